@@ -1,0 +1,176 @@
+"""Figures as a bulletin states them, and arithmetic that never claims more than they say.
+
+A figure is an interval with its wording: `28` is exact, `20余` lies between 21 and 29, `XX` may be anything.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Self
+
+ENDLESS = Decimal("Infinity")
+MASK = re.compile(r"[Xx×✕*○]+")
+NUMBER = re.compile(
+    r"(?P<before>大约|约|将近|接近|近|超过|逾|至少|不少于|不足|不到|不超过)?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<more>余|多)?(?P<scale>万|亿)?(?P<after>余|多|左右|上下|以上|以下)?"
+)
+TENTHS = re.compile(r"(?P<before>约|近|超过|逾|不足|不到)?(?P<digit>[一二三四五六七八九1-9])成(?P<after>左右|以上|多)?")
+SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}
+ROUGHLY = Decimal("0.1")  # 约、近、左右 are read generously: a tenth either way. A false alarm costs more than a miss.
+
+
+class Verdict(StrEnum):
+    """What arithmetic over stated figures can say; only `DOES_NOT_ADD_UP` stops a build on its own."""
+
+    ADDS_UP = "adds_up"
+    LAST_DIGIT = "last_digit"
+    DOES_NOT_ADD_UP = "does_not_add_up"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A stated number: every value from `low` to `high`, both included, may be meant; `text` is how it was written."""
+
+    low: Decimal
+    high: Decimal
+    text: str
+
+    @classmethod
+    def of(cls, number: int | Decimal) -> Self:
+        """The exact figure of a number."""
+        value = Decimal(number)
+        return cls(value, value, f"{value:f}")
+
+    @property
+    def exact(self) -> bool:
+        """Only one value can be meant."""
+        return self.low == self.high
+
+    @property
+    def masked(self) -> bool:
+        """The digits were struck out (`XX`, `**`) or deleted: nothing is known."""
+        return bool(MASK.fullmatch(self.text))
+
+    def __add__(self, other: "Figure") -> "Figure":
+        low, high = self.low + other.low, self.high + other.high
+        return Figure(low, high, f"{self.text}+{other.text}")
+
+    def __sub__(self, other: "Figure") -> "Figure":
+        """What is left; a negative remainder stays negative, so that the caller can see that the parts exceed the whole."""
+        return Figure(self.low - other.high, self.high - other.low, f"{self.text}-{other.text}")
+
+    def meets(self, other: "Figure") -> bool:
+        """Some value can be meant by both."""
+        return self.low <= other.high and other.low <= self.high
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse_figure(text: str) -> Figure:
+    """Read a count: `28`, `1,286`, `20余`, `约600`, `1.3万`, `XX`.
+
+    A count in 万 or 亿 that is given to a few digits stands for all numbers that round or are cut to it.
+    Raises ValueError for anything else.
+    """
+    wording = unicodedata.normalize("NFKC", text).strip()
+    if MASK.fullmatch(wording):
+        return Figure(Decimal(0), ENDLESS, text.strip())
+    match = NUMBER.fullmatch(wording)
+    if not match:
+        raise ValueError(text)
+    digits = Decimal(match["digits"].replace(",", ""))
+    value, step = digits * SCALES[match["scale"]], last_place(match["digits"]) * SCALES[match["scale"]]
+    low, high = _around(value, step, match["before"], match["more"] or match["after"], rounded=bool(match["scale"]))
+    return Figure(low, high, text.strip())
+
+
+def parse_rate(text: str) -> Figure:
+    """Read a rate in percent: `65%`, `98.71％`, `近60%`, `七成`; raises ValueError for anything else."""
+    wording = unicodedata.normalize("NFKC", text).strip()
+    if tenths := TENTHS.fullmatch(wording):
+        digit = tenths["digit"]
+        value = Decimal(10 * (int(digit) if digit.isdigit() else "一二三四五六七八九".index(digit) + 1))
+        low, high = _around(value, Decimal(10), tenths["before"], tenths["after"] or "左右", rounded=False)
+        return Figure(min(low, value - 5), max(high, value + 5), text.strip())
+    if MASK.fullmatch(wording.rstrip("%")):
+        return Figure(Decimal(0), ENDLESS, text.strip())
+    match = re.fullmatch(r"(.*?)%(.*)", wording)
+    if not match:
+        raise ValueError(text)
+    figure = parse_figure(match[1] + match[2])
+    return Figure(figure.low, figure.high, text.strip())
+
+
+def last_place(digits: str) -> Decimal:
+    """The worth of the last digit that is not a padding zero: 0.01 for `98.71`, 10 for `20`, 100 for `3800`."""
+    if "." in digits:
+        return Decimal(1).scaleb(-len(digits.split(".")[1]))
+    plain = digits.replace(",", "")
+    return Decimal(10) ** (len(plain) - len(plain.rstrip("0"))) if plain.strip("0") else Decimal(1)
+
+
+def _around(value: Decimal, step: Decimal, before: str | None, after: str | None, *, rounded: bool) -> tuple[Decimal, Decimal]:
+    """The interval that a number's qualifiers open around it; whole numbers stay whole."""
+    unit = Decimal(1) if value == value.to_integral_value() and step >= 1 else min(step, Decimal(1)) / 10
+    if before in ("超过", "逾"):
+        return value + unit, ENDLESS
+    if before in ("至少", "不少于") or after == "以上":
+        return value, ENDLESS
+    if before in ("不足", "不到"):
+        return Decimal(0), value - unit
+    if before == "不超过" or after == "以下":
+        return Decimal(0), value
+    if after in ("余", "多"):
+        return value + unit, value + max(step, Decimal(1) if step >= 1 else step) * (1 if step > 1 or rounded else 10) - unit
+    if before in ("将近", "接近", "近"):
+        return value * (1 - ROUGHLY), value
+    if before or after:
+        return value * (1 - ROUGHLY), value * (1 + ROUGHLY)
+    if rounded:
+        return value - step / 2, value + step
+    return value, value
+
+
+def adds_up(parts: list[Figure], total: Figure) -> Verdict:
+    """Whether the parts can make up the whole of `total`.
+
+    Never calls false what some reading of the figures makes true; a relation that holds only because
+    a masked figure may be anything cannot be told.
+    """
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole + part
+    if not whole.meets(total):
+        return Verdict.DOES_NOT_ADD_UP
+    if any(figure.masked for figure in (*parts, total)):
+        return Verdict.CANNOT_TELL
+    return Verdict.ADDS_UP
+
+
+def rate_holds(part: Figure, total: Figure, rate: Figure) -> Verdict:
+    """Whether `rate` (in percent) is the rate of `part` in `total`.
+
+    Rounded half up at the places it is given to, it adds up; truncated, or nudged by one in the last digit
+    (to fill up to 100 %, as one published rate in ten is), it is `LAST_DIGIT`.
+    """
+    if any(figure.masked for figure in (part, total, rate)) or total.high == ENDLESS or total.low <= 0:
+        return Verdict.CANNOT_TELL
+    lowest, highest = (Fraction(value) * 100 for value in (Fraction(part.low) / Fraction(total.high), Fraction(part.high) / Fraction(total.low)))
+    if not rate.exact:
+        high = None if rate.high == ENDLESS else Fraction(rate.high)
+        return Verdict.ADDS_UP if Fraction(rate.low) <= highest and (high is None or lowest <= high) else Verdict.DOES_NOT_ADD_UP
+    stated, place = Fraction(rate.low), Fraction(_place(rate.text))
+    if lowest < stated + place / 2 and stated - place / 2 <= highest:
+        return Verdict.ADDS_UP
+    return Verdict.LAST_DIGIT if lowest <= stated + place and stated - place <= highest else Verdict.DOES_NOT_ADD_UP
+
+
+def _place(text: str) -> Decimal:
+    decimals = re.search(r"\.(\d+)", unicodedata.normalize("NFKC", text))
+    return Decimal(1).scaleb(-len(decimals[1])) if decimals else Decimal(1)

@@ -1,0 +1,141 @@
+"""Files -> bulletins, with the place of every field. Nothing that an editor wrote raises: it becomes a fault, worded later."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bulletin.findings import Place, Words
+from bulletin.front import Fault, read_front, shorten
+from bulletin.model import At, Bulletin
+from bulletin.validate import validate
+
+LARGEST = 8 * 1024 * 1024  # bytes: ten times the longest bulletin that anybody prints
+FENCE = "---"
+
+
+@dataclass
+class Source:
+    """One file as it was read: `bulletin` is None where so little could be read that no rule has a say."""
+
+    path: str
+    bulletin: Bulletin | None = None
+    places: dict[At, Place] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    body_line: int = 1
+
+    def place(self, at: At | Place) -> Place:
+        """Where a field stands, or where it would stand: its nearest ancestor."""
+        if isinstance(at, Place):
+            return at
+        while at and at not in self.places:
+            at = at[:-1]
+        return self.places.get(at, Place(1))
+
+
+def load(folder: Path) -> list[Source]:
+    """Every bulletin below `folder`, in the order of their paths; each path is relative to the folder's parent.
+
+    Files and folders whose names begin with `.` or `_` are passed over.
+    """
+    root = folder.parent
+    return [read(file, root, within=folder) for file in sorted(_files(folder))]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for here, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "_"))]
+        odd = [name for name in folders if name.lower().endswith(".md") or Path(here, name).is_symlink()]
+        for name in files + odd:
+            if name in odd or (name.lower().endswith(".md") and not name.startswith((".", "_"))):
+                yield Path(here, name)
+
+
+def read(file: Path, root: Path, within: Path | None = None) -> Source:
+    """One file as a source; `within` is the folder that no symbolic link may lead out of."""
+    try:
+        path = file.absolute().relative_to(root.absolute()).as_posix()
+    except ValueError:  # a file elsewhere, checked by name on the command line
+        path = file.as_posix()
+    source = Source(path)
+    if (raw := _bytes(file, within, source)) is not None and (text := _text(raw, source)) is not None:
+        _parse(text, source)
+    return source
+
+
+def _bytes(file: Path, within: Path | None, source: Source) -> bytes | None:
+    """The bytes of a regular file of a sane size that does not lead outside."""
+    try:
+        if within and file.is_symlink() and not file.resolve().is_relative_to(within.resolve()):
+            source.faults.append(Fault("RB002", Place(), {"target": os.readlink(file)}))
+        elif not file.is_file():
+            source.faults.append(Fault("RB001", Place(), {"why": _not_a_file(file)}))
+        elif (size := file.stat().st_size) > LARGEST:
+            source.faults.append(Fault("RB003", Place(), {"size": f"{size / 2**20:.0f}", "most": LARGEST // 2**20}))
+        else:
+            return file.read_bytes()
+    except OSError as error:
+        source.faults.append(Fault("RB001", Place(), {"why": Words(f"读不出来（{error.strerror}）", f"cannot be read ({error.strerror})")}))
+    return None
+
+
+def _not_a_file(file: Path) -> Words:
+    if file.is_dir():
+        return Words("是一个文件夹", "is a folder")
+    return Words("不存在", "does not exist") if not file.exists() else Words("不是普通文件", "is not a regular file")
+
+
+def _text(raw: bytes, source: Source) -> str | None:
+    """The text in UTF-8 with plain line ends; None where it cannot be one."""
+    if raw.startswith(b"\xef\xbb\xbf"):
+        source.faults.append(Fault("RB005", Place(1, 1)))
+        raw = raw[3:]
+    if not raw.strip():
+        source.faults.append(Fault("RB007", Place()))
+        return None
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        source.faults.append(Fault("RB004", Place(line, 1), {"encoding": _encoding(raw), "file": source.path}))
+        return None
+    if "\r" in text:
+        source.faults.append(Fault("RB006", Place(text[: text.index("\r")].count("\n") + 1)))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if control := next((index for index, char in enumerate(text) if char < " " and char not in "\n\t"), None):
+        line = text.count("\n", 0, control) + 1
+        source.faults.append(Fault("RB023", Place(line, control - text.rfind("\n", 0, control)), {"code": f"U+{ord(text[control]):04X}"}))
+        return None
+    return text
+
+
+def _encoding(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return "?"
+    return "GB18030"
+
+
+def _parse(text: str, source: Source) -> None:
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE:
+        source.faults.append(Fault("RB008", Place(1, 1, shorten(lines[0])), {"why": Words("第一行不是 ---", "the first line is not ---")}))
+        return
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    if end is None:
+        source.faults.append(Fault("RB008", Place(1, 1), {"why": Words("没有用一行 --- 结束", "no line --- ends it")}))
+        return
+    front = read_front("\n".join(lines[1:end]), first_line=2)
+    source.places, source.faults = front.places, source.faults + front.faults
+    source.body_line = end + 2
+    if any(fault.rule in ("RB009", "RB011") for fault in front.faults):
+        return
+    body = "\n".join(lines[end + 1 :])
+    source.body_line += len(body) - len(body.lstrip("\n"))
+    bulletin = validate(Bulletin, front, source.faults)
+    bulletin = bulletin if bulletin.id else bulletin.model_copy(update={"id": Path(source.path).stem})
+    bulletin._path, bulletin._body = source.path, body.strip("\n") + "\n"
+    source.bulletin = bulletin

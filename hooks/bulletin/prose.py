@@ -1,0 +1,99 @@
+"""The prose of a bulletin: Markdown -> HTML, the same for the web and for paper.
+
+Beyond Markdown, three things of the field: a line break between two Chinese characters is nothing; the numbers of
+headings (一、（一）1.（1）, GB/T 9704-2012 7.3.3) decide their level whatever the number of `#`; and a heading that names
+an entry of the register is tied to it. Raw HTML is not part of the format: it is printed as the text that it is.
+"""
+
+import re
+from collections.abc import Callable
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from bulletin.model import Bulletin, Issue
+
+LEVELS = {
+    "l1": re.compile(r"[一二三四五六七八九十]+、"),
+    "l2": re.compile(r"[（(][一二三四五六七八九十]+[）)]"),
+    "l3": re.compile(r"\d+[.．]"),
+    "l4": re.compile(r"[（(]\d+[）)]"),
+}
+CHINESE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+JOIN = re.compile(rf"(?<={CHINESE})[ \t]*\n[ \t]*(?={CHINESE})")
+VERBATIM = {"pre", "code"}
+
+Beside = Callable[[Issue], Element | None]
+
+
+def prose(bulletin: Bulletin, beside: Beside | None = None) -> str:
+    """The body as HTML. Headings carry the class of their level, `l1` to `l4`, and, where their title is that of a
+    register entry, its anchor (`issue-1.1`); `beside` gives an element to set after such a heading's words.
+    """
+    return Markdown(extensions=["tables", "footnotes", "sane_lists", _House(bulletin, beside)]).convert(bulletin.body)
+
+
+def level(heading: str) -> str:
+    """`l1` for 一、, `l2` for （一）, `l3` for 1., `l4` for （1）; empty for a heading without a number."""
+    return next((name for name, number in LEVELS.items() if number.match(heading)), "")
+
+
+def title_of(heading: str) -> str:
+    """A heading without its number, fit to be compared with the title of a register entry."""
+    for number in LEVELS.values():
+        heading = number.sub("", heading, count=1) if number.match(heading) else heading
+    return re.sub(r"[\s。]", "", heading)
+
+
+class _House(Extension):
+    def __init__(self, bulletin: Bulletin, beside: Beside | None) -> None:
+        super().__init__()
+        self.bulletin, self.beside = bulletin, beside
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(_Headings(md, self.bulletin, self.beside), "bulletin-headings", 5)
+        md.treeprocessors.register(_Joined(md), "bulletin-joined", 4)
+
+
+class _Headings(Treeprocessor):
+    def __init__(self, md: Markdown, bulletin: Bulletin, beside: Beside | None) -> None:
+        super().__init__(md)
+        self.issues = {title_of(issue.title): issue for issue in bulletin.issues}
+        self.beside = beside
+
+    def run(self, root: Element) -> None:
+        for heading in root.iter():
+            if not re.fullmatch(r"h[1-6]", heading.tag):
+                continue
+            words = "".join(heading.itertext()).strip()
+            if name := level(words):
+                heading.set("class", name)
+            if issue := self.issues.pop(title_of(words), None):
+                heading.set("id", f"issue-{issue.id}")
+                if self.beside and (mark := self.beside(issue)) is not None:
+                    SubElement(heading, "span", {"class": "beside"}).append(mark)
+
+
+class _Joined(Treeprocessor):
+    """Takes out the line breaks between Chinese characters, also where one side of it is inside an element."""
+
+    def run(self, root: Element) -> None:
+        self._join(root, "")
+
+    def _join(self, element: Element, before: str) -> str:
+        if element.tag in VERBATIM:
+            return "".join(element.itertext())[-1:]
+        element.text = self._text(element.text, before)
+        before = (element.text or "")[-1:] or before
+        for child in element:
+            before = self._join(child, before) or before
+            child.tail = self._text(child.tail, before)
+            before = (child.tail or "")[-1:] or before
+        return before
+
+    def _text(self, text: str | None, before: str) -> str | None:
+        return JOIN.sub("", before + text)[len(before) :] if text else text

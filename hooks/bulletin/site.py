@@ -1,0 +1,83 @@
+"""What a bureau sets once: `extra.bulletin` in mkdocs.yml. The tool reads it from the file, so that it needs no site generator."""
+
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, Field
+
+from bulletin.front import read_front
+from bulletin.load import Source
+from bulletin.model import Contact, Flag, Text
+from bulletin.validate import validate
+
+Bucket = Literal["completed", "ongoing"]
+
+
+class Status(BaseModel, frozen=True, extra="forbid"):
+    """一种整改状态，归入“已完成”或“未完成”。"""
+
+    required: ClassVar = ("label", "bucket")
+
+    label: Text = Field("", description="公布时的叫法，如 阶段性完成")
+    bucket: Bucket = Field("ongoing", description="completed 计入已完成，ongoing 计入未完成")
+    means: Text = Field("", description="定义，公布在“怎样读通报”一页")
+
+
+STATUSES = {
+    "completed": Status(label="已完成", bucket="completed", means="整改措施已全部落实，问题已经解决。"),
+    "phased": Status(label="阶段性完成", bucket="ongoing", means="本阶段的任务已完成，还有后续任务。"),
+    "ongoing": Status(label="正在整改", bucket="ongoing", means="整改措施正在落实。"),
+    "long_term": Status(label="长期坚持", bucket="ongoing", means="需要长期抓下去，不设一次性的完成。"),
+    "not_started": Status(label="尚未启动", bucket="ongoing", means="整改措施尚未开始落实。"),
+}
+
+
+class Faces(BaseModel, frozen=True, extra="forbid"):
+    """公文各级字体的字体文件；不写即用安装时取得的自由字体。"""
+
+    fangsong: Text = Field("fonts/FandolFang-Regular.otf", description="仿宋：正文")
+    kaiti: Text = Field("fonts/FandolKai-Regular.otf", description="楷体：（一）级标题")
+    heiti: Text = Field("fonts/FandolHei-Regular.otf", description="黑体：一、级标题，附件")
+    title: Text = Field("fonts/FandolSong-Bold.otf", description="小标宋：标题")
+    songti: Text = Field("fonts/FandolSong-Regular.otf", description="宋体：页码")
+    fallback: Text = Field("fonts/LXGWWenKai-Regular.ttf", description="以上字体缺字（人名生僻字）时代用")
+
+
+class Site(BaseModel, frozen=True, extra="forbid"):
+    """一个单位的设置。"""
+
+    required: ClassVar = ("name",)
+
+    name: Text = Field("", description="主办单位的全称")
+    section: Text = Field("整改公开", description="栏目名称")
+    contact: Contact = Field(Contact(), description="网站页脚的联系方式")
+    samples: Flag = Field(True, description="是否发布样例（sample: true 的通报）")
+    statuses: dict[str, Status] = Field({}, description="改名或新增的整改状态")
+    fonts: Faces = Field(Faces(), description="PDF 所用的字体文件")
+    identity: dict[str, Text] = Field({}, description="页脚标识，如 {网站标识码: …, ICP备案: …}；没有就不写")
+
+    @property
+    def vocabulary(self) -> dict[str, Status]:
+        """Every status that a bulletin of this site may use, in the order in which they are listed."""
+        return STATUSES | self.statuses
+
+    def bucket(self, status: str) -> str:
+        """`completed` or `ongoing`; empty for an entry without a status, or with one that RB019 refuses."""
+        return self.vocabulary[status].bucket if status in self.vocabulary else ""
+
+    def label(self, status: str) -> str:
+        """The status in words; 未逐项公布 where none was published."""
+        return self.vocabulary[status].label if status in self.vocabulary else "未逐项公布"
+
+
+def read_site(config: Path) -> tuple[Site, Source]:
+    """The settings in `config` (mkdocs.yml), and what is wrong with them as the faults of a source.
+
+    A file that is missing, or that has no `extra.bulletin`, gives the defaults: a bulletin can be checked anywhere.
+    """
+    source = Source(config.name)
+    if not config.is_file():
+        return Site(), source
+    front = read_front(config.read_text(encoding="utf-8-sig"), inside=("extra", "bulletin"))
+    source.places, source.faults = front.places, front.faults
+    return (validate(Site, front, source.faults) if front.data else Site()), source

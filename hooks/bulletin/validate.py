@@ -1,0 +1,115 @@
+"""Plain data -> a typed record. Every misfit is reported and left out, so that what does fit can still be checked."""
+
+import difflib
+from collections.abc import Iterator
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from bulletin.findings import Words
+from bulletin.front import Fault, Front
+from bulletin.model import At
+
+Record = TypeVar("Record", bound=BaseModel)
+
+EXPECTED = {
+    "text": Words("一段文字", "a text"),
+    "date": Words("一个真实的日期，写作 2023-11-17", "a real date, written 2023-11-17"),
+    "figure": Words("一个数，如 28、20余、约600、1.3万、XX", "a figure such as 28, 20余, 约600, 1.3万, XX"),
+    "rate": Words("一个百分数，如 65%、98.71%、近60%", "a rate such as 65%, 98.71%, 近60%"),
+    "int_parsing": Words("一个整数", "a whole number"),
+    "int_type": Words("一个整数", "a whole number"),
+    "greater_than_equal": Words("1 或更大的整数", "a whole number from 1"),
+    "bool_parsing": Words("true 或 false", "true or false"),
+    "bool_type": Words("true 或 false", "true or false"),
+    "model_type": Words("一组“字段: 值”", "a group of `field: value` lines"),
+    "dict_type": Words("一组“字段: 值”", "a group of `field: value` lines"),
+    "tuple_type": Words("一个列表，每项以 - 开头", "a list, each item beginning with -"),
+}
+
+
+def validate(model: type[Record], front: Front, faults: list[Fault]) -> Record:
+    """The record that the data of `front` make; misfits, unknown and missing fields are added to `faults`."""
+    data = front.data
+    while True:
+        try:
+            record = model.model_validate(data)
+            break
+        except ValidationError as error:
+            problems = error.errors(include_url=False)
+            faults += [_misfit(model, problem) for problem in problems]
+            for at in sorted({problem["loc"] for problem in problems}, key=len):
+                _drop(data, at)
+    reported = {fault.at for fault in faults}
+    missing = ((*at, name) for at, name in _missing(record, ()))
+    faults += [Fault("RB012", at, {"field": dotted(at)}) for at in missing if at not in reported]
+    return record
+
+
+def dotted(at: At) -> str:
+    """A field's name as people say it: `issues[4].due`, entries counted from 1."""
+    name = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in at)
+    return name.removeprefix(".")
+
+
+def _misfit(model: type[BaseModel], problem: ErrorDetails) -> Fault:
+    at, value = problem["loc"], problem["input"]
+    if problem["type"] == "extra_forbidden":
+        return Fault("RB013", at, {"field": dotted(at), "hint": _hint(model, at)})
+    if problem["type"] == "literal_error":
+        allowed = problem["ctx"]["expected"].replace("'", "").replace(" or ", ", ").replace(", ", "、")
+        expected = Words(f"{allowed} 之一", f"one of {allowed.replace('、', ', ')}")
+    else:
+        expected = EXPECTED.get(problem["type"], Words(problem["msg"], problem["msg"]))
+    shown = value if isinstance(value, str) else {dict: "{…}", list: "[…]"}.get(type(value), "")
+    return Fault("RB014", at, {"field": dotted(at), "value": shown, "expected": expected})
+
+
+def _hint(model: type[BaseModel], at: At) -> Words:
+    """The nearest known name, here or in another group; all names here if none is near."""
+    name, groups = str(at[-1]), dict(_groups(model, ""))
+    here = next((names for group, names in groups.items() if group == dotted(tuple(p for p in at[:-1] if isinstance(p, str)))), ())
+    if near := difflib.get_close_matches(name, here, 1, cutoff=0.6):
+        return Words(f"是不是 {near[0]}？", f"Did you mean {near[0]}?")
+    if group := next((group for group, names in groups.items() if name in names and group), None):
+        return Words(f"{name} 应写在 {group} 之下。", f"{name} belongs under {group}.")
+    return Words(f"这里可用的字段：{'、'.join(here)}。", f"Known here: {', '.join(here)}.")
+
+
+def _groups(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, list[str]]]:
+    """Each group of fields with the names in it: `("", ["title", …])`, `("contact", ["phone", …])`."""
+    yield prefix, [field.alias or name for name, field in model.model_fields.items()]
+    for name, field in model.model_fields.items():
+        if inner := _model_in(field.annotation):
+            yield from _groups(inner, f"{prefix}.{name}".strip("."))
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The record type in `Contact | None` or `tuple[Issue, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((inner for part in get_args(annotation) if (inner := _model_in(part))), None)
+
+
+def _drop(data: Any, at: At) -> None:
+    """Leave out the value at a place; a bad entry of a list takes the list with it, since the others would move."""
+    spots = list(at)
+    while spots and not isinstance(spots[-1], str):
+        spots.pop()
+    for part in spots[:-1]:
+        try:
+            data = data[part]
+        except (KeyError, IndexError):  # gone already, with a misfit around it
+            return
+    data.pop(spots[-1], None)
+
+
+def _missing(record: BaseModel, at: At) -> Iterator[tuple[At, str]]:
+    for name, field in type(record).model_fields.items():
+        value, here = getattr(record, name), (*at, field.alias or name)
+        if name in getattr(record, "required", ()) and value in ("", None):
+            yield at, name
+        for spot, inner in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+            if isinstance(inner, BaseModel):
+                yield from _missing(inner, here if spot is None else (*here, spot))
