@@ -1,0 +1,37 @@
+# `make` builds the site into site/, `make test` tests it. Both install what they need, the first time.
+
+# Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: site test serve lint lock clean ready ready-test
+
+site: ready
+	@.venv/bin/mkdocs build --strict
+
+# A browser and whole builds of the site: files of tests run side by side.
+test: ready-test
+	@.venv/bin/pytest -n auto --dist loadfile
+
+serve: ready
+	@.venv/bin/mkdocs serve
+
+lint: ready-test
+	@.venv/bin/ruff check
+	@.venv/bin/mypy
+
+ready:
+	@sh setup/ready.sh
+
+ready-test:
+	@sh setup/ready.sh test
+
+# Newest versions that pyproject.toml allows. `uv` must be on the path (pip install uv).
+UV = uv pip compile -q --upgrade --universal --fork-strategy fewest --generate-hashes --python-version 3.11 \
+	--custom-compile-command "make lock" --extra build
+lock:
+	$(UV) pyproject.toml -o requirements.lock
+	$(UV) --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+
+# What the build made; .venv/ and fonts/ stay.
+clean:
+	rm -rf site .cache
