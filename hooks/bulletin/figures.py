@@ -115,7 +115,9 @@ def last_place(digits: str) -> Decimal:
     return Decimal(10) ** (len(plain) - len(plain.rstrip("0"))) if plain.strip("0") else Decimal(1)
 
 
-def _around(value: Decimal, step: Decimal, before: str | None, after: str | None, *, rounded: bool) -> tuple[Decimal, Decimal]:
+def _around(
+    value: Decimal, step: Decimal, before: str | None, after: str | None, *, rounded: bool
+) -> tuple[Decimal, Decimal]:
     """The interval that a number's qualifiers open around it; whole numbers stay whole."""
     unit = Decimal(1) if value == value.to_integral_value() and step >= 1 else min(step, Decimal(1)) / 10
     if before in ("超过", "逾"):
@@ -127,7 +129,9 @@ def _around(value: Decimal, step: Decimal, before: str | None, after: str | None
     if before == "不超过" or after == "以下":
         return Decimal(0), value
     if after in ("余", "多"):
-        return value + unit, value + max(step, Decimal(1) if step >= 1 else step) * (1 if step > 1 or rounded else 10) - unit
+        return value + unit, value + max(step, Decimal(1) if step >= 1 else step) * (
+            1 if step > 1 or rounded else 10
+        ) - unit
     if before in ("将近", "接近", "近"):
         return value * (1 - ROUGHLY), value
     if before or after:
@@ -161,10 +165,17 @@ def rate_holds(part: Figure, total: Figure, rate: Figure) -> Verdict:
     """
     if any(figure.masked for figure in (part, total, rate)) or total.high == ENDLESS or total.low <= 0:
         return Verdict.CANNOT_TELL
-    lowest, highest = (Fraction(value) * 100 for value in (Fraction(part.low) / Fraction(total.high), Fraction(part.high) / Fraction(total.low)))
+    lowest, highest = (
+        Fraction(value) * 100
+        for value in (Fraction(part.low) / Fraction(total.high), Fraction(part.high) / Fraction(total.low))
+    )
     if not rate.exact:
         high = None if rate.high == ENDLESS else Fraction(rate.high)
-        return Verdict.ADDS_UP if Fraction(rate.low) <= highest and (high is None or lowest <= high) else Verdict.DOES_NOT_ADD_UP
+        return (
+            Verdict.ADDS_UP
+            if Fraction(rate.low) <= highest and (high is None or lowest <= high)
+            else Verdict.DOES_NOT_ADD_UP
+        )
     stated, place = Fraction(rate.low), Fraction(_place(rate.text))
     if lowest < stated + place / 2 and stated - place / 2 <= highest:
         return Verdict.ADDS_UP

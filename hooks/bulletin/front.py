@@ -5,7 +5,9 @@ and only the node graph is built, by libyaml, so that nothing in a file is ever 
 """
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -24,7 +26,7 @@ class Fault(NamedTuple):
 
     rule: str
     at: At | Place
-    facts: dict[str, Any] = {}
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 class Front(NamedTuple):
@@ -61,7 +63,9 @@ def read_front(text: str, first_line: int = 1, inside: tuple[str, ...] = ()) -> 
         return front
     except yaml.YAMLError as error:  # a character that YAML does not allow has a position, but no mark
         before = text[: getattr(error, "position", 0) or 0]
-        front.faults.append(Fault("RB009", Place(first_line + before.count("\n"), 1), {"problem": _PROBLEMS["character"]}))
+        front.faults.append(
+            Fault("RB009", Place(first_line + before.count("\n"), 1), {"problem": _PROBLEMS["character"]})
+        )
         return front
     for name in inside:
         node = next((value for key, value in getattr(node, "value", ()) if key.value == name), None)
@@ -133,16 +137,23 @@ def _too_deep(lines: list[str]) -> int:
 
 _PROBLEMS = {
     "deep": Words("层次套得太深", "it is nested too deeply"),
-    "character": Words("有 YAML 不允许的控制字符，请删去", "it has a control character that YAML does not allow; delete it"),
+    "character": Words(
+        "有 YAML 不允许的控制字符，请删去", "it has a control character that YAML does not allow; delete it"
+    ),
     "mapping": Words("首部应由“字段: 值”组成", "the front matter must be made of `field: value` lines"),
     "key": Words("字段名应是一个词", "a field's name must be a plain word"),
     "tab": Words("行首用了制表符（Tab），请改用空格缩进", "a tab is used for indentation; use spaces"),
-    "colon": Words("冒号后缺少空格，或一行里有两个冒号；含冒号的值请加引号", "a space is missing after a colon, or a value holds a colon; quote such a value"),
+    "colon": Words(
+        "冒号后缺少空格，或一行里有两个冒号；含冒号的值请加引号",
+        "a space is missing after a colon, or a value holds a colon; quote such a value",
+    ),
     "quote": Words("引号没有成对", "a quote is not closed"),
     "bracket": Words("方括号或花括号没有成对，或缺少逗号", "a bracket is not closed, or a comma is missing"),
     "indent": Words("缩进与上一行不对齐", "the indentation does not match the lines above"),
     "start": Words("值不能以这个符号开头；请给值加引号", "a value cannot begin with this character; quote it"),
-    "anchor": Words("引用（*）了没有定义的名称；不要使用锚点与引用", "an alias refers to nothing; do not use anchors and aliases"),
+    "anchor": Words(
+        "引用（*）了没有定义的名称；不要使用锚点与引用", "an alias refers to nothing; do not use anchors and aliases"
+    ),
 }
 _CLUES = (
     ("mapping values are not allowed", "colon"),
@@ -162,4 +173,6 @@ def _problem(error: yaml.MarkedYAMLError, *, tabbed: bool) -> Words:
     said = f"{error.context or ''} {error.problem or ''}"
     if tabbed:
         return _PROBLEMS["tab"]
-    return next((_PROBLEMS[key] for clue, key in _CLUES if clue in said), Words(f"解析器报告：{said.strip()}", said.strip()))
+    return next(
+        (_PROBLEMS[key] for clue, key in _CLUES if clue in said), Words(f"解析器报告：{said.strip()}", said.strip())
+    )

@@ -67,7 +67,7 @@ def _bytes(file: Path, within: Path | None, source: Source) -> bytes | None:
     """The bytes of a regular file of a sane size that does not lead outside."""
     try:
         if within and file.is_symlink() and not file.resolve().is_relative_to(within.resolve()):
-            source.faults.append(Fault("RB002", Place(), {"target": os.readlink(file)}))
+            source.faults.append(Fault("RB002", Place(), {"target": file.readlink()}))
         elif not file.is_file():
             source.faults.append(Fault("RB001", Place(), {"why": _not_a_file(file)}))
         elif (size := file.stat().st_size) > LARGEST:
@@ -75,7 +75,11 @@ def _bytes(file: Path, within: Path | None, source: Source) -> bytes | None:
         else:
             return file.read_bytes()
     except OSError as error:
-        source.faults.append(Fault("RB001", Place(), {"why": Words(f"读不出来（{error.strerror}）", f"cannot be read ({error.strerror})")}))
+        source.faults.append(
+            Fault(
+                "RB001", Place(), {"why": Words(f"读不出来（{error.strerror}）", f"cannot be read ({error.strerror})")}
+            )
+        )
     return None
 
 
@@ -104,7 +108,9 @@ def _text(raw: bytes, source: Source) -> str | None:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if control := next((index for index, char in enumerate(text) if char < " " and char not in "\n\t"), None):
         line = text.count("\n", 0, control) + 1
-        source.faults.append(Fault("RB023", Place(line, control - text.rfind("\n", 0, control)), {"code": f"U+{ord(text[control]):04X}"}))
+        source.faults.append(
+            Fault("RB023", Place(line, control - text.rfind("\n", 0, control)), {"code": f"U+{ord(text[control]):04X}"})
+        )
         return None
     return text
 
@@ -122,7 +128,11 @@ def _encoding(raw: bytes) -> str:
 def _parse(text: str, source: Source) -> None:
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
-        source.faults.append(Fault("RB008", Place(1, 1, shorten(lines[0])), {"why": Words("第一行不是 ---", "the first line is not ---")}))
+        source.faults.append(
+            Fault(
+                "RB008", Place(1, 1, shorten(lines[0])), {"why": Words("第一行不是 ---", "the first line is not ---")}
+            )
+        )
         return
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:

@@ -127,7 +127,9 @@ class Issue(BaseModel, frozen=True, extra="forbid"):
     id: Text = Field("", description="编号，一经公布不再改，如 1.1")
     title: Text = Field("", description="问题的标题，与正文小标题一致")
     theme: Text = Field("", description="所属方面")
-    status: Text = Field("", description="整改状态：completed、phased、ongoing、long_term、not_started；未逐项公布则不写")
+    status: Text = Field(
+        "", description="整改状态：completed、phased、ongoing、long_term、not_started；未逐项公布则不写"
+    )
     owner: Text = Field("", description="责任单位")
     due: Date | None = Field(None, description="原定整改时限；延期写在 revised，不改这里")
     revised: tuple[Revision, ...] = Field((), description="历次延期")

@@ -62,27 +62,30 @@ def _misfit(model: type[BaseModel], problem: ErrorDetails) -> Fault:
         expected = Words(f"{allowed} 之一", f"one of {allowed.replace('、', ', ')}")
     else:
         expected = EXPECTED.get(problem["type"], Words(problem["msg"], problem["msg"]))
-    shown = value if isinstance(value, str) else {dict: "{…}", list: "[…]"}.get(type(value), "")
+    shown = value if isinstance(value, str) else "{…}" if isinstance(value, dict) else "[…]"
     return Fault("RB014", at, {"field": dotted(at), "value": shown, "expected": expected})
 
 
 def _hint(model: type[BaseModel], at: At) -> Words:
     """The nearest known name, here or in another group; all names here if none is near."""
-    name, groups = str(at[-1]), dict(_groups(model, ""))
-    here = next((names for group, names in groups.items() if group == dotted(tuple(p for p in at[:-1] if isinstance(p, str)))), ())
+    name = str(at[-1])
+    known = {
+        group: [field.alias or name for name, field in record.model_fields.items()] for group, record in groups(model)
+    }
+    here = known.get(dotted(tuple(part for part in at[:-1] if isinstance(part, str))), [])
     if near := difflib.get_close_matches(name, here, 1, cutoff=0.6):
         return Words(f"是不是 {near[0]}？", f"Did you mean {near[0]}?")
-    if group := next((group for group, names in groups.items() if name in names and group), None):
+    if group := next((group for group, names in known.items() if name in names and group), None):
         return Words(f"{name} 应写在 {group} 之下。", f"{name} belongs under {group}.")
     return Words(f"这里可用的字段：{'、'.join(here)}。", f"Known here: {', '.join(here)}.")
 
 
-def _groups(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, list[str]]]:
-    """Each group of fields with the names in it: `("", ["title", …])`, `("contact", ["phone", …])`."""
-    yield prefix, [field.alias or name for name, field in model.model_fields.items()]
+def groups(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, type[BaseModel]]]:
+    """Each group of fields in a record: `("", Bulletin)`, `("contact", Contact)`, `("issues.revised", Revision)`."""
+    yield prefix, model
     for name, field in model.model_fields.items():
         if inner := _model_in(field.annotation):
-            yield from _groups(inner, f"{prefix}.{name}".strip("."))
+            yield from groups(inner, f"{prefix}.{name}".strip("."))
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

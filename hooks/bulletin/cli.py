@@ -1,0 +1,155 @@
+"""`bulletin`: the checks and the notices without building a site. Exit 0 clean, 1 errors found, 2 called wrongly."""
+
+import argparse
+import datetime
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bulletin.findings import FORMATS, Finding, Words, failed
+from bulletin.load import Source, load, read
+from bulletin.rules import RULES, check
+from bulletin.rules.manual import listing, section
+from bulletin.site import Site, read_site
+
+CONFIG, FOLDER = "mkdocs.yml", "bulletins"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; what it returns is the exit code."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except BrokenPipeError:  # `bulletin check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bulletin", description="整改情况通报：核对、排版。Checks and prints rectification bulletins."
+    )
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    lang = argparse.ArgumentParser(add_help=False)
+    lang.add_argument("--lang", choices=("zh", "en"), default="zh", help="输出的语言 language of the findings")
+
+    one = commands.add_parser("check", parents=[lang], help="核对通报 check bulletins")
+    one.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="文件或文件夹，默认全部 files or folders; all if left out"
+    )
+    one.add_argument("--format", choices=FORMATS, default="text")
+    one.set_defaults(run=_check)
+
+    one = commands.add_parser("pdf", parents=[lang], help="制作一份 PDF make one notice")
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
+    one.set_defaults(run=_pdf)
+
+    one = commands.add_parser("schema", help="首部的 JSON Schema of the front matter")
+    one.set_defaults(run=_schema)
+
+    one = commands.add_parser("rules", parents=[lang], help="规则一览，或一条规则的说明 the rules, or one of them")
+    one.add_argument("code", nargs="?", metavar="RBnnn")
+    one.set_defaults(run=_rules)
+    return parser
+
+
+def _project() -> Path:
+    """The folder of the nearest mkdocs.yml, from here upwards; this folder where there is none."""
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / CONFIG).is_file()), here)
+
+
+def _checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
+    """The sources at `paths` (all if none are named) with what is wrong with them.
+
+    The whole folder is always read, since ids and editions can only be judged among all bulletins.
+    """
+    root = _project()
+    site, settings = read_site(root / CONFIG)
+    sources = load(root / FOLDER)
+    if paths:
+        wanted = [path.resolve() for path in paths]
+        chosen = [
+            source for source in sources if any((root / source.path).resolve().is_relative_to(path) for path in wanted)
+        ]
+        found = {(root / source.path).resolve() for source in chosen}
+        others = [source for path in paths for source in _elsewhere(path, found)]
+        sources, chosen = sources + others, chosen + others
+    else:
+        chosen = sources
+    findings = check(sources, site, datetime.date.today(), settings)  # noqa: DTZ011 - a waiver ends at the local midnight
+    spoken_of = {source.path for source in chosen} | {settings.path}
+    return chosen, [finding for finding in findings if finding.path in spoken_of], site
+
+
+def _elsewhere(path: Path, found: set[Path]) -> list[Source]:
+    """Bulletins that were named but lie outside the project's folder."""
+    if path.is_dir() and path.suffix.lower() != ".md":
+        return [source for source in load(path) if (path.parent / source.path).resolve() not in found]
+    return [] if path.resolve() in found else [read(path, _project())]
+
+
+def _check(args: argparse.Namespace) -> int:
+    missing = [path for path in args.paths if not path.exists() and not path.is_symlink()]
+    if missing:
+        return _usage(Words(f"没有这个文件或文件夹：{missing[0]}", f"no such file or folder: {missing[0]}"), args.lang)
+    if not args.paths and not (_project() / FOLDER).is_dir():
+        return _usage(
+            Words(
+                f"这里没有 {FOLDER} 文件夹，请到项目里执行，或写明路径",
+                f"no {FOLDER}/ here: run this in the project, or name a path",
+            ),
+            args.lang,
+        )
+    chosen, findings, _ = _checked(args.paths)
+    if findings or args.format == "json":
+        print(FORMATS[args.format](findings, args.lang))
+    errors = sum(finding.severity == "error" for finding in findings)
+    if args.format == "text":
+        zh = f"核对了 {len(chosen)} 份通报：{errors} 处错误，{len(findings) - errors} 处提示。"
+        en = f"Checked {len(chosen)} bulletins: {errors} errors, {len(findings) - errors} warnings."
+        print(Words(zh, en).in_(args.lang), file=sys.stderr)
+    return 1 if failed(findings) else 0
+
+
+def _pdf(args: argparse.Namespace) -> int:
+    if not args.file.exists():
+        return _usage(Words(f"没有这个文件：{args.file}", f"no such file: {args.file}"), args.lang)
+    chosen, findings, _ = _checked([args.file])
+    if findings:
+        print(FORMATS["text"](findings, args.lang), file=sys.stderr)
+    if failed(findings) or len(chosen) != 1 or not chosen[0].bulletin:
+        return 1
+    from bulletin.press import press  # not before it is needed: the printer takes half a second to load
+
+    return 0
+
+
+def _schema(_: argparse.Namespace) -> int:
+    from bulletin.schema import schema
+
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _rules(args: argparse.Namespace) -> int:
+    if not args.code:
+        print(listing(args.lang))
+        return 0
+    if args.code.upper() not in RULES:
+        return _usage(Words(f"没有规则 {args.code}", f"there is no rule {args.code}"), args.lang)
+    print(section(RULES[args.code.upper()], args.lang))
+    return 0
+
+
+def _usage(words: Words, lang: str) -> int:
+    print(f"bulletin: {words.in_(lang)}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
