@@ -1,6 +1,6 @@
 """The prose of a bulletin: Markdown -> HTML, the same for the web and for paper.
 
-Beyond Markdown, three things of the field: a line break between two Chinese characters is nothing; the numbers of
+Beyond Markdown, three things of the field: a line break beside a Chinese character is nothing; the numbers of
 headings (一、（一）1.（1）, GB/T 9704-2012 7.3.3) decide their level whatever the number of `#`; and a heading that names
 an entry of the register is tied to it. Raw HTML is not part of the format: it is printed as the text that it is.
 """
@@ -22,7 +22,7 @@ LEVELS = {
     "l4": re.compile(r"[（(]\d+[）)]"),
 }
 CHINESE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-JOIN = re.compile(rf"(?<={CHINESE})[ \t]*\n[ \t]*(?={CHINESE})")
+JOIN = re.compile(rf"(?<={CHINESE})[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?={CHINESE})")
 VERBATIM = {"pre", "code"}
 
 Beside = Callable[[Issue], Element | None]
@@ -79,7 +79,10 @@ class _Headings(Treeprocessor):
 
 
 class _Joined(Treeprocessor):
-    """Takes out the line breaks between Chinese characters, also where one side of it is inside an element."""
+    """Takes out the line breaks beside Chinese characters, also where one side is inside another element.
+
+    One sentence a line is for diffs; printed Chinese has no blank there, not before a figure either.
+    """
 
     def run(self, root: Element) -> None:
         self._join(root, "")
