@@ -88,15 +88,18 @@ class _Joined(Treeprocessor):
         self._join(root, "")
 
     def _join(self, element: Element, before: str) -> str:
+        """Join within an element that comes after the character `before`; the character it ends with."""
         if element.tag in VERBATIM:
             return "".join(element.itertext())[-1:]
-        element.text = self._text(element.text, before)
-        before = (element.text or "")[-1:] or before
+        element.text, before = self._text(element.text, before)
         for child in element:
-            before = self._join(child, before) or before
-            child.tail = self._text(child.tail, before)
-            before = (child.tail or "")[-1:] or before
+            apart = self.md.is_block_level(child.tag)
+            before = self._join(child, "" if apart else before)
+            child.tail, before = self._text(child.tail, "" if apart else before)
         return before
 
-    def _text(self, text: str | None, before: str) -> str | None:
-        return JOIN.sub("", before + text)[len(before) :] if text else text
+    def _text(self, text: str | None, before: str) -> tuple[str | None, str]:
+        if not text:
+            return text, before
+        joined = JOIN.sub("", before + text)[len(before) :]
+        return joined, joined[-1:].strip() or before.strip()
