@@ -15,8 +15,13 @@ NEVER = re.compile(r"(?<=[\w.%-])(?=[\w.%-])(?<![^\x00-\x7f])(?![^\x00-\x7f])|(?
 
 
 def lines(title: str, most: int = MOST) -> list[str]:
-    """The lines of a title, none of more than `most` characters: few, of about one length, broken between words."""
+    """The lines of a title: as few as there can be, of about one length, broken between words.
+
+    A title of more than four lines comes back whole, to be broken wherever a line is full.
+    """
     count = -(-len(title) // most)
+    if count > 4:
+        return [title]
     good = {match.start() for pattern in (BEFORE, AFTER) for match in pattern.finditer(title)}
     never = {match.start() for match in NEVER.finditer(title)}
     places = [place for place in range(1, len(title)) if place not in never]

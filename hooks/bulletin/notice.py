@@ -1,0 +1,162 @@
+"""Bulletin -> the HTML that is printed: the text of a 公文 (GB/T 9704-2012), its register and figures as 附件."""
+
+import datetime
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from bulletin import title
+from bulletin.findings import Words
+from bulletin.model import Bulletin, Contact, Counts
+from bulletin.prose import prose
+from bulletin.site import Site
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Row(NamedTuple):
+    """One ledger of the table of figures: the counts of the bulletin, or a tally."""
+
+    name: str
+    unit: str
+    total: str
+    completed: str
+    ongoing: str
+    rate: str
+    as_of: str
+
+
+class Attachment(NamedTuple):
+    """What comes after the signature; `part` is the template of that name."""
+
+    part: str
+    name: str
+    number: str
+
+
+class MissingFace(Exception):
+    """A font file that the settings name is not there. Nothing is printed then: another face would be a wrong one."""
+
+    def __init__(self, role: str, file: Path) -> None:
+        super().__init__(f"{role}: {file}")
+        self.words = Words(
+            f"找不到字体文件 {file}（fonts.{role}）。自由字体由 make 安装；自备字体请核对 mkdocs.yml 中 extra.bulletin.fonts.{role} 的路径。",
+            f"font file {file} (fonts.{role}) is missing. `make` installs the free ones; for a face of your own, check "
+            f"extra.bulletin.fonts.{role} in mkdocs.yml.",
+        )
+
+
+def faces(site: Site, root: Path) -> dict[str, Path]:
+    """The font file of every role, paths in the settings being relative to `root`; raises MissingFace."""
+    files = {role: root / path for role, path in site.fonts.model_dump().items()}
+    for role, file in files.items():
+        if not file.is_file():
+            raise MissingFace(role, file)
+    return files
+
+
+def notice(bulletin: Bulletin, site: Site) -> str:
+    """The print HTML: what the bulletin says, nothing that it does not say, and nothing of this machine or this day."""
+    return _template().render(
+        bulletin=bulletin,
+        site=site,
+        title_lines=title.lines(bulletin.title),
+        prose=Markup(prose(bulletin)),  # noqa: S704 - raw HTML in a bulletin was made text by prose()
+        contact=contact_lines(bulletin.contact or Contact()),
+        figures=in_words(bulletin.counts, bulletin.as_of, site) if bulletin.counts else "",
+        rows=_rows(bulletin),
+        columns=_columns(bulletin),
+        attachments=_attachments(bulletin),
+        spaces=_spaces(bulletin.issuer, day(bulletin.date)),
+    )
+
+
+@cache
+def _template() -> Template:
+    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    pages.filters["day"] = day
+    return pages.get_template("notice.html")
+
+
+def style() -> str:
+    """The print style sheet."""
+    return (TEMPLATES / "notice.css").read_text(encoding="utf-8")
+
+
+def day(date: datetime.date | None) -> str:
+    """A date in full, without leading zeros (GB/T 9704-2012 7.3.5.4): 2023年1月5日."""
+    return f"{date.year}年{date.month}月{date.day}日" if date else ""
+
+
+def in_words(counts: Counts, as_of: datetime.date | None, site: Site) -> str:
+    """The counts as a sentence, only with those that were given: 共20个问题，已完成13个，未完成7个。"""
+    unit = counts.unit
+    parts = "、".join(f"{site.label(status)}{count}{unit}" for status, count in counts.parts.items())
+    said = [
+        f"共{counts.total}{unit}" if counts.total else "",
+        f"已完成{counts.completed}{unit}" if counts.completed else "",
+        f"未完成{counts.ongoing}{unit}" + (f"（{parts}）" if parts else "") if counts.ongoing else "",
+        f"完成率{counts.rate}" if counts.rate else "",
+    ]
+    until = f"截至{day(as_of)}，" if as_of else ""
+    return f"{until}{'，'.join(filter(None, said))}。{counts.decomposition}"
+
+
+def contact_lines(contact: Contact) -> list[tuple[str, str]]:
+    """What is known of the contact, each with its label; the area code goes before the number."""
+    area = contact.area if not contact.phone.startswith("0") else ""
+    known = [
+        ("联系电话", "-".join(filter(None, (area, contact.phone))) if contact.phone else ""),
+        ("受理时间", contact.hours),
+        ("通信地址", contact.address),
+        ("收件单位", contact.addressee),
+        ("邮政编码", contact.postcode),
+        ("电子邮箱", contact.email),
+    ]
+    return [(label, value) for label, value in known if value]
+
+
+def _rows(bulletin: Bulletin) -> list[Row]:
+    """The counts, then every tally; none where there are only counts and a register that carries them."""
+    counts = bulletin.counts
+    if not bulletin.tallies and (not counts or bulletin.issues):
+        return []
+    ledgers = ([("反馈问题" if bulletin.inspection else "全部事项", counts)] if counts else []) + [(tally.name, tally) for tally in bulletin.tallies]
+    return [
+        Row(name, ledger.unit, *(str(figure or "") for figure in (ledger.total, ledger.completed, ledger.ongoing, ledger.rate)), day(ledger.as_of))
+        for name, ledger in ledgers
+    ]
+
+
+def _columns(bulletin: Bulletin) -> set[str]:
+    """The columns of the register in which at least one entry has something."""
+    filled = {
+        "owner": any(issue.owner for issue in bulletin.issues),
+        "due": any(issue.due or issue.revised for issue in bulletin.issues),
+        "status": any(issue.status or issue.completed or issue.verified for issue in bulletin.issues),
+    }
+    return {name for name, some in filled.items() if some}
+
+
+def _attachments(bulletin: Bulletin) -> list[Attachment]:
+    """The register and the figures, where there are any; a single one bears no number (GB/T 9704-2012 7.3.4)."""
+    register, figures = ("问题整改清单", "整改数据统计表") if bulletin.inspection else ("事项完成清单", "数据统计表")
+    parts = [("register", register)] * bool(bulletin.issues) + [("figures", figures)] * bool(_rows(bulletin))
+    return [Attachment(part, name, f"{number}" if len(parts) > 1 else "") for number, (part, name) in enumerate(parts, 1)]
+
+
+def _spaces(issuer: str, date: str) -> tuple[float, float]:
+    """The characters left free at the right of the name and of the date of an unsealed document (7.3.5.2):
+    two after the name, and the date begins two after the name's beginning; a date that is longer takes the two.
+    """
+    name, length = min(_width(issuer), 26), _width(date)
+    return (2, name - length) if name >= length else (4 + length - name, 2)
+
+
+def _width(text: str) -> float:
+    """The width of a text in characters, a Latin letter or digit being half of one."""
+    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
