@@ -8,8 +8,8 @@ export NO_MKDOCS_2_WARNING = 1
 site: ready
 	@.venv/bin/mkdocs build --strict
 
-# A browser and whole builds of the site: files of tests run side by side.
-test: ready-test
+# The linters first: they take two seconds. Then a browser and whole builds of the site, files of tests side by side.
+test: lint
 	@.venv/bin/pytest -n auto --dist loadfile
 
 serve: ready
