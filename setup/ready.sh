@@ -44,7 +44,7 @@ if [ -n "$packages" ]; then
     $root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages >>"$log" 2>&1 </dev/null || true
     packages=$(missing)
     if [ -n "$packages" ]; then
-        tail -n 15 "$log" >&2
+        tail -n 6 "$log" >&2
         fail "安装未成功，仍然缺少：$packages" "That did not work; still missing: $packages"
     fi
 fi
