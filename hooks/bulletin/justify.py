@@ -45,7 +45,7 @@ def justify_line(_context: Any, line: Any, slack: float) -> None:
     places = set(gaps(text))
     if not places or (gap := slack / len(places)) > WIDEST * line.style["font_size"]:
         return
-    start = shift = 0
+    start, shift = 0, 0.0
     for leaf in leaves:
         length = len(leaf.text) if isinstance(leaf, TextBox) else 1
         ends = [index for index in range(length) if start + index + 1 in places]

@@ -10,8 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bulletin import title
-from bulletin.findings import Words
-from bulletin.model import Bulletin, Contact, Counts
+from bulletin.model import Bulletin, Contact, Counts, Tally
 from bulletin.prose import prose
 from bulletin.site import Site
 
@@ -27,7 +26,7 @@ class Row(NamedTuple):
     completed: str
     ongoing: str
     rate: str
-    as_of: str
+    as_of: datetime.date | None
 
 
 class Attachment(NamedTuple):
@@ -36,27 +35,6 @@ class Attachment(NamedTuple):
     part: str
     name: str
     number: str
-
-
-class MissingFace(Exception):
-    """A font file that the settings name is not there. Nothing is printed then: another face would be a wrong one."""
-
-    def __init__(self, role: str, file: Path) -> None:
-        super().__init__(f"{role}: {file}")
-        self.words = Words(
-            f"找不到字体文件 {file}（fonts.{role}）。自由字体由 make 安装；自备字体请核对 mkdocs.yml 中 extra.bulletin.fonts.{role} 的路径。",
-            f"font file {file} (fonts.{role}) is missing. `make` installs the free ones; for a face of your own, check "
-            f"extra.bulletin.fonts.{role} in mkdocs.yml.",
-        )
-
-
-def faces(site: Site, root: Path) -> dict[str, Path]:
-    """The font file of every role, paths in the settings being relative to `root`; raises MissingFace."""
-    files = {role: root / path for role, path in site.fonts.model_dump().items()}
-    for role, file in files.items():
-        if not file.is_file():
-            raise MissingFace(role, file)
-    return files
 
 
 def notice(bulletin: Bulletin, site: Site) -> str:
@@ -77,7 +55,8 @@ def notice(bulletin: Bulletin, site: Site) -> str:
 
 @cache
 def _template() -> Template:
-    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    pages.trim_blocks = pages.lstrip_blocks = True
     pages.filters["day"] = day
     return pages.get_template("notice.html")
 
@@ -125,11 +104,14 @@ def _rows(bulletin: Bulletin) -> list[Row]:
     counts = bulletin.counts
     if not bulletin.tallies and (not counts or bulletin.issues):
         return []
-    ledgers = ([("反馈问题" if bulletin.inspection else "全部事项", counts)] if counts else []) + [(tally.name, tally) for tally in bulletin.tallies]
-    return [
-        Row(name, ledger.unit, *(str(figure or "") for figure in (ledger.total, ledger.completed, ledger.ongoing, ledger.rate)), day(ledger.as_of))
-        for name, ledger in ledgers
-    ]
+    rows = [_row(tally.name, tally) for tally in bulletin.tallies]
+    return [_row("反馈问题" if bulletin.inspection else "全部事项", counts), *rows] if counts else rows
+
+
+def _row(name: str, ledger: Counts | Tally) -> Row:
+    figures = (ledger.total, ledger.completed, ledger.ongoing, ledger.rate)
+    total, completed, ongoing, rate = (str(figure or "") for figure in figures)
+    return Row(name, ledger.unit, total, completed, ongoing, rate, ledger.as_of)
 
 
 def _columns(bulletin: Bulletin) -> set[str]:

@@ -15,8 +15,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bulletin.findings import Words
-
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", UserWarning)  # on a machine without fonts WeasyPrint warns; none of them is wanted
     import weasyprint
@@ -24,6 +22,8 @@ with warnings.catch_warnings():
     from weasyprint.urls import URLFetcher
 
 from bulletin import justify
+from bulletin.faces import plain
+from bulletin.findings import Words
 
 NO_FONTS = Path(__file__).parent / "templates" / "notice.fonts.conf"
 GLYPH = re.compile(r'\.notdef glyph .*"(?P<char>.+)" \((?P<code>U\+\w+)\)')
@@ -58,10 +58,10 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=())
         self.files = {f"face:{role}": file for role, file in faces.items()}
 
-    def fetch(self, url: str, headers: Any = None) -> Any:
+    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - WeasyPrint's signature
         if url not in self.files:
             raise ValueError(f"not allowed in a notice: {url}")
-        return weasyprint.urls.URLFetcherResponse(url, self.files[url].read_bytes())
+        return weasyprint.urls.URLFetcherResponse(url, plain(self.files[url].read_bytes()))
 
 
 class _Printer(NamedTuple):

@@ -16,14 +16,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
+from bulletin.faces import faces
 from bulletin.findings import Words
 from bulletin.model import Bulletin
-from bulletin.notice import TEMPLATES, faces, notice, style
+from bulletin.notice import TEMPLATES, notice, style
 from bulletin.site import Site
 
 CACHE = Path(".cache/notices")
 FEW = 3  # a worker takes about as long to start as three notices take to make
-CODE = [Path(__file__).with_name(name) for name in ("pdf.py", "justify.py")] + [TEMPLATES / "notice.fonts.conf"]
+CODE = [Path(__file__).with_name(name) for name in ("pdf.py", "justify.py", "faces.py")] + [TEMPLATES / "notice.fonts.conf"]
 
 
 class Pressed(NamedTuple):
@@ -44,7 +45,7 @@ class Job(NamedTuple):
 
 
 def press(bulletins: Iterable[Bulletin], site: Site, root: Path) -> Pressed:
-    """The PDF of every bulletin, from the cache below `root` where it is there; raises notice.MissingFace.
+    """The PDF of every bulletin, from the cache below `root` where it is there; raises faces.MissingFaceError.
 
     A notice with complaints is never taken from the cache: it complains every time until its cause is gone.
     """
