@@ -7,12 +7,20 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bulletin.faces import MissingFaceError, faces
 from bulletin.findings import FORMATS, Finding, Words, failed
 from bulletin.load import Source, load, read
+from bulletin.model import Bulletin
+from bulletin.notice import notice, style
 from bulletin.rules import RULES, check
 from bulletin.rules.manual import listing, section
+from bulletin.rules.output import complaint
 from bulletin.site import Site, read_site
+
+if TYPE_CHECKING:
+    from bulletin.pdf import Print
 
 CONFIG, FOLDER = "mkdocs.yml", "bulletins"
 
@@ -25,6 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `bulletin check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except MissingFaceError as error:
+        return _usage(error.words, args.lang)
+    except OSError as error:
+        return _usage(Words(f"{error.filename}：{error.strerror}", f"{error.filename}: {error.strerror}"), args.lang)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -117,16 +129,23 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _pdf(args: argparse.Namespace) -> int:
-    if not args.file.exists():
+    if not args.file.is_file():
         return _usage(Words(f"没有这个文件：{args.file}", f"no such file: {args.file}"), args.lang)
-    chosen, findings, _ = _checked([args.file])
+    (source,), findings, site = _checked([args.file])
+    if not failed(findings) and source.bulletin:
+        printed = _print(source.bulletin, site)
+        findings += [complaint(source, words) for words in printed.complaints]
+        if not failed(findings):
+            args.output.write_bytes(printed.pdf)
     if findings:
         print(FORMATS["text"](findings, args.lang), file=sys.stderr)
-    if failed(findings) or len(chosen) != 1 or not chosen[0].bulletin:
-        return 1
-    from bulletin.press import press  # not before it is needed: the printer takes half a second to load
+    return 1 if failed(findings) else 0
 
-    return 0
+
+def _print(bulletin: Bulletin, site: Site) -> "Print":
+    from bulletin.pdf import render  # not before it is needed: the printer takes half a second to load
+
+    return render(notice(bulletin, site), style(), faces(site, _project()))
 
 
 def _schema(_: argparse.Namespace) -> int:
