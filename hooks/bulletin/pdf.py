@@ -44,7 +44,8 @@ def render(html: str, css: str, faces: Mapping[str, Path]) -> Print:
     The variant is PDF/A-3a (ISO 19005-3, level A: archival, tagged, with its language); dates are those of the
     document's own metadata, never the clock's.
     """
-    with _complaints() as said:
+    with _complaints() as said, warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile to the collector to close
         printer = _printer(css, tuple(sorted(faces.items())))
         document = weasyprint.HTML(string=html, url_fetcher=printer.fetcher)
         pdf = document.write_pdf(stylesheets=[printer.css], font_config=printer.fonts, pdf_variant="pdf/a-3a")
