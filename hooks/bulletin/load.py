@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletin.findings import Place, Words
-from bulletin.front import Fault, read_front, shorten
+from bulletin.front import CONTROL, Fault, read_front, shorten
 from bulletin.model import At, Bulletin
 from bulletin.validate import validate
 
@@ -57,7 +57,8 @@ def read(file: Path, root: Path, within: Path | None = None) -> Source:
         path = file.absolute().relative_to(root.absolute()).as_posix()
     except ValueError:  # a file elsewhere, checked by name on the command line
         path = file.as_posix()
-    source = Source(path)
+    # A name in another encoding, as old zip files bring it, is no text: shown as \xb0\xa1, so that it can be printed.
+    source = Source(os.fsencode(path).decode("utf-8", "backslashreplace"))
     if (raw := _bytes(file, within, source)) is not None and (text := _text(raw, source)) is not None:
         _parse(text, source)
     return source
@@ -66,7 +67,7 @@ def read(file: Path, root: Path, within: Path | None = None) -> Source:
 def _bytes(file: Path, within: Path | None, source: Source) -> bytes | None:
     """The bytes of a regular file of a sane size that does not lead outside."""
     try:
-        if within and file.is_symlink() and not file.resolve().is_relative_to(within.resolve()):
+        if within and file.is_symlink() and not _real(file).is_relative_to(_real(within)):
             source.faults.append(Fault("RB002", Place(), {"target": file.readlink()}))
         elif not file.is_file():
             source.faults.append(Fault("RB001", Place(), {"why": _not_a_file(file)}))
@@ -83,9 +84,16 @@ def _bytes(file: Path, within: Path | None, source: Source) -> bytes | None:
     return None
 
 
+def _real(path: Path) -> Path:
+    """Like `Path.resolve`, which raises on links that lead in a circle."""
+    return Path(os.path.realpath(path))
+
+
 def _not_a_file(file: Path) -> Words:
     if file.is_dir():
         return Words("是一个文件夹", "is a folder")
+    if file.is_symlink() and not file.exists():
+        return Words("是失效的符号链接", "is a broken symbolic link")
     return Words("不存在", "does not exist") if not file.exists() else Words("不是普通文件", "is not a regular file")
 
 
@@ -101,28 +109,47 @@ def _text(raw: bytes, source: Source) -> str | None:
         text = raw.decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        source.faults.append(Fault("RB004", Place(line, 1), {"encoding": _encoding(raw), "file": source.path}))
+        source.faults.append(Fault("RB004", Place(line, 1), {"why": _encoding(raw, error.start, source.path)}))
         return None
     if "\r" in text:
         source.faults.append(Fault("RB006", Place(text[: text.index("\r")].count("\n") + 1)))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := next((index for index, char in enumerate(text) if char < " " and char not in "\n\t"), None):
-        line = text.count("\n", 0, control) + 1
+    if control := CONTROL.search(text):
+        line, before = text.count("\n", 0, control.start()) + 1, text.rfind("\n", 0, control.start())
         source.faults.append(
-            Fault("RB023", Place(line, control - text.rfind("\n", 0, control)), {"code": f"U+{ord(text[control]):04X}"})
+            Fault("RB023", Place(line, control.start() - before), {"code": f"U+{ord(control[0]):04X}"})
         )
         return None
     return text
 
 
-def _encoding(raw: bytes) -> str:
+def _encoding(raw: bytes, first: int, path: str) -> Words:
+    """What the file seems to be instead, and how to mend it; `first` is the first byte that is not UTF-8."""
+    encoding = ""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16"
+        encoding = "UTF-16"
+    elif b"\0" in raw:
+        encoding = "UTF-16LE" if raw.index(b"\0") % 2 else "UTF-16BE"
+    elif any(char >= "\u0800" for char in raw[:first].decode()):  # Chinese in UTF-8 stands before it
+        return Words(
+            "这一行有损坏的字节，请改正或从备份恢复", "this line has damaged bytes; mend it, or restore a backup"
+        )
+    elif _decodes(raw, "gb18030"):
+        encoding = "GB18030"
+    if not encoding:
+        return Words("请在编辑器里“另存为”UTF-8", "save it as UTF-8 in an editor")
+    return Words(
+        f"看来是 {encoding}。请在编辑器里“另存为”UTF-8，或执行 iconv -f {encoding} -t UTF-8 {path} -o 新文件.md",
+        f"it seems to be {encoding}. Save it as UTF-8, or run iconv -f {encoding} -t UTF-8 {path} -o new.md",
+    )
+
+
+def _decodes(raw: bytes, encoding: str) -> bool:
     try:
-        raw.decode("gb18030")
+        raw.decode(encoding)
     except UnicodeDecodeError:
-        return "?"
-    return "GB18030"
+        return False
+    return True
 
 
 def _parse(text: str, source: Source) -> None:

@@ -51,8 +51,8 @@ def too_large(*_: object) -> None:
 
 @rule(
     "RB004",
-    zh="文件不是 UTF-8 编码（看来是 {encoding}）。请在编辑器里“另存为”UTF-8，或执行 iconv -f {encoding} -t UTF-8 {file} -o 新文件.md。",
-    en="the file is not UTF-8 (it seems to be {encoding}). Save it as UTF-8, or run iconv -f {encoding} -t UTF-8 {file} -o new.md.",
+    zh="文件不是 UTF-8 编码：{why}。",
+    en="the file is not UTF-8: {why}.",
     waivable=False,
 )
 def not_utf8(*_: object) -> None:
@@ -126,7 +126,7 @@ def no_front_matter(*_: object) -> None:
     """
 
 
-@rule("RB009", zh="首部读不下去：{problem}。", en="the front matter cannot be read: {problem}.", waivable=False)
+@rule("RB009", zh="写法有误，读不下去：{problem}。", en="this cannot be read: {problem}.", waivable=False)
 def broken_yaml(*_: object) -> None:
     """The front matter is well-formed YAML. / 首部的写法正确。
 
