@@ -48,8 +48,8 @@ BODY = f"""## 一、黑体的标题
 
 
 def bulletin(body: str = BODY, **fields: object) -> Bulletin:
-    given = {"title": "关于专项巡察整改情况的通报", "issuer": "中共示例市水务局党组", "date": "2024-01-05", "contact": CONTACT}
-    made = Bulletin.model_validate(given | fields)
+    given = {"title": "关于专项巡察整改情况的通报", "issuer": "中共示例市水务局党组", "date": "2024-01-05"}
+    made = Bulletin.model_validate(given | {"contact": CONTACT} | fields)
     made._path, made._body = "bulletins/x.md", body
     return made
 
@@ -177,7 +177,8 @@ def test_page_numbers_stand_outside_7_mm_below_the_text(pages: list[PageObject])
         (run,) = (run for run in runs(page) if run.face == "songti")
         words = re.findall(r"— \d+ —", page.extract_text())
         assert words == [f"— {number} —"]
-        assert run.y - 0.3 * 14 == pytest.approx((297 - 35 + 7) * MM, abs=0.1)  # a 一字线 stands 0.3 em above the baseline
+        rule = run.y - 0.3 * 14  # a 一字线 stands 0.3 em above the baseline
+        assert rule == pytest.approx((297 - 35 + 7) * MM, abs=0.1)
         if number % 2:
             assert run.x > 150 * MM
         else:
@@ -202,8 +203,8 @@ def test_the_text_can_be_copied(pages: list[PageObject]) -> None:
 
     assert TEXT in text
     assert RARE in text
-    for line in ("联系电话：0372-2519889", "通信地址：示例路1号", "邮政编码：455000", "电子邮箱：a@example.cn", "2024年1月5日"):
-        assert line in text
+    assert "联系电话：0372-2519889通信地址：示例路1号邮政编码：455000电子邮箱：a@example.cn" in text
+    assert "中共示例市水务局党组2024年1月5日" in text
 
 
 def test_the_last_page_is_never_a_signature_alone() -> None:
@@ -241,7 +242,8 @@ def test_what_is_in_force_bears_no_mark(pages: list[PageObject]) -> None:
 
 @pytest.mark.parametrize("length", [20, 100])
 def test_a_long_register_repeats_its_head_and_splits_no_row(length: int) -> None:
-    issues = [{"id": f"{n}", "title": f"始{TEXT * 2}终", "owner": "安全监督科", "due": "2024-10-31"} for n in range(1, length + 1)]
+    row = {"title": f"始{TEXT * 2}终", "owner": "安全监督科", "due": "2024-10-31"}
+    issues = [row | {"id": f"{number}"} for number in range(1, length + 1)]
     reader = PdfReader(io.BytesIO(printed(bulletin(body="正文。", issues=issues, inspection={"kind": "巡察"})).pdf))
     texts = [page.extract_text() for page in reader.pages[1:]]
 
@@ -296,7 +298,7 @@ def test_a_character_that_no_face_has_is_named() -> None:
     assert "U+1F600" in complaint.en
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:9/a.png", "a.png", "data:image/png;base64,AA=="])
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:9/a.png", "a.png", "data:image/png,a"])
 def test_nothing_outside_is_fetched(address: str) -> None:
     (complaint,) = printed(bulletin(body=f"![图]({address})")).complaints
 

@@ -105,7 +105,9 @@ def _rows(bulletin: Bulletin) -> list[Row]:
     if not bulletin.tallies and (not counts or bulletin.issues):
         return []
     rows = [_row(tally.name, tally) for tally in bulletin.tallies]
-    return [_row("反馈问题" if bulletin.inspection else "全部事项", counts), *rows] if counts else rows
+    if not counts:
+        return rows
+    return [_row("问题" if bulletin.inspection else "事项", counts)._replace(as_of=bulletin.as_of), *rows]
 
 
 def _row(name: str, ledger: Counts | Tally) -> Row:
@@ -128,7 +130,8 @@ def _attachments(bulletin: Bulletin) -> list[Attachment]:
     """The register and the figures, where there are any; a single one bears no number (GB/T 9704-2012 7.3.4)."""
     register, figures = ("问题整改清单", "整改数据统计表") if bulletin.inspection else ("事项完成清单", "数据统计表")
     parts = [("register", register)] * bool(bulletin.issues) + [("figures", figures)] * bool(_rows(bulletin))
-    return [Attachment(part, name, f"{number}" if len(parts) > 1 else "") for number, (part, name) in enumerate(parts, 1)]
+    numbers = ["1", "2"] if len(parts) > 1 else [""]
+    return [Attachment(part, name, number) for (part, name), number in zip(parts, numbers, strict=False)]
 
 
 def _spaces(issuer: str, date: str) -> tuple[float, float]:

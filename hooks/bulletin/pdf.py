@@ -112,5 +112,8 @@ def _complaints() -> Iterator[list[str]]:
 def _words(message: str) -> Words:
     if glyph := GLYPH.match(message):
         char, code = glyph["char"], glyph["code"]
-        return Words(f"所用字体和代用字体都没有“{char}”（{code}）这个字", f"neither the face nor the fallback has {char} ({code})")
+        return Words(
+            f"所用字体和代用字体都没有“{char}”（{code}）这个字",
+            f"neither the face nor the fallback has {char} ({code})",
+        )
     return Words(f"排版程序报告：{message}", message)

@@ -19,12 +19,12 @@ from typing import NamedTuple
 from bulletin.faces import faces
 from bulletin.findings import Words
 from bulletin.model import Bulletin
-from bulletin.notice import TEMPLATES, notice, style
+from bulletin.notice import notice, style
 from bulletin.site import Site
 
 CACHE = Path(".cache/notices")
 FEW = 3  # a worker takes about as long to start as three notices take to make
-CODE = [Path(__file__).with_name(name) for name in ("pdf.py", "justify.py", "faces.py")] + [TEMPLATES / "notice.fonts.conf"]
+CODE = [Path(__file__).parent / name for name in ("pdf.py", "justify.py", "faces.py", "templates/notice.fonts.conf")]
 
 
 class Pressed(NamedTuple):

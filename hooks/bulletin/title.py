@@ -11,7 +11,7 @@ WORDS = (
 )
 BEFORE = re.compile(rf"(?={WORDS})")
 AFTER = re.compile(r"(?<=[，、：》”）])|(?<=的)(?=[^通公报])")
-NEVER = re.compile(r"(?<=[\w.%-])(?=[\w.%-])(?<![^\x00-\x7f])(?![^\x00-\x7f])|(?=[，、：》”）的和与])|(?<=[《“（])|(?<=^..)")
+NEVER = re.compile(r"(?<=[0-9A-Za-z.%-])(?=[0-9A-Za-z.%年-])|(?=[，、：》”）的和与])|(?<=[《“（])|(?<=^关于)")
 
 
 def lines(title: str, most: int = MOST) -> list[str]:
@@ -29,7 +29,7 @@ def lines(title: str, most: int = MOST) -> list[str]:
     def cost(breaks: tuple[int, ...]) -> float:
         lengths = [end - start for start, end in pairwise((0, *breaks, len(title)))]
         ragged = sum((length - len(title) / count) ** 2 for length in lengths)
-        waisted = any(left > middle < right for left, middle, right in zip(lengths, lengths[1:], lengths[2:], strict=False))
+        waisted = any(one > two < three for one, two, three in zip(lengths, lengths[1:], lengths[2:], strict=False))
         return ragged + 60 * (len(breaks) - len(good & {*breaks})) + 200 * waisted + 10_000 * (max(lengths) > most)
 
     best = min(combinations(places, count - 1), key=cost, default=())
