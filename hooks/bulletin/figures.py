@@ -54,7 +54,7 @@ class Figure:
     @property
     def masked(self) -> bool:
         """The digits were struck out (`XX`, `**`) or deleted: nothing is known."""
-        return bool(MASK.fullmatch(self.text))
+        return bool(MASK.fullmatch(unicodedata.normalize("NFKC", self.text).rstrip("%")))
 
     def __add__(self, other: "Figure") -> "Figure":
         low, high = self.low + other.low, self.high + other.high
@@ -100,7 +100,7 @@ def parse_rate(text: str) -> Figure:
         return Figure(min(low, value - 5), max(high, value + 5), text.strip())
     if MASK.fullmatch(wording.rstrip("%")):
         return Figure(Decimal(0), ENDLESS, text.strip())
-    match = re.fullmatch(r"(.*?)%(.*)", wording)
+    match = re.fullmatch(r"(.*?)%(\D*)", wording)
     if not match:
         raise ValueError(text)
     figure = parse_figure(match[1] + match[2])
@@ -165,10 +165,8 @@ def rate_holds(part: Figure, total: Figure, rate: Figure) -> Verdict:
     """
     if any(figure.masked for figure in (part, total, rate)) or total.high == ENDLESS or total.low <= 0:
         return Verdict.CANNOT_TELL
-    lowest, highest = (
-        Fraction(value) * 100
-        for value in (Fraction(part.low) / Fraction(total.high), Fraction(part.high) / Fraction(total.low))
-    )
+    most = min(part.high, total.high)  # 500以上 of 618: a part has no more than its whole
+    lowest, highest = (100 * Fraction(low) / Fraction(of) for low, of in ((part.low, total.high), (most, total.low)))
     if not rate.exact:
         high = None if rate.high == ENDLESS else Fraction(rate.high)
         return (

@@ -22,7 +22,7 @@ LEVELS = {
     "l4": re.compile(r"[（(]\d+[）)]"),
 }
 CHINESE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-JOIN = re.compile(rf"(?<={CHINESE})[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?={CHINESE})")
+JOIN = re.compile(rf"(?<={CHINESE})[ \t]*\n[ \t]*|(?<![ \t])[ \t]*\n[ \t]*(?={CHINESE})")
 VERBATIM = {"pre", "code"}
 
 Beside = Callable[[Issue], Element | None]
@@ -62,7 +62,9 @@ class _House(Extension):
 class _Headings(Treeprocessor):
     def __init__(self, md: Markdown, bulletin: Bulletin, beside: Beside | None) -> None:
         super().__init__(md)
-        self.issues = {title_of(issue.title): issue for issue in bulletin.issues}
+        self.issues: dict[str, list[Issue]] = {}
+        for issue in reversed(bulletin.issues):  # two may have one title: the first heading is that of the first
+            self.issues.setdefault(title_of(issue.title), []).append(issue)
         self.beside = beside
 
     def run(self, root: Element) -> None:
@@ -72,7 +74,8 @@ class _Headings(Treeprocessor):
             words = "".join(heading.itertext()).strip()
             if name := level(words):
                 heading.set("class", name)
-            if issue := self.issues.pop(title_of(words), None):
+            if entries := self.issues.get(title_of(words)):
+                issue = entries.pop()
                 heading.set("id", f"issue-{issue.id}")
                 if self.beside and (mark := self.beside(issue)) is not None:
                     SubElement(heading, "span", {"class": "beside"}).append(mark)

@@ -40,7 +40,7 @@ def reachable(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
         contact: {phone: 0999-5550100, address: 示例市人民路1号}
     """
     if not bulletin.contact or not (bulletin.contact.phone or bulletin.contact.email):
-        yield at("contact")
+        yield at("contact", "phone")
 
 
 @rule("RB502", zh="联系方式里没有地址。请写上邮政地址。", en="contact has no address. Give the postal address.")
@@ -57,7 +57,7 @@ def address_given(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
         contact: {phone: 0999-5550100, address: 示例市人民路1号}
     """
     if not bulletin.contact or not bulletin.contact.address:
-        yield at("contact")
+        yield at("contact", "address")
 
 
 @rule(
@@ -79,6 +79,8 @@ def area_code(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """
     if bulletin.contact and not bulletin.contact.area:
         for phone in phones(bulletin.contact):
+            if WHOLE.fullmatch(phone):
+                return  # 0372-2519889、2519890: the code is said once
             if re.fullmatch(LOCAL.pattern + EXTENSION, phone) and not NATIONWIDE.fullmatch(phone):
                 yield at("contact", "phone", phone=phone)
 

@@ -13,12 +13,12 @@ from bulletin.validate import dotted
 WARNING = Severity.WARNING
 
 
-def ledgers(bulletin: Bulletin) -> Iterator[tuple[At, Counts | Tally, str]]:
+def ledgers(bulletin: Bulletin) -> Iterator[tuple[At, Counts | Tally, Words]]:
     """Everything with a total: `counts` and each of `tallies`, with its field and its name."""
     if bulletin.counts:
-        yield ("counts",), bulletin.counts, "问题"
+        yield ("counts",), bulletin.counts, Words("问题", "counts")
     for index, tally in enumerate(bulletin.tallies):
-        yield ("tallies", index), tally, tally.name
+        yield ("tallies", index), tally, Words(tally.name, tally.name)
 
 
 def gap(found: Figure, wanted: Figure) -> Words:
@@ -121,6 +121,8 @@ def parts_add_up(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
         counts: {total: 20, completed: 13, ongoing: 7, parts: {phased: 3, long_term: 4}}
     """
     for here, ledger, name in ledgers(bulletin):
+        if not site.vocabulary.keys() >= ledger.parts.keys():
+            continue  # RB019 has spoken; what an unknown status counts as cannot be told
         for bucket, words in (("completed", Words("已完成", "completed")), ("ongoing", Words("未完成", "ongoing"))):
             whole = getattr(ledger, bucket)
             parts = {status: figure for status, figure in ledger.parts.items() if site.bucket(status) == bucket}

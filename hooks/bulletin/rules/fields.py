@@ -190,7 +190,8 @@ def plain_name(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 
     网址里的汉字和空格，粘贴到别处会变成 %E6%95… 之类，老浏览器也可能打不开。
     """
-    name = bulletin.path.removesuffix(".md")
+    path = bulletin.path.removesuffix(".md")
+    name = path.rsplit("/", 1)[-1] if path.startswith("/") else path  # a file elsewhere: its folders are no address
     if not all(char.isascii() and (char.islower() or char.isdigit() or char in "-_./") for char in name):
         yield at(name=bulletin.path)
 

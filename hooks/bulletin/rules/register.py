@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from bulletin.figures import Figure
 from bulletin.findings import Words
@@ -28,8 +29,8 @@ def tallied(bulletin: Bulletin, site: Site) -> dict[str, Figure]:
 
 @rule(
     "RB103",
-    zh="问题清单里{words}共{listed}，与 counts.{field} 的{declared}不符（{gap}）。请核对清单的状态、stands_for 或 counts。",
-    en="the register has {listed} {words}, but counts.{field} is {declared} ({gap}). Check statuses, stands_for or counts.",
+    zh="问题清单与公布的数字不符：{gaps}。请核对清单的状态、stands_for 或 counts。",
+    en="the register does not agree with the counts: {gaps}. Check statuses, stands_for or counts.",
 )
 def register_agrees(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
     """The register agrees with the declared figures. / 问题清单与公布的数字一致。
@@ -57,12 +58,19 @@ def register_agrees(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
         "completed": Words("已完成的", "completed"),
         "ongoing": Words("未完成的", "ongoing"),
     }
+    gaps = []
     for field, listed in tallied(bulletin, site).items():
         declared = getattr(bulletin.counts, field)
         if declared is not None and not listed.meets(declared):
-            yield at(
-                "issues", words=words[field], field=field, listed=listed, declared=declared, gap=gap(listed, declared)
+            said, missed = words[field], gap(listed, declared)
+            gaps.append(
+                Words(
+                    f"清单里{said.zh}共{listed}，counts.{field} 是{declared}（{missed.zh}）",
+                    f"the register has {listed} {said.en}, counts.{field} is {declared} ({missed.en})",
+                )
             )
+    if gaps:  # one entry too many or too few shows in a bucket and in the total: one finding
+        yield at("issues", gaps=Words("；".join(one.zh for one in gaps), "; ".join(one.en for one in gaps)))
 
 
 @rule(
@@ -89,8 +97,10 @@ def status_given(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
         yield at(
             "issues",
             bare[0][0],
+            "status",
             number=len(bare),
-            ids="、".join(issue.id for _, issue in bare[:10]) + ("…" if len(bare) > 10 else ""),
+            ids="、".join(issue.id or f"第{index + 1}项" for index, issue in bare[:10])
+            + ("…" if len(bare) > 10 else ""),
         )
 
 
@@ -144,9 +154,12 @@ def ids_in_order(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
           - {id: "1.2", title: 台账更新不及时, status: ongoing}
           - {id: "1.10", title: 巡查记录不全, status: completed}
     """
-    for index, (one, next_) in enumerate(zip(bulletin.issues, bulletin.issues[1:], strict=False), 1):
-        if _order(next_.id) < _order(one.id):
-            yield at("issues", index, "id", id=next_.id, before=one.id)
+    named = [(index, issue.id) for index, issue in enumerate(bulletin.issues) if issue.id]
+    met: set[str] = set()
+    for (_index, one), (index, next_) in pairwise(named):
+        met.add(one)
+        if _order(next_) < _order(one) and next_ not in met:  # an id that is used twice is RB016's
+            yield at("issues", index, "id", id=next_, before=one)
 
 
 @rule(
@@ -175,4 +188,6 @@ def ids_plain(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 
 
 def _order(id_: str) -> list[tuple[int, int, str]]:
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"[.-]", id_)]
+    """Digits by their value, however many there are; they come before letters."""
+    parts = [part.lstrip("0") if part.isdecimal() else part for part in re.split(r"[.-]", id_)]
+    return [(0, len(part), part) if part.isdecimal() or not part else (1, 0, part) for part in parts]
