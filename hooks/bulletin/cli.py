@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import io
 import json
 import os
 import sys
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.faces import MissingFaceError, faces
 from bulletin.findings import FORMATS, Finding, Words, failed
-from bulletin.load import Source, load, read
+from bulletin.load import Source, load, read, real
 from bulletin.model import Bulletin
 from bulletin.notice import notice, style
 from bulletin.rules import RULES, check
@@ -28,15 +29,23 @@ CONFIG, FOLDER = "mkdocs.yml", "bulletins"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; what it returns is the exit code."""
     args = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console that lacks a character must not end in a traceback
+            stream.reconfigure(errors="backslashreplace")
     try:
-        return int(args.run(args))
+        code = int(args.run(args))
+        sys.stdout.flush()  # here, where a closed pipe is caught
+        return code
     except BrokenPipeError:  # `bulletin check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except MissingFaceError as error:
         return _usage(error.words, args.lang)
     except OSError as error:
-        return _usage(Words(f"{error.filename}：{error.strerror}", f"{error.filename}: {error.strerror}"), args.lang)
+        return _usage(
+            Words(f"{error.filename}：{error.strerror}", f"{error.filename}: {error.strerror}"),
+            getattr(args, "lang", "zh"),
+        )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,13 +93,13 @@ def _checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
     site, settings = read_site(root / CONFIG)
     sources = load(root / FOLDER)
     if paths:
-        wanted = [path.resolve() for path in paths]
-        chosen = [
-            source for source in sources if any((root / source.path).resolve().is_relative_to(path) for path in wanted)
-        ]
-        found = {(root / source.path).resolve() for source in chosen}
-        others = [source for path in paths for source in _elsewhere(path, found)]
-        sources, chosen = sources + others, chosen + others
+        wanted = [real(path) for path in paths]
+        chosen = [source for source in sources if any(_at(source, root).is_relative_to(path) for path in wanted)]
+        found = {_at(source, root) for source in chosen}
+        others = [source for path in paths for source in _elsewhere(path, root, found)]
+        ids = {source.bulletin.id for source in others if source.bulletin}  # a copy stands in for its original
+        sources = [one for one in sources if not one.bulletin or one.bulletin.id not in ids] + others
+        chosen += others
     else:
         chosen = sources
     findings = check(sources, site, datetime.date.today(), settings)  # noqa: DTZ011 - a waiver ends at the local midnight
@@ -98,11 +107,17 @@ def _checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
     return chosen, [finding for finding in findings if finding.path in spoken_of], site
 
 
-def _elsewhere(path: Path, found: set[Path]) -> list[Source]:
+def _elsewhere(path: Path, root: Path, found: set[Path]) -> list[Source]:
     """Bulletins that were named but lie outside the project's folder."""
+    if (root / FOLDER).is_dir() and real(root / FOLDER).is_relative_to(real(path)):
+        return []  # `bulletin check .`: the bulletins of a project are those of its folder
     if path.is_dir() and path.suffix.lower() != ".md":
-        return [source for source in load(path) if (path.parent / source.path).resolve() not in found]
-    return [] if path.resolve() in found else [read(path, _project())]
+        return [source for source in load(path) if _at(source, path.parent) not in found]
+    return [] if real(path) in found else [read(path, root)]
+
+
+def _at(source: Source, root: Path) -> Path:
+    return real(root / source.path)
 
 
 def _check(args: argparse.Namespace) -> int:

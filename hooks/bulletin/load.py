@@ -67,7 +67,7 @@ def read(file: Path, root: Path, within: Path | None = None) -> Source:
 def _bytes(file: Path, within: Path | None, source: Source) -> bytes | None:
     """The bytes of a regular file of a sane size that does not lead outside."""
     try:
-        if within and file.is_symlink() and not _real(file).is_relative_to(_real(within)):
+        if within and file.is_symlink() and not real(file).is_relative_to(real(within)):
             source.faults.append(Fault("RB002", Place(), {"target": file.readlink()}))
         elif not file.is_file():
             source.faults.append(Fault("RB001", Place(), {"why": _not_a_file(file)}))
@@ -84,7 +84,7 @@ def _bytes(file: Path, within: Path | None, source: Source) -> bytes | None:
     return None
 
 
-def _real(path: Path) -> Path:
+def real(path: Path) -> Path:
     """Like `Path.resolve`, which raises on links that lead in a circle."""
     return Path(os.path.realpath(path))
 

@@ -9,7 +9,7 @@ Codes are permanent: a code that is given up is never used for another rule.
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -114,8 +114,10 @@ def check(sources: list[Source], site: Site, today: date, settings: Source | Non
         findings += [RULES[fault.rule].find(source, fault) for fault in source.faults]
     checked = {id(source.bulletin): source for source in sources if source.bulletin}
     found: dict[int, list[Finding]] = {key: [] for key in checked}
+    faulty = {key: _faulty(source.faults) for key, source in checked.items()}
     for key, code, spot in _spots(checked, site):
-        found[key].append(RULES[code].find(checked[key], spot))
+        if not any(spot.at[:end] in faulty[key] for end in range(1, len(spot.at) + 1)):
+            found[key].append(RULES[code].find(checked[key], spot))
     for key, source in checked.items():
         findings += waive(source, found[key], today)
     return sorted(set(findings))
@@ -133,12 +135,15 @@ def _spots(checked: dict[int, Source], site: Site) -> Iterator[tuple[int, str, S
                     yield id(bulletin), code, spot
 
 
+def _faulty(faults: Iterable[Fault]) -> set[Any]:
+    """The fields whose value was given but could not be read: what a rule says of them is said already."""
+    return {fault.facts.get("meant", fault.at) for fault in faults}
+
+
 def waive(source: Source, findings: list[Finding], today: date) -> list[Finding]:
     """The findings of one bulletin, less those that it waives; a waiver that has no effect is a finding itself."""
     bulletin = source.bulletin
     assert bulletin
-    if bulletin.state == "draft":
-        findings = [_softened(finding) for finding in findings]
     kept, told = list(findings), []
     for index, waiver in enumerate(bulletin.waive):
         spot = at("waive", index, rule=waiver.rule, until=waiver.until)
@@ -151,11 +156,8 @@ def waive(source: Source, findings: list[Finding], today: date) -> list[Finding]
             told.append(RULES["RB090"].find(source, spot))
         else:
             kept = [finding for finding in kept if finding.rule != waiver.rule]
-    return kept + told
-
-
-def _softened(finding: Finding) -> Finding:
-    return Finding(finding.path, finding.place, finding.rule, Severity.WARNING, finding.message)
+    said = kept + told
+    return [replace(one, severity=Severity.WARNING) for one in said] if bulletin.state == "draft" else said
 
 
 def _worded(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
