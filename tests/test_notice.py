@@ -1,12 +1,10 @@
 """What the notice says, before it is paper: words, attachments, the breaks of the title."""
 
-import datetime
-
 import pytest
 
 from bulletin import title
 from bulletin.model import Bulletin, Contact
-from bulletin.notice import contact_lines, day, in_words, notice
+from bulletin.notice import contact_lines, figures, notice
 from bulletin.site import Site
 
 REVISION = {"to": "2024-11-30", "on": "2024-08-12", "because": "资金未到位"}
@@ -63,25 +61,16 @@ def test_quotes_keep_to_what_they_quote(length: int) -> None:
     assert not any(line.endswith("“") for line in lines[:-1])
 
 
-def test_a_date_has_no_leading_zero() -> None:
-    assert day(datetime.date(2024, 1, 5)) == "2024年1月5日"
+def test_the_figures_come_with_their_rate_and_with_how_the_total_came_about() -> None:
+    counts = {"total": "20", "completed": "12", "ongoing": "8", "rate": "60%", "decomposition": "19个问题分解为20个。"}
+
+    said = figures(bulletin(inspection=INSPECTION, counts=counts), Site())
+
+    assert said == "共20个问题，已完成12个，未完成8个（截至2024年1月5日）。完成率60%。19个问题分解为20个。"
 
 
-def test_the_figures_are_one_sentence() -> None:
-    parts = {"phased": "3", "long_term": "5"}
-    counts = bulletin(counts={"total": "20", "completed": "12", "ongoing": "8", "parts": parts, "rate": "60%"}).counts
-    assert counts
-
-    said = in_words(counts, datetime.date(2024, 8, 25), Site())
-
-    assert said == "截至2024年8月25日，共20个，已完成12个，未完成8个（阶段性完成3个、长期坚持5个），完成率60%。"
-
-
-def test_figures_that_were_not_given_are_not_said() -> None:
-    counts = bulletin(counts={"total": "XX", "unit": "件"}).counts
-    assert counts
-
-    assert in_words(counts, None, Site()) == "共XX件。"
+def test_without_counts_there_are_no_figures() -> None:
+    assert figures(bulletin(), Site()) == ""
 
 
 @pytest.mark.parametrize(

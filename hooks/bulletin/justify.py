@@ -84,8 +84,9 @@ def _fit(box: Any) -> None:
 class Spread(Layout):  # type: ignore[misc]
     """A text whose characters at `ends` (byte offsets) are each followed by `gap` pixels when it is drawn."""
 
-    ends: frozenset[int]
-    gap: float
+    ends: frozenset[int] = frozenset()
+    gap = 0.0
+    fresh = False
 
     @classmethod
     def of(cls, box: Any, ends: list[int], gap: float) -> "Spread":
@@ -96,10 +97,15 @@ class Spread(Layout):  # type: ignore[misc]
         layout.deactivate()
         return layout
 
+    def reactivate(self, style: Any) -> None:
+        """Called before the text is drawn."""
+        super().reactivate(style)
+        self.fresh = True
+
     def get_first_line(self) -> Any:
-        """What is drawn: Pango keeps the glyphs of a laid-out line, so that each is widened only once."""
+        """The line to be drawn. Pango keeps its glyphs, so they are widened the first time only."""
         line, index = super().get_first_line()
-        left = set(self.ends) if hasattr(self, "ends") else set()
+        left, self.fresh = set(self.ends) if self.fresh else set(), False
         run = line.runs
         while run != ffi.NULL:
             item, glyphs = run.data.item, run.data.glyphs

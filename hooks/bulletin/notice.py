@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bulletin import title
 from bulletin.model import Bulletin, Contact, Counts, Tally
+from bulletin.phrases import calls, day, sentence
 from bulletin.prose import prose
 from bulletin.site import Site
 
@@ -39,26 +40,30 @@ class Attachment(NamedTuple):
 
 def notice(bulletin: Bulletin, site: Site) -> str:
     """The print HTML: what the bulletin says, nothing that it does not say, and nothing of this machine or this day."""
-    return _template().render(
-        bulletin=bulletin,
-        site=site,
-        title_lines=title.lines(bulletin.title),
-        prose=Markup(prose(bulletin)),  # noqa: S704 - raw HTML in a bulletin was made text by prose()
-        contact=contact_lines(bulletin.contact or Contact()),
-        figures=in_words(bulletin.counts, bulletin.as_of, site) if bulletin.counts else "",
-        rows=_rows(bulletin),
-        columns=_columns(bulletin),
-        attachments=_attachments(bulletin),
-        spaces=_spaces(bulletin.issuer, day(bulletin.date)),
+    return (
+        _pages()
+        .get_template("notice.html")
+        .render(
+            bulletin=bulletin,
+            site=site,
+            title_lines=title.lines(bulletin.title),
+            prose=Markup(prose(bulletin)),  # noqa: S704 - raw HTML in a bulletin was made text by prose()
+            contact=contact_lines(bulletin.contact or Contact()),
+            figures=figures(bulletin, site),
+            rows=_rows(bulletin),
+            columns=_columns(bulletin),
+            attachments=_attachments(bulletin),
+            spaces=_spaces(bulletin.issuer, day(bulletin.date)),
+        )
     )
 
 
 @cache
-def _template() -> Template:
+def _pages() -> Environment:
     pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     pages.trim_blocks = pages.lstrip_blocks = True
     pages.filters["day"] = day
-    return pages.get_template("notice.html")
+    return pages
 
 
 def style() -> str:
@@ -66,30 +71,19 @@ def style() -> str:
     return (TEMPLATES / "notice.css").read_text(encoding="utf-8")
 
 
-def day(date: datetime.date | None) -> str:
-    """A date in full, without leading zeros (GB/T 9704-2012 7.3.5.4): 2023年1月5日."""
-    return f"{date.year}年{date.month}月{date.day}日" if date else ""
-
-
-def in_words(counts: Counts, as_of: datetime.date | None, site: Site) -> str:
-    """The counts as a sentence, only with those that were given: 共20个问题，已完成13个，未完成7个。"""
-    unit = counts.unit
-    parts = "、".join(f"{site.label(status)}{count}{unit}" for status, count in counts.parts.items())
-    said = [
-        f"共{counts.total}{unit}" if counts.total else "",
-        f"已完成{counts.completed}{unit}" if counts.completed else "",
-        f"未完成{counts.ongoing}{unit}" + (f"（{parts}）" if parts else "") if counts.ongoing else "",
-        f"完成率{counts.rate}" if counts.rate else "",
-    ]
-    until = f"截至{day(as_of)}，" if as_of else ""
-    return f"{until}{'，'.join(filter(None, said))}。{counts.decomposition}"
+def figures(bulletin: Bulletin, site: Site) -> str:
+    """The counts in words, with the declared rate and how the total came about; empty without counts."""
+    counts = bulletin.counts
+    if not counts:
+        return ""
+    said = sentence(counts, "问题" if bulletin.inspection else "", day(bulletin.as_of), site)
+    return said + (f"完成率{counts.rate}。" if counts.rate else "") + counts.decomposition
 
 
 def contact_lines(contact: Contact) -> list[tuple[str, str]]:
-    """What is known of the contact, each with its label; the area code goes before the number."""
-    area = contact.area if not contact.phone.startswith("0") else ""
+    """What is known of the contact, each with its label."""
     known = [
-        ("联系电话", "-".join(filter(None, (area, contact.phone))) if contact.phone else ""),
+        ("联系电话", "、".join(shown for shown, _ in calls(contact))),
         ("受理时间", contact.hours),
         ("通信地址", contact.address),
         ("收件单位", contact.addressee),
@@ -111,8 +105,8 @@ def _rows(bulletin: Bulletin) -> list[Row]:
 
 
 def _row(name: str, ledger: Counts | Tally) -> Row:
-    figures = (ledger.total, ledger.completed, ledger.ongoing, ledger.rate)
-    total, completed, ongoing, rate = (str(figure or "") for figure in figures)
+    numbers = (ledger.total, ledger.completed, ledger.ongoing, ledger.rate)
+    total, completed, ongoing, rate = (str(number or "") for number in numbers)
     return Row(name, ledger.unit, total, completed, ongoing, rate, ledger.as_of)
 
 
@@ -128,8 +122,8 @@ def _columns(bulletin: Bulletin) -> set[str]:
 
 def _attachments(bulletin: Bulletin) -> list[Attachment]:
     """The register and the figures, where there are any; a single one bears no number (GB/T 9704-2012 7.3.4)."""
-    register, figures = ("问题整改清单", "整改数据统计表") if bulletin.inspection else ("事项完成清单", "数据统计表")
-    parts = [("register", register)] * bool(bulletin.issues) + [("figures", figures)] * bool(_rows(bulletin))
+    register, table = ("问题整改清单", "整改数据统计表") if bulletin.inspection else ("事项完成清单", "数据统计表")
+    parts = [("register", register)] * bool(bulletin.issues) + [("figures", table)] * bool(_rows(bulletin))
     numbers = ["1", "2"] if len(parts) > 1 else [""]
     return [Attachment(part, name, number) for (part, name), number in zip(parts, numbers, strict=False)]
 
