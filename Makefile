@@ -34,4 +34,4 @@ lock:
 
 # What the build made; .venv/ and fonts/ stay.
 clean:
-	rm -rf site .cache
+	rm -rf site .site.* .cache
