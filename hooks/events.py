@@ -3,6 +3,8 @@
 A hook is loaded once in a process, so that `mkdocs serve` builds many times with one `run`: on_config begins it anew.
 """
 
+# ruff: noqa: ARG001 - MkDocs hands its arguments over by name, used or not
+
 import logging
 from dataclasses import dataclass, field
 from datetime import date

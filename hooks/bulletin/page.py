@@ -65,20 +65,23 @@ class _Portal:
 
     def home(self) -> Page:
         total = ledger.total(self.bulletins, self.site)
+        until = phrases.days(*total.days) if total else ""
+        noun = "问题" if total and all(one.inspection for one in total.counted) else ""
+        said = phrases.sentence(total.counts, noun, until, self.site) if total else ""
         real = [one for one in self.bulletins if not one.sample]
         waiting = ledger.unfinished(self.bulletins, self.site)
         html = self._render(
             "home",
             HOME,
             total=total,
+            noun=noun,
+            said=said,
             waiting=waiting[:LONGEST],
             more=len(waiting) - LONGEST,
             unlisted=[one for one in ledger.latest(real) if one.in_force and self._unlisted(one)],
             newest=real[:NEWEST],
             samples=[one for one in self.bulletins if one.sample],
         )
-        until = phrases.days(*total.days) if total else ""
-        said = phrases.sentence(total.counts, "问题", until, self.site) if total else ""
         return Page(HOME, f"{self.site.name}{self.site.section}", html, said)
 
     def overview(self) -> Page:
