@@ -20,6 +20,7 @@ NUMBER = re.compile(
 )
 TENTHS = re.compile(r"(?P<before>约|近|超过|逾|不足|不到)?(?P<digit>[一二三四五六七八九1-9])成(?P<after>左右|以上|多)?")
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}
+LONGEST = 30  # characters of a figure: more than that is no count of anything
 ROUGHLY = Decimal("0.1")  # 约、近、左右 are read generously: a tenth either way. A false alarm costs more than a miss.
 
 
@@ -78,16 +79,7 @@ def parse_figure(text: str) -> Figure:
     A count in 万 or 亿 that is given to a few digits stands for all numbers that round or are cut to it.
     Raises ValueError for anything else.
     """
-    wording = unicodedata.normalize("NFKC", text).strip()
-    if MASK.fullmatch(wording):
-        return Figure(Decimal(0), ENDLESS, text.strip())
-    match = NUMBER.fullmatch(wording)
-    if not match:
-        raise ValueError(text)
-    digits = Decimal(match["digits"].replace(",", ""))
-    value, step = digits * SCALES[match["scale"]], last_place(match["digits"]) * SCALES[match["scale"]]
-    low, high = _around(value, step, match["before"], match["more"] or match["after"], rounded=bool(match["scale"]))
-    return Figure(low, high, text.strip())
+    return _figure(text, unicodedata.normalize("NFKC", text).strip(), whole=True)
 
 
 def parse_rate(text: str) -> Figure:
@@ -96,15 +88,25 @@ def parse_rate(text: str) -> Figure:
     if tenths := TENTHS.fullmatch(wording):
         digit = tenths["digit"]
         value = Decimal(10 * (int(digit) if digit.isdigit() else "一二三四五六七八九".index(digit) + 1))
-        low, high = _around(value, Decimal(10), tenths["before"], tenths["after"] or "左右", rounded=False)
+        low, high = _around(value, Decimal(10), tenths["before"], tenths["after"] or "左右", rounded=False, whole=False)
         return Figure(min(low, value - 5), max(high, value + 5), text.strip())
-    if MASK.fullmatch(wording.rstrip("%")):
-        return Figure(Decimal(0), ENDLESS, text.strip())
     match = re.fullmatch(r"(.*?)%(\D*)", wording)
     if not match:
         raise ValueError(text)
-    figure = parse_figure(match[1] + match[2])
-    return Figure(figure.low, figure.high, text.strip())
+    return _figure(text, match[1] + match[2], whole=False)
+
+
+def _figure(text: str, wording: str, *, whole: bool) -> Figure:
+    if MASK.fullmatch(wording):
+        return Figure(Decimal(0), ENDLESS, text.strip())
+    match = NUMBER.fullmatch(wording)
+    if not match or len(wording) > LONGEST:
+        raise ValueError(text)
+    digits = Decimal(match["digits"].replace(",", ""))
+    value, step = digits * SCALES[match["scale"]], last_place(match["digits"]) * SCALES[match["scale"]]
+    rounded = bool(match["scale"])
+    low, high = _around(value, step, match["before"], match["more"] or match["after"], rounded=rounded, whole=whole)
+    return Figure(low, high, text.strip())
 
 
 def last_place(digits: str) -> Decimal:
@@ -116,10 +118,11 @@ def last_place(digits: str) -> Decimal:
 
 
 def _around(
-    value: Decimal, step: Decimal, before: str | None, after: str | None, *, rounded: bool
+    value: Decimal, step: Decimal, before: str | None, after: str | None, *, rounded: bool, whole: bool
 ) -> tuple[Decimal, Decimal]:
-    """The interval that a number's qualifiers open around it; whole numbers stay whole."""
+    """The interval that a number's qualifiers open around it; what is counted stays `whole`, a rate has decimals."""
     unit = Decimal(1) if value == value.to_integral_value() and step >= 1 else min(step, Decimal(1)) / 10
+    unit = unit if whole else Decimal(0)
     if before in ("超过", "逾"):
         return value + unit, ENDLESS
     if before in ("至少", "不少于") or after == "以上":

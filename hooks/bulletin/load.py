@@ -1,6 +1,7 @@
 """Files -> bulletins, with the place of every field. Nothing that an editor wrote raises: it becomes a fault, worded later."""
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,12 +100,12 @@ def _not_a_file(file: Path) -> Words:
 
 def _text(raw: bytes, source: Source) -> str | None:
     """The text in UTF-8 with plain line ends; None where it cannot be one."""
-    if raw.startswith(b"\xef\xbb\xbf"):
-        source.faults.append(Fault("RB005", Place(1, 1)))
-        raw = raw[3:]
+    marked, raw = raw.startswith(BOM_UTF8), raw.removeprefix(BOM_UTF8)
     if not raw.strip():
         source.faults.append(Fault("RB007", Place()))
         return None
+    if marked:
+        source.faults.append(Fault("RB005", Place(1, 1)))
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:

@@ -58,7 +58,7 @@ Date = Annotated[datetime.date, _reader("date", _date), WithJsonSchema({"type": 
 Count = Annotated[Figure, _reader("figure", _figure), _AS_WRITTEN, WithJsonSchema(_WHOLE)]
 Rate = Annotated[Figure, _reader("rate", _rate), _AS_WRITTEN, WithJsonSchema({"type": "string", "examples": ["65%"]})]
 Flag = Annotated[bool, WithJsonSchema({"type": "boolean"})]
-Number = Annotated[int, Field(ge=1), WithJsonSchema({"type": "integer", "minimum": 1})]
+Number = Annotated[int, Field(ge=1, le=9999), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999})]
 
 
 class Inspection(BaseModel, frozen=True, extra="forbid"):

@@ -20,7 +20,6 @@ from bulletin.model import At
 from bulletin.site import Site
 
 CODE = re.compile(r"RB\d{3}")
-HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Spot(NamedTuple):
@@ -77,7 +76,7 @@ class Page(NamedTuple):
         english: list[str] = []
         chinese: list[str] = []
         for paragraph in filter(None, (part.strip() for part in body.split("\n\n"))):
-            (chinese if len(HANZI.findall(paragraph)) > len(paragraph) / 3 else english).append(paragraph)
+            (chinese if paragraph.endswith("。") else english).append(paragraph)
         en, _, zh = head.partition(" / ")
         texts = Words(
             "\n\n".join(text.replace("\n", "") for text in chinese),

@@ -24,7 +24,7 @@ def ledgers(bulletin: Bulletin) -> Iterator[tuple[At, Counts | Tally, Words]]:
 def gap(found: Figure, wanted: Figure) -> Words:
     """How far a figure misses another: `多1`, or `至少少3` where one of them is vague."""
     over = found.low - wanted.high
-    most = over if over > 0 else wanted.low - found.high
+    most = (over if over > 0 else wanted.low - found.high).normalize()
     least = Words("", "") if found.exact and wanted.exact else Words("至少", "at least ")
     return Words(
         f"{least.zh}{'多' if over > 0 else '少'}{most:f}", f"{least.en}{most:f} too {'many' if over > 0 else 'few'}"
