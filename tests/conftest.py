@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from bulletin.findings import Finding
 from bulletin.load import load
 from bulletin.rules import check

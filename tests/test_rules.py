@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from bulletin.findings import Finding, Severity, Words
 from bulletin.load import load
 from bulletin.rules import RULES, Rule, check
@@ -23,11 +24,11 @@ BY_CODE = [pytest.param(entry, id=code) for code, entry in sorted(RULES.items())
 
 def _cases(kind: str) -> list[Any]:
     """Every case of every fixture file, by its rule and its name; a rule without a file is caught below."""
-    made = []
-    for file in sorted(FOLDER.glob("*.yml")):
-        for case in yaml.safe_load(file.read_text()).get(kind, []):
-            made.append(pytest.param(file.stem, case, id=f"{file.stem}-{case['name']}"))
-    return made
+    return [
+        pytest.param(file.stem, case, id=f"{file.stem}-{case['name']}")
+        for file in sorted(FOLDER.glob("*.yml"))
+        for case in yaml.safe_load(file.read_text())[kind]
+    ]
 
 
 def _build(root: Path, case: dict[str, Any], whole: Callable[..., str]) -> None:
@@ -79,7 +80,7 @@ def test_bad_case(code, case, tmp_path, whole, judge, request):
 @pytest.mark.parametrize(("code", "case"), _cases("good"))
 def test_good_case(code, case, tmp_path, whole, judge):
     """A good case is silent: no rule at all fires."""
-    assert [] == [finding.text("en") for finding in _found(tmp_path, case, whole, judge)]
+    assert [finding.text("en") for finding in _found(tmp_path, case, whole, judge)] == []
 
 
 def _rewrite(code: str, name: str, found: list[dict[str, str]]) -> None:
@@ -193,12 +194,12 @@ def test_waiver_silences_its_rule(tmp_path, whole, judge):
     """A waiver with a reason silences its rule, and only that."""
     front = REGISTER + "number: [a]\nwaive: [{rule: RB104, because: 原文没有逐项公布}]\n"
 
-    assert [("RB014", "error", 4)] == _waived(tmp_path, whole, judge, front)
+    assert _waived(tmp_path, whole, judge, front) == [("RB014", "error", 4)]
 
 
 def test_waiver_needs_a_reason(tmp_path, whole, judge):
     """A waiver without a reason is a finding."""
-    assert [("RB012", "error", 5)] == _waived(tmp_path, whole, judge, REGISTER + "waive:\n- {rule: RB104}\n")
+    assert _waived(tmp_path, whole, judge, REGISTER + "waive:\n- {rule: RB104}\n") == [("RB012", "error", 5)]
 
 
 @pytest.mark.parametrize(("today", "expected"), [(date(2024, 6, 30), []), (date(2024, 7, 1), ["RB104", "RB092"])])
@@ -212,7 +213,7 @@ def test_waiver_ends_after_its_last_day(tmp_path, whole, judge, today, expected)
 @pytest.mark.parametrize("code", sorted(code for code, entry in RULES.items() if not entry.waivable))
 def test_waiver_of_what_cannot_be_waived(code, tmp_path, whole, judge):
     """A waiver of a rule on the form of the file is refused."""
-    assert [("RB091", "error", 2)] == _waived(tmp_path, whole, judge, f"waive: [{{rule: {code}, because: 试试}}]\n")
+    assert _waived(tmp_path, whole, judge, f"waive: [{{rule: {code}, because: 试试}}]\n") == [("RB091", "error", 2)]
 
 
 def test_draft_only_warns(tmp_path, whole, judge):
@@ -225,7 +226,7 @@ def test_draft_only_warns(tmp_path, whole, judge):
     found = _waived(tmp_path, whole, judge, front)
 
     assert {("RB101", "warning", 5), ("RB014", "error", 6), ("RB091", "warning", 7)} <= {*found}
-    assert ["RB014"] == [code for code, severity, _ in found if severity == "error"]
+    assert [code for code, severity, _ in found if severity == "error"] == ["RB014"]
 
 
 def test_everything_in_one_run(tmp_path, whole, judge):
@@ -244,7 +245,7 @@ number: 二
 """
     found = _waived(tmp_path, whole, judge, front)
 
-    assert [
+    assert [(code, line) for code, _, line in found] == [
         ("RB014", 2),
         ("RB013", 3),
         ("RB101", 4),
@@ -258,7 +259,7 @@ number: 二
         ("RB503", 9),
         ("RB504", 9),
         ("RB010", 11),
-    ] == [(code, line) for code, _, line in found]
+    ]
 
 
 def test_findings_are_in_order_over_files(tmp_path, whole, judge):
@@ -269,7 +270,7 @@ def test_findings_are_in_order_over_files(tmp_path, whole, judge):
 
     assert sorted(found) == found
     assert 3 * 4 == len(found) == len(set(found))
-    assert ["bulletins/a-1.md", "bulletins/a.md", "bulletins/b.md"] == sorted({finding.path for finding in found})
+    assert sorted({finding.path for finding in found}) == ["bulletins/a-1.md", "bulletins/a.md", "bulletins/b.md"]
 
 
 def test_settings_are_judged_too(tmp_path, whole):
@@ -279,9 +280,9 @@ def test_settings_are_judged_too(tmp_path, whole):
     (tmp_path / "mkdocs.yml").write_text("site_name: x\nextra:\n  bulletin:\n    nam: 局\n")
     site, settings = read_site(tmp_path / "mkdocs.yml")
 
-    assert [("mkdocs.yml", 4, 5, "RB013")] == [
+    assert [
         (finding.path, *finding.place[:2], finding.rule) for finding in check([], site, date(2024, 6, 1), settings)
-    ]
+    ] == [("mkdocs.yml", 4, 5, "RB013")]
 
 
 def test_severities():

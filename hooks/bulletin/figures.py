@@ -91,9 +91,9 @@ def parse_rate(text: str) -> Figure:
         low, high = _around(value, Decimal(10), tenths["before"], tenths["after"] or "左右", rounded=False, whole=False)
         return Figure(min(low, value - 5), max(high, value + 5), text.strip())
     match = re.fullmatch(r"(.*?)%(\D*)", wording)
-    if not match:
+    if not match and not MASK.fullmatch(wording):  # a mask may have struck out the sign as well
         raise ValueError(text)
-    return _figure(text, match[1] + match[2], whole=False)
+    return _figure(text, match[1] + match[2] if match else wording, whole=False)
 
 
 def _figure(text: str, wording: str, *, whole: bool) -> Figure:
