@@ -69,6 +69,8 @@ def complaint(said: str, lines: list[str], row: int, column: int) -> tuple[Words
         kind, row, column = _marker(lines, row) or ("indent", row, column)
     elif kind == "colon":
         kind, row, column = _colonless(lines, row) or (kind, row, column)
+    elif kind == "start" and not lines[row][column - 1 :].strip():
+        kind = "bracket"  # nothing more comes
     elif kind == "indent" and lines[row][: column - 1].strip(" -"):
         kind = "extra"
     return PROBLEMS.get(kind, Words(f"解析器报告：{said}", said)), row, column

@@ -1,8 +1,10 @@
 """Files -> bulletins, with the place of every field. Nothing that an editor wrote raises: it becomes a fault, worded later."""
 
+import gc
 import os
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,7 +63,8 @@ def read(file: Path, root: Path, within: Path | None = None) -> Source:
     # A name in another encoding, as old zip files bring it, is no text: shown as \xb0\xa1, so that it can be printed.
     source = Source(os.fsencode(path).decode("utf-8", "backslashreplace"))
     if (raw := _bytes(file, within, source)) is not None and (text := _text(raw, source)) is not None:
-        _parse(text, source)
+        with _uncollected():
+            _parse(text, source)
     return source
 
 
@@ -151,6 +154,18 @@ def _decodes(raw: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A large register is a million objects and no cycles; looking for some again and again takes most of the time."""
+    pausing = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if pausing:
+            gc.enable()
 
 
 def _parse(text: str, source: Source) -> None:
