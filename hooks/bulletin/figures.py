@@ -168,16 +168,14 @@ def rate_holds(part: Figure, total: Figure, rate: Figure) -> Verdict:
     """
     if any(figure.masked for figure in (part, total, rate)) or total.high == ENDLESS or total.low <= 0:
         return Verdict.CANNOT_TELL
-    most = min(part.high, total.high)  # 500以上 of 618: a part has no more than its whole
+    most = max(part.low, min(part.high, total.high))  # 500以上 of 618: a part has no more than its whole
     lowest, highest = (100 * Fraction(low) / Fraction(of) for low, of in ((part.low, total.high), (most, total.low)))
-    if not rate.exact:
-        high = None if rate.high == ENDLESS else Fraction(rate.high)
-        return (
-            Verdict.ADDS_UP
-            if Fraction(rate.low) <= highest and (high is None or lowest <= high)
-            else Verdict.DOES_NOT_ADD_UP
-        )
-    stated, place = Fraction(rate.low), Fraction(_place(rate.text))
+    place = Fraction(_place(rate.text))
+    if not rate.exact:  # 66.67%以上 of two thirds: the bound was rounded too
+        high = highest if rate.high == ENDLESS else Fraction(rate.high)
+        holds = Fraction(rate.low) - place / 2 <= highest and lowest <= high + place / 2
+        return Verdict.ADDS_UP if holds else Verdict.DOES_NOT_ADD_UP
+    stated = Fraction(rate.low)
     if lowest < stated + place / 2 and stated - place / 2 <= highest:
         return Verdict.ADDS_UP
     return Verdict.LAST_DIGIT if lowest <= stated + place and stated - place <= highest else Verdict.DOES_NOT_ADD_UP
