@@ -129,7 +129,9 @@ def _report(findings: list[Finding]) -> None:
     for finding in findings:
         stops = finding.severity == Severity.ERROR and not run.preview
         log.log(logging.ERROR if stops else logging.INFO, finding.text("zh"))
-    if failed(findings) and not run.preview:
+    if failed(findings) and run.preview:
+        log.info("预览继续；以上错误改正之前不能发布。A preview goes on; with these errors nothing can be published.")
+    elif failed(findings):
         raise PluginError(
             "通报有错误（见上），没有发布，已发布的网站保持原样。"
             "Nothing was published: the bulletins have errors (see above); the site stays as it was."

@@ -47,8 +47,9 @@ def pages(bulletins: Iterable[Bulletin], site: Site, sizes: Mapping[str, int] | 
     yield portal.reading()
     for bulletin in portal.bulletins:
         yield portal.bulletin(bulletin)
+        text = prose(bulletin) if bulletin.issues else ""
         for issue in bulletin.issues:
-            yield portal.issue(bulletin, issue)
+            yield portal.issue(bulletin, issue, _section(text, issue))
 
 
 def issue_address(bulletin: Bulletin, issue: Issue) -> str:
@@ -111,14 +112,14 @@ class _Portal:
         )
         return Page(bulletin.address, bulletin.title or bulletin.id, html, self._said(bulletin), _meta(bulletin))
 
-    def issue(self, bulletin: Bulletin, issue: Issue) -> Page:
+    def issue(self, bulletin: Bulletin, issue: Issue, text: str) -> Page:
         address = issue_address(bulletin, issue)
         html = self._render(
             "issue",
             address,
             bulletin=bulletin,
             issue=issue,
-            done=Markup(_moved(_section(prose(bulletin), issue), bulletin.address, address)),  # noqa: S704 - as above
+            done=Markup(_moved(text, bulletin.address, address)),  # noqa: S704 - as above
             history=ledger.history(issue, ledger.editions(bulletin, self.bulletins)),
         )
         return Page(address, f"{issue.id} {issue.title}", html, f"{issue.title}（{bulletin.title}）", _meta(bulletin))
@@ -167,7 +168,7 @@ def _templates(site: Site) -> Environment:
 
 def _to(here: str, there: str, ending: str = ".html") -> str:
     """The relative address of a page or file, percent-encoded."""
-    return quote(posixpath.relpath(there, posixpath.dirname(here) or ".") + ending)
+    return quote(posixpath.relpath(there + ending, posixpath.dirname(here) or "."))
 
 
 def _themes(bulletin: Bulletin) -> list[tuple[str, list[Issue]]]:

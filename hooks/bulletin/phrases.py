@@ -40,18 +40,21 @@ def sentence(counts: Counts, noun: str, as_of: str, site: Site) -> str:
 
 def standing(issue: Issue, unfinished: bool, late: int) -> str:
     """Who answers for an issue and by when, in one sentence: 由安监科负责，原定2024年8月20日完成，已逾期127天，现定2025年3月31日。"""
-    revised = issue.revised[-1].to if issue.revised else None
-    if not unfinished:
+    who = f"由{issue.owner}负责" if issue.owner else ""
+    if unfinished:
+        revised = issue.revised[-1].to if issue.revised else None
         said = [
-            f"由{issue.owner}负责" if issue.owner else "",
-            f"自评于{day(issue.completed)}完成" + (f"，比原定时限晚{late}天" if late else "") if issue.completed else "",
-            f"{day(issue.verified.on)}通过{issue.verified.by}验收" if issue.verified else "",
+            who,
+            f"原定{day(issue.due)}完成" if issue.due else "时限未公布",
+            f"已逾期{late}天" if late else "",
+            f"现定{day(revised)}" if revised else "",
         ]
     else:
         said = [
-            f"由{issue.owner}负责" if issue.owner else "",
-            f"原定{day(issue.due)}完成" + (f"，已逾期{late}天" if late else "") if issue.due else "时限未公布",
-            f"现定{day(revised)}" if revised else "",
+            who,
+            f"自评于{day(issue.completed)}完成" if issue.completed else "",
+            f"比原定时限晚{late}天" if late else "",
+            f"{day(issue.verified.on)}通过{issue.verified.by}验收" if issue.verified else "",
         ]
     return "，".join(filter(None, said)) + "。" if any(said) else ""
 
