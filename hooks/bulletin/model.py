@@ -51,9 +51,9 @@ def _rate(value: Any) -> Figure:
 
 
 _AS_WRITTEN = PlainSerializer(str, return_type=str)
-_WHOLE = {"type": ["integer", "string"], "pattern": r"^\S+$"}
+_WHOLE = {"type": ["number", "string"], "pattern": r"^\S+$"}
 
-Text = Annotated[str, _reader("text", _text), WithJsonSchema({"type": ["string", "integer"]})]
+Text = Annotated[str, _reader("text", _text), WithJsonSchema({"type": ["string", "number"]})]
 Date = Annotated[datetime.date, _reader("date", _date), WithJsonSchema({"type": "string", "format": "date"})]
 Count = Annotated[Figure, _reader("figure", _figure), _AS_WRITTEN, WithJsonSchema(_WHOLE)]
 Rate = Annotated[Figure, _reader("rate", _rate), _AS_WRITTEN, WithJsonSchema({"type": "string", "examples": ["65%"]})]
