@@ -209,6 +209,20 @@ def test_deep_nesting(faults, whole, nested):
     assert rule == "RB009"
 
 
+@pytest.mark.parametrize("nested", ["- " * 200 + "甲", "1. " * 99 + "甲", "> - " * 99 + "甲", "\t" * 51 + "- 甲"])
+def test_deep_prose(faults, whole, nested):
+    """Lists in lists in lists are refused at their line, before Markdown gives up on them."""
+    assert faults(whole("", f"正文。\n\n{nested}\n")) == [("RB009", 10, 1)]
+
+
+@pytest.mark.parametrize(
+    "line", ["- " * 150, " " * 300, "-" * 300, "　" * 60 + "示例局", " " * 80 + "示例局", "1.2." * 90]
+)
+def test_prose_that_is_not_deep(faults, whole, line):
+    """Rules, blanks and signatures on the right are not lists."""
+    assert faults(whole("", f"正文。\n\n{line}\n")) == []
+
+
 def test_a_register_of_100_000_entries(tmp_path, whole, judge):
     """A hundred thousand entries are read and checked, on many lines; so are five thousand on one."""
     (tmp_path / "bulletins").mkdir()

@@ -2,19 +2,23 @@
 
 import gc
 import os
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bulletin.complaints import PROBLEMS
 from bulletin.findings import Place, Words
 from bulletin.front import CONTROL, Fault, read_front, shorten
 from bulletin.model import At, Bulletin
 from bulletin.validate import validate
 
 LARGEST = 8 * 1024 * 1024  # bytes: ten times the longest bulletin that anybody prints
+WIDEST = 200  # columns of blanks and marks before the words of a line: fifty lists in each other
 FENCE = "---"
+NESTING = re.compile(r"(?:[ \t]|(?:[-*+>]|\d+\.)(?=[ \t]))*")
 
 
 @dataclass
@@ -186,9 +190,22 @@ def _parse(text: str, source: Source) -> None:
     source.body_line = end + 2
     if any(fault.rule in ("RB009", "RB011") for fault in front.faults):
         return
+    if deep := _too_deep(lines, end + 1):
+        place = Place(deep + 1, 1, shorten(lines[deep]))
+        source.faults.append(Fault("RB009", place, {"problem": PROBLEMS["deep"]}))
+        return
     body = "\n".join(lines[end + 1 :])
     source.body_line += len(body) - len(body.lstrip("\n"))
     bulletin = validate(Bulletin, front, source.faults)
     bulletin = bulletin if bulletin.id else bulletin.model_copy(update={"id": Path(source.path).stem})
     bulletin._path, bulletin._body = source.path, body.strip("\n") + "\n"
     source.bulletin = bulletin
+
+
+def _too_deep(lines: list[str], start: int) -> int:
+    """The line of the prose whose lists and quotes nest deeper than anybody prints, and than Markdown can; 0 if none."""
+    for number, line in enumerate(lines[start:], start):
+        opening = NESTING.match(line)
+        if opening and len(opening[0].expandtabs(4)) > WIDEST and line.strip(" \t-*"):  # - - - is a rule
+            return number
+    return 0
