@@ -93,9 +93,9 @@ def _checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
     site, settings = read_site(root / CONFIG)
     sources = load(root / FOLDER)
     if paths:
-        wanted = [real(path) for path in paths]
-        chosen = [source for source in sources if any(_at(source, root).is_relative_to(path) for path in wanted)]
-        found = {_at(source, root) for source in chosen}
+        wanted = {place for path in paths for place in (_spot(path), real(path))}
+        chosen = [source for source in sources if not wanted.isdisjoint(_around(_spot(root / source.path)))]
+        found = {_spot(root / source.path) for source in chosen}
         others = [source for path in paths for source in _elsewhere(path, root, found)]
         ids = {source.bulletin.id for source in others if source.bulletin}  # a copy stands in for its original
         sources = [one for one in sources if not one.bulletin or one.bulletin.id not in ids] + others
@@ -112,12 +112,18 @@ def _elsewhere(path: Path, root: Path, found: set[Path]) -> list[Source]:
     if (root / FOLDER).is_dir() and real(root / FOLDER).is_relative_to(real(path)):
         return []  # `bulletin check .`: the bulletins of a project are those of its folder
     if path.is_dir() and path.suffix.lower() != ".md":
-        return [source for source in load(path) if _at(source, path.parent) not in found]
-    return [] if real(path) in found else [read(path, root)]
+        return [source for source in load(path.absolute(), root) if _spot(root / source.path) not in found]
+    return [] if _spot(path) in found else [read(path, root)]
 
 
-def _at(source: Source, root: Path) -> Path:
-    return real(root / source.path)
+def _spot(path: Path) -> Path:
+    """Where a name stands, which for a symbolic link is not where it leads."""
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - also takes out `..`
+    return real(path.parent) / path.name
+
+
+def _around(path: Path) -> tuple[Path, ...]:
+    return (path, *path.parents)
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -40,13 +40,12 @@ class Source:
         return self.places.get(at, Place(1))
 
 
-def load(folder: Path) -> list[Source]:
-    """Every bulletin below `folder`, in the order of their paths; each path is relative to the folder's parent.
+def load(folder: Path, root: Path | None = None) -> list[Source]:
+    """Every bulletin below `folder`, in the order of their paths, which are relative to `root`, its parent if left out.
 
     Files and folders whose names begin with `.` or `_` are passed over.
     """
-    root = folder.parent
-    return [read(file, root, within=folder) for file in sorted(_files(folder))]
+    return [read(file, root or folder.parent, within=folder) for file in sorted(_files(folder))]
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -63,7 +62,7 @@ def read(file: Path, root: Path, within: Path | None = None) -> Source:
     try:
         path = file.absolute().relative_to(root.absolute()).as_posix()
     except ValueError:  # a file elsewhere, checked by name on the command line
-        path = file.as_posix()
+        path = file.absolute().as_posix()
     # A name in another encoding, as old zip files bring it, is no text: shown as \xb0\xa1, so that it can be printed.
     source = Source(os.fsencode(path).decode("utf-8", "backslashreplace"))
     if (raw := _bytes(file, within, source)) is not None and (text := _text(raw, source)) is not None:

@@ -192,7 +192,7 @@ def plain_name(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     网址里的汉字和空格，粘贴到别处会变成 %E6%95… 之类，老浏览器也可能打不开。
     """
     path = bulletin.path.removesuffix(".md")
-    name = path.rsplit("/", 1)[-1] if path.startswith("/") else path  # a file elsewhere: its folders are no address
+    name = path if path.startswith("bulletins/") else path.rsplit("/", 1)[-1]  # elsewhere, folders are no address
     if not all(char.isascii() and (char.islower() or char.isdigit() or char in "-_./") for char in name):
         yield at(name=bulletin.path)
 
