@@ -262,6 +262,13 @@ number: 二
     ]
 
 
+def test_an_edition_of_an_unread_one(tmp_path, whole, judge):
+    """An edition is not blamed for following one that could not be read."""
+    _build(tmp_path, {"files": {"bulletins/a.md": {"raw": "通报"}, "bulletins/b.md": {"front": "follows: a\n"}}}, whole)
+
+    assert [(finding.path, finding.rule) for finding in judge(tmp_path)] == [("bulletins/a.md", "RB008")]
+
+
 def test_findings_are_in_order_over_files(tmp_path, whole, judge):
     """Findings go by file, then line, then column, however the rules are ordered."""
     bad = {"front": "contact: {phone: 1, postcode: 2}\ncounts: {total: 1, completed: 1, ongoing: 1}\n"}

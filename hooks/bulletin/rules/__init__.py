@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from bulletin.findings import Finding, Severity, Words
@@ -114,7 +115,10 @@ def check(sources: list[Source], site: Site, today: date, settings: Source | Non
     checked = {id(source.bulletin): source for source in sources if source.bulletin}
     found: dict[int, list[Finding]] = {key: [] for key in checked}
     faulty = {key: _faulty(source.faults) for key, source in checked.items()}
+    unread = {Path(source.path).stem for source in sources if not source.bulletin}
     for key, code, spot in _spots(checked, site):
+        if spot.facts.get("follows") in unread:
+            continue  # whether the edition that is followed is the right one cannot be told; why it is not read, is
         if not any(spot.at[:end] in faulty[key] for end in range(1, len(spot.at) + 1)):
             found[key].append(RULES[code].find(checked[key], spot))
     for key, source in checked.items():
