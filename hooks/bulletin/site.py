@@ -55,6 +55,9 @@ class Site(BaseModel, frozen=True, extra="forbid"):
     samples: Flag = Field(True, description="是否发布样例（sample: true 的通报）")
     statuses: dict[str, Status] = Field({}, description="改名或新增的整改状态")
     fonts: Faces = Field(Faces(), description="PDF 所用的字体文件")
+    words: dict[str, Text] = Field(
+        {}, description="易错的字词，如 {百吨车: 百吨王}：左边的出现在正文里就提示改成右边的；两边相同，则不再提示"
+    )
     identity: dict[str, Text] = Field({}, description="页脚标识，如 {网站标识码: …, ICP备案: …}；没有就不写")
 
     @property
