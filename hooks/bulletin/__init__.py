@@ -1,0 +1,1 @@
+"""Rectification bulletins: load, check, render, publish."""

@@ -1,0 +1,1 @@
+"""Chinese prose -> claims: what it says of how many, checked against itself."""
