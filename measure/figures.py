@@ -1,0 +1,135 @@
+"""How well the prose is read: the claims found in real bulletins against those that people labelled in them.
+
+`python measure/figures.py [--show b001] [--write]` prints the table and, with --write, puts it into docs/figures.md.
+Development looks at three fifths of the corpus only (`developed`); the rest is a score and nothing else.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from bulletin.claims import Claim, claims
+from bulletin.figures import Verdict
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = Path("shared/corpus/claims.jsonl")
+TELLS = {Verdict.ADDS_UP: True, Verdict.LAST_DIGIT: True, Verdict.DOES_NOT_ADD_UP: False, Verdict.CANNOT_TELL: None}
+
+
+def corpus() -> list[dict[str, Any]]:
+    """The labelled documents, from ../shared beside the repository; none where it does not exist."""
+    file = next((up / CORPUS for up in (ROOT.parent, Path("/work")) if (up / CORPUS).exists()), None)
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file else []
+
+
+def developed(document: dict[str, Any]) -> bool:
+    """Whether the document belongs to the part that was looked at while the grammar was written."""
+    return hashlib.sha1(document["id"].encode(), usedforsecurity=False).digest()[0] % 5 < 3
+
+
+def found(label: dict[str, Any], made: Iterable[Claim], *, strict: bool = True) -> bool:
+    """Some claim has the label's total and exactly its parts; not `strict`: at least its parts."""
+    wanted = Counter(float(part["n"]) for part in label["parts"] or [])
+    for claim in made:
+        total = float(claim.total.low) if claim.total else None
+        parts = Counter(float(part.figure.low) for part in claim.parts)
+        if total == label["total"] and (parts == wanted if strict else parts >= wanted):
+            if not strict or not label["rate"] or _rate(label, made):
+                return True
+    return False
+
+
+def _rate(label: dict[str, Any], made: Iterable[Claim]) -> bool:
+    text = label["rate"]["text"]
+    return any(text.rstrip("%") in claim.rate.text + claim.why for claim in made if claim.rate)
+
+
+def told(made: list[Claim]) -> bool | None:
+    """The verdict on a document: false if anything in it does not add up, true if anything does, else none."""
+    tells = {TELLS[claim.verdict] for claim in made}
+    return False if False in tells else True if True in tells else None
+
+
+def score(documents: list[dict[str, Any]]) -> dict[str, tuple[int, int]]:
+    """Each figure of the table as (reached, of)."""
+    rows = Counter[str]()
+    of = Counter[str]()
+    for document in documents:
+        made = claims(document["clause"])
+        verdict = told(made)
+        of["verdict"] += 1
+        rows["verdict"] += verdict == document["adds_up"]
+        if document["adds_up"] is False:
+            of["false"] += 1
+            rows["false"] += verdict is False
+        else:
+            of["alarm"] += 1
+            rows["alarm"] += verdict is False
+        for label in document["claims"]:
+            if not label["in_clause"]:
+                continue
+            for name in ("all", "loosely", "status") if label["kind"] == "status" else ("all", "loosely"):
+                of[name] += 1
+                rows[name] += found(label, made, strict=name != "loosely")
+    return {name: (rows[name], of[name]) for name in NAMES}
+
+
+NAMES = {
+    "status": "status claims, total and all parts right",
+    "all": "all claims, total and all parts right",
+    "loosely": "all claims, total right and no labelled part missed",
+    "verdict": "documents with the verdict of the label",
+    "false": "documents labelled false that are found",
+    "alarm": "false alarms (of documents labelled true or null)",
+}
+
+
+def table(documents: list[dict[str, Any]]) -> str:
+    """The scores as a Markdown table: the part that was developed on, the part that was held out, all."""
+    parts = [("developed on", [d for d in documents if developed(d)]), ("held out", [d for d in documents if not developed(d)]), ("all", documents)]
+    scores = [score(part) for _, part in parts]
+    lines = ["| | " + " | ".join(f"{name} ({len(part)} documents)" for name, part in parts) + " |", "|---" * 4 + "|"]
+    for name, words in NAMES.items():
+        cells = [f"{row[name][0]}/{row[name][1]} = {100 * row[name][0] / max(1, row[name][1]):.1f} %" for row in scores]
+        lines.append(f"| {words} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def show(document: dict[str, Any]) -> None:
+    """One document: its text, what was found, and what was missed."""
+    made = claims(document["clause"])
+    missed = [label for label in document["claims"] if label["in_clause"] and not found(label, made)]
+    verdict = told(made)
+    if not missed and verdict == document["adds_up"]:
+        return
+    print("##", document["id"], "label", document["adds_up"], "told", verdict, document["note"])
+    print(document["clause"])
+    for claim in made:
+        parts = [(part.label, str(part.figure)) for part in claim.parts]
+        print("   ", claim.kind, claim.verdict, claim.subject, claim.unit, claim.total, parts, claim.rate, "|", claim.why)
+    for label in missed:
+        print("  MISSED", label["kind"], label["total"], [part["n"] for part in label["parts"] or []], label["rate"] and label["rate"]["text"])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--show", action="store_true", help="print the documents of the developed part that are not read right")
+    parser.add_argument("--write", action="store_true", help="write docs/figures.md")
+    options = parser.parse_args()
+    documents = corpus()
+    if not documents:
+        sys.exit("../shared/corpus/claims.jsonl is not here; nothing to measure against")
+    if options.show:
+        for document in documents:
+            if developed(document):
+                show(document)
+    print(table(documents))
+
+
+if __name__ == "__main__":
+    main()
