@@ -130,8 +130,7 @@ class _Reading:
         self.block = block
         self.found: list[Fact] = []
         self.stack = [Clause(None, 0)]
-        self.sentence = self.clauses = self.brackets = 0
-        self.skipped = 0
+        self.sentence = self.brackets = self.skipped = 0
 
     def run(self) -> list[Fact]:
         at = 0
@@ -149,11 +148,12 @@ class _Reading:
         if clause.mark == "、" and clause.lead:  # 部分完成、持续推进的|7个: one label with a mark in it
             words = "".join(clause.lead[-4:]) + words
         fact = Fact(
-            token.start, token.end, self.sentence, self.clauses, clause.mark, len(self.stack) - 1, clause.bracket, clause.owner,
+            token.start, token.end, self.sentence, clause.number, clause.mark, len(self.stack) - 1, clause.bracket, clause.owner,
             token.figure, token.unit, token.kind == Kind.RATE, words, lead="".join(clause.lead[-4:]),
         )  # fmt: skip
         if clause.last and clause.last.clause == fact.clause:
-            clause.last.after, clause.last.last, fact.first = words, False, False
+            clause.last.after = words
+            clause.last.last, fact.first = clause.last.last and fact.rate, clause.last.rate
         clause.last, clause.words, clause.lead = fact, [], []
         self.found.append(fact)
 
@@ -170,12 +170,12 @@ class _Reading:
         """A clause ends: its words go to its last figure, or, if it has none, may say 全部 or 其余, and lead on to the next."""
         clause = self.stack[-1]
         words = clause.text()
-        if clause.last and clause.last.clause == self.clauses:
+        if clause.last and clause.last.clause == clause.number:
             clause.last.after = words
         elif words:
             self.found.extend(self.wordless(clause, words))
             clause.lead.append(words + mark)
-        self.clauses += 1
+        clause.number += 1
         clause.words, clause.mark = [], mark
         if clause.lead and mark not in "、，":
             clause.lead = clause.lead[-1:] if mark == "：" else []
@@ -186,7 +186,7 @@ class _Reading:
         everything = done and done.status == Status.COMPLETED and lexicon.ALL.search(words) and not lexicon.INTENT.search("".join(clause.lead) + words)
         if rest or everything:
             depth = len(self.stack) - 1
-            place = Fact(0, 0, self.sentence, self.clauses, clause.mark, depth, clause.bracket, clause.owner, before=words)
+            place = Fact(0, 0, self.sentence, clause.number, clause.mark, depth, clause.bracket, clause.owner, before=words)
             place.end = clause.last.end if clause.last else 0
             place.start = place.end
             yield place
@@ -198,7 +198,6 @@ class _Reading:
         self.brackets += 1
         inner = Clause(self.stack[-1].last, self.brackets)
         self.stack.append(inner)
-        self.clauses += 1
 
     def close(self, token: Token) -> None:
         if self.skipped:
@@ -206,15 +205,13 @@ class _Reading:
         elif len(self.stack) > 1:
             self.close_clause("）")
             self.stack.pop()
-            if self.stack[-1].last:
-                self.stack[-1].last.clause = self.clauses
 
     def stop(self) -> None:
         while len(self.stack) > 1:
             self.close_clause("）")
             self.stack.pop()
         self.close_clause("。")
-        self.stack = [Clause(None, 0)]
+        self.stack = [Clause(None, 0, number=self.stack[0].number)]
         self.sentence += 1
         self.skipped = 0
 

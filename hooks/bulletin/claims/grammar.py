@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
+from bulletin.claims.levels import GROUP, level
 from bulletin.claims.units import counts_how_often, together
 from bulletin.figures import Figure
 
@@ -79,13 +80,17 @@ class _Reader:
         self.sentence = 0
 
     def run(self) -> list[Node]:
+        self.read()
+        _rows(self.roots)
+        return self.roots
+
+    def read(self) -> None:
         at = 0
         while at < len(self.facts):
             fact = self.facts[at]
             if fact.sentence != self.sentence:
                 self.sentence, self.sub, self.listing, self.last = fact.sentence, None, None, None
             at = self.bracket(at) if fact.owner else self.take(at)
-        return self.roots
 
     def take(self, at: int) -> int:
         """Give one fact, or a run of them, its place; returns where to read on."""
@@ -102,7 +107,7 @@ class _Reader:
             self.start(fact)
         elif fact.subset and (target := self.named(at)):
             self.open_subset(fact, target)
-        elif self.listing and self.listed(fact):
+        elif (self.listing or self.opens_list(fact)) and not (self.sub and self.continues(fact)) and self.listed(fact):
             pass
         elif lexicon.REST.match(fact.before):
             self.remainder(fact)
@@ -172,12 +177,12 @@ class _Reader:
             self.add(self.sub[1], fact)
             return
         whole = self.home(fact)
-        if fact.everything and not (whole and self.slice(whole).parts and not self.slice(whole).makes(whole.figure)):
+        if fact.everything and not (whole and fact.mark != "；" and whole.slices and not whole.slices[-1].makes(whole.figure)):
             node = self.start(fact)
             node.slices.append(Slice(Form.STATUS, [Node(fact, status=fact.status)], everything=True))
             return
         self.sub = None if not self.sub or not self.completes(self.sub[0], self.sub[1], fact) else self.sub
-        if whole is None:
+        if whole is None or self.again(whole, fact):
             whole = Node(None)
             self.roots.append(whole)
         self.whole = whole
@@ -191,8 +196,18 @@ class _Reader:
             if node.fact is None and node is self.whole and self.same_sentence(node, fact):
                 return node
             if node.fact and not node.fact.depth and fact.sentence - node.fact.sentence <= 2 and self.fits(node, fact):
-                return node
+                if self.below(fact, node) or (node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1 and not fact.noun):
+                    return node
         return None
+
+    def again(self, whole: Node, fact: Fact) -> bool:
+        """After a ； a status that was already there begins another count: 已整改1153个；1个已完工，3个已开工."""
+        if fact.mark != "；" or not whole.slices or whole.fact is None or fact.sentence != whole.fact.sentence:
+            return False
+        parts = whole.slices[-1].parts
+        if any(part.fact and part.fact.mark == "；" for part in parts[1:]) or self.completes(whole, whole.slices[-1], fact):
+            return False
+        return any(part.status == fact.status for part in parts)
 
     def same_sentence(self, node: Node, fact: Fact) -> bool:
         parts = node.slices[-1].parts if node.slices else []
@@ -216,6 +231,8 @@ class _Reader:
         if not whole.fact or not together(whole.fact.unit, part.unit) or counts_how_often(whole.fact.unit) and not part.unit:
             return False
         one, other = whole.fact.noun, part.noun
+        if level(whole.fact) == GROUP and level(part) != GROUP:
+            return False
         levels = lexicon.LEVEL.findall(one)[-1:], lexicon.LEVEL.findall(other)[-1:]
         return not (levels[0] and levels[1] and levels[0] != levels[1]) or one.endswith(other)
 
@@ -316,28 +333,22 @@ class _Reader:
     def plain(self, at: int) -> int:
         """A figure whose words give it no place: a list after a colon, a list that adds up, or a new whole."""
         fact = self.facts[at]
-        if self.opens_list(fact):
-            self.listing = Slice(Form.LIST, stated=True)
-            assert self.whole
-            self.whole.slices.append(self.listing)
-            if self.listed(fact):
-                return at + 1
-            self.whole.slices.pop()
-            self.listing = None
         run = list(self.run_from(at))
         if run and (made := self.made_up(run)):
             return self.attach(at, run, *made)
         if self.sub and self.continues(fact):
             self.add(self.sub[1], fact)
             return at + 1
-        if len(run) > 2 and not any(item.unit for item in run) and self.whole:
-            return self.attach(at, run, self.whole, len(run))
+        if len(run) > 2 and not any(item.unit for item in run) and (nearest := self.nearest(run)):
+            return self.attach(at, run, nearest, len(run))
         self.start(fact)
         return at + 1
 
     def opens_list(self, fact: Fact) -> bool:
         whole = self.whole.fact if self.whole else None
-        return bool(whole and fact.mark == "：" and whole.sentence == fact.sentence and whole.clause == fact.clause - 1 and not fact.lead)
+        if whole and fact.mark == "：" and whole.sentence == fact.sentence and whole.clause == fact.clause - 1 and not fact.lead:
+            self.listing = Slice(Form.LIST, stated=True)
+        return self.listing is not None
 
     def listed(self, fact: Fact) -> bool:
         """Take a fact into the open list, unless it is no item of a list or the list is full."""
@@ -349,6 +360,8 @@ class _Reader:
         if ends:
             self.listing = None
             return False
+        if not cut.parts:
+            whole.slices.append(cut)
         node = self.add(cut, fact)
         if node.status:
             cut.form = Form.STATUS
@@ -359,7 +372,8 @@ class _Reader:
         if not self.sub or not fact.figure or fact.mark not in "，、和" or not _item(fact):
             return False
         whole, cut = self.sub
-        if self.whole and self.whole is not whole and self.whole.slices and self.completes(self.whole, self.whole.slices[-1], fact):
+        outer = self.whole
+        if outer and outer is not whole and any(self.completes(outer, other, fact) for other in outer.slices[-2:]):
             return False
         return bool(whole.fact and together(whole.fact.unit, fact.unit) and whole.figure and cut.low() + fact.figure.low <= whole.figure.high)
 
@@ -386,6 +400,11 @@ class _Reader:
                 if sums[figure.low] > 1 or node is self.whole:
                     return node, sums[figure.low]
         return None
+
+    def nearest(self, run: list[Fact]) -> Node | None:
+        """What a list of bare numbers is a list of, if it makes up nothing: what comes nearest to its sum."""
+        total = sum(fact.figure.low for fact in run if fact.figure)
+        return min((node for node in self.candidates(run[0]) if node.figure), key=lambda node: abs(node.figure.low - total), default=None)  # type: ignore[union-attr]
 
     def candidates(self, fact: Fact) -> Iterator[Node]:
         """What a list may be a list of: the whole, the last part, then older ones of the sentence."""
@@ -423,6 +442,27 @@ class _Reader:
             self.whole.rates.append(fact)
         else:
             self.roots.append(Node(None, rates=[fact]))
+
+
+def _rows(roots: list[Node]) -> None:
+    """62个已完成46个；20个已全部完成；21个已完成18个；21个已完成8个: rows whose wholes and parts make up those of the first."""
+    rows = [root for root in roots if root.fact and len(root.slices) == 1 and root.slices[0].form == Form.STATUS and len(root.slices[0].parts) == 1]
+    at = 0
+    while at < len(rows):
+        head = rows[at]
+        done = head.slices[0].parts[0]
+        wholes, parts = Slice(Form.LIST), Slice(Form.LIST)
+        for row in rows[at + 1 : at + 1 + NEAR]:
+            if not row.fact or not head.fact or not together(row.fact.unit, head.fact.unit) or wholes.low() >= head.fact.figure.low:  # type: ignore[union-attr]
+                break
+            wholes.parts.append(Node(row.fact))
+            parts.parts.append(Node(row.slices[0].parts[0].fact))
+        if len(wholes.parts) > 1 and wholes.makes(head.figure):
+            head.slices.append(wholes)
+            if parts.makes(done.figure):
+                done.slices.append(parts)
+            at += len(wholes.parts)
+        at += 1
 
 
 def _cut(run: list[Fact]) -> Iterator[list[Fact]]:

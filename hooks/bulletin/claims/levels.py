@@ -32,29 +32,31 @@ def chains(facts: list[Fact]) -> Iterator[Chain]:
         if chain and _breaks(chain, fact):
             yield from _made(chain)
             chain = []
-        if _rank(fact):
+        if level(fact):
             chain.append(fact)
     yield from _made(chain)
 
 
 def _breaks(chain: list[Fact], fact: Fact) -> bool:
-    last, rank = chain[-1], _rank(fact)
-    if last.sentence != fact.sentence or not rank or rank < _rank(chain[-1]) or fact.mark == "；":
+    last, rank = chain[-1], level(fact)
+    into = lexicon.INTO.search(fact.before)
+    if last.sentence != fact.sentence or not rank or (rank < level(last) and not into) or fact.mark == "；":
         return True
-    return rank == _rank(last) == MATTER and not lexicon.INTO.search(fact.before)
+    return rank == level(last) == MATTER and not into
 
 
-def _rank(fact: Fact) -> int:
+def level(fact: Fact) -> int:
     """What level the words put a figure on, by its noun, its unit, or, if nothing follows it, the words before."""
     if counts_how_often(fact.unit) or fact.subset or (fact.status and not fact.noun):
         return 0
     name = fact.noun or (fact.unit if fact.unit in ("类", "方面", "大类", "大项", "小项") else fact.before)
     name = re.sub(r"(?:各|共|等|项目标)$", "", name)
-    return next((rank for rank, level in RANKS.items() if level.search(name)), GROUP if fact.unit in ("类", "方面") else 0)
+    words = lexicon.LEVEL.findall(name[-8:] if name is fact.before else name[:8])
+    return next((rank for rank, name in RANKS.items() if words and name.search(words[-1])), GROUP if fact.unit in ("类", "方面") else 0)
 
 
 def _made(chain: list[Fact]) -> Iterator[Chain]:
-    into = [fact for fact in chain if lexicon.INTO.search(fact.before) and _rank(fact) == MATTER]
+    into = [fact for fact in chain if lexicon.INTO.search(fact.before) and level(fact) == MATTER]
     if len(chain) > 1 or into:
-        matters = into[-1:] or [fact for fact in chain if _rank(fact) == MATTER][-1:] or chain[-1:]
+        matters = into[-1:] or [fact for fact in chain if level(fact) == MATTER][-1:] or chain[-1:]
         yield Chain(matters[0], [fact for fact in chain if fact is not matters[0]])

@@ -33,7 +33,7 @@ _WORK = (
 _END = "(?:完成|完毕|到位|销号|办结|结案|完工|竣工|达标|清零|验收)"
 _SPEED = "(?:有序|加快|加紧|抓紧|稳步|全力|积极|持续|继续|深入|组织|分类|跟踪|督促|逐步|同步|着手|按[^，。；、]{0,4})"
 _AIM = "(?:序时|时序)?(?:进度|目标|要求|标准|任务|计划)"
-_BY = "(?:已经|均已|都已|现已|已|全部|全面|提前|超额|即时|按期|按时|如期|及时|顺利|均|依法|整体|累计)"
+_BY = "(?:已经|均已|都已|现已|已|全部|全面|提前|超额|即时|按期|按时|如期|及时|顺利|(?<![日月年人户平])均|依法|整体|累计)"
 
 _PATTERNS = {
     Status.UNFINISHED: (
@@ -48,7 +48,7 @@ _PATTERNS = {
         rf"(?:正在|仍在|还在|尚在|正)(?:{_SPEED})*(?:{_WORK}|施工|建设|核查|调查|审核|进行|实施)+(?:之中|中)?|(?:{_SPEED})+(?:{_WORK})+(?:之中|中)?|"
         rf"(?:{_WORK}|施工|建设|核查|调查|审核|进行|推进)(?:之中|中(?!心|央))|(?:已)?(?:列入|纳入)[^，。；、]{{0,6}}计划|"
         rf"(?:已)?(?:达到?|超过?|按)(?:序时|时序)?进度|(?:达|超|按)序时|在建|进展较快|有(?:一定)?(?:进度|进展)|"
-        rf"长期(?:坚持|整改|推进)|计划{_WORK}|(?:限期|督促|责令(?:限期)?|要求)(?:整改|改正)|开工(?:整治|建设|整改)?|推进|正常推进|转入?(?:持续|长期)整改"
+        rf"长期(?:坚持|整改|推进)|(?<=或)计划{_WORK}|(?:限期|督促|责令(?:限期)?|要求)(?:整改|改正)|开工(?:整治|建设|整改)?|推进|正常推进|转入?(?:持续|长期)整改"
     ),
     Status.COMPLETED: (
         rf"{_BY}+(?:{_WORK})+(?:{_AIM})?|完成(?:了)?(?:{_WORK})*|{_WORK}*{_END}|办结|结案|完工|竣工|(?:已)?建成(?:投用)?|达到(?:治理|整治)?{_AIM}"
@@ -64,6 +64,9 @@ _OBJECT = re.compile(
 )
 
 
+_PLANNED = re.compile("(?:(?<!或)计划|应|需|须|拟|目标|任务|年度)$")  # 计划开工255项 is a target, not a status
+
+
 def status_before(text: str) -> Wording | None:
     """The status that `text` ends with, in front of a figure: 已完成整改|19个, 完成整改任务|8项, 整改|5个; composite ones in one."""
     words = [_wording(match) for match in _STATUS.finditer(text)]
@@ -71,6 +74,8 @@ def status_before(text: str) -> Wording | None:
         bare = _BARE.fullmatch(text)
         return Wording(Status.COMPLETED, 0, len(text)) if bare else None
     last = words[-1]
+    if _PLANNED.search(text[: last.start]):
+        return None
     if not _OBJECT.fullmatch(text, last.end):
         return None
     return _composite(text, words, len(words) - 1)

@@ -5,7 +5,7 @@ import re
 # Kinds of units: figures in one kind can be added and compared; `thing` holds the words that drift for one another
 # in real bulletins (8件 -> 8个, 25条 -> 25项); a unit that is in no kind goes only with itself and, if plain, with 个.
 KINDS: dict[str, str] = {
-    "thing": "个 件 项 条 处 起 宗 例 桩 类",
+    "thing": "个 件 项 条 处 起 宗 例 桩",
     "person": "名 人 位",
     "money": "元",
     "length": "公里 千米 延米 米",
@@ -13,7 +13,7 @@ KINDS: dict[str, str] = {
     "weight": "吨 公斤 千克",
 }
 TIMES = "次 场次 场 期 批次 批 轮 人次 车次 台次 家次 户次 车/次 家/次"  # how often, not how many: never parts of a whole
-PLAIN = "家 户 所 座 辆 台 份 块 只 栋 幢 套 间 艘 架 支 部 篇 种 本 册 张 幅 面 口 眼 盏 根 棵 株 组 队 班 片 段 笔 单 立方米 万吨公里 枚 对 种类"
+PLAIN = "家 户 所 座 辆 台 份 块 只 栋 幢 套 间 艘 架 支 部 篇 种 本 册 张 幅 面 口 眼 盏 根 棵 株 组 队 班 片 段 笔 单 立方米 万吨公里 枚 对 种类 类"
 LEVELS = "大类 方面 大项 小项"
 
 _KIND = {unit: kind for kind, units in KINDS.items() for unit in units.split()}
@@ -65,11 +65,12 @@ _NOT_BEFORE = {  # what follows makes another word of it: 处理, 条例, 人大
     "幅": "度",
     "个": "别人月",
     "件": "次",
-    "项": "目",
 }
 
 
 def _pattern(unit: str) -> str:
+    if unit == "项":
+        return "项(?!目(?!标))"  # 145项|目标任务, 12|项目
     return re.escape(unit) + (f"(?![{_NOT_BEFORE[unit]}])" if unit in _NOT_BEFORE else "")
 
 
