@@ -7,6 +7,7 @@ Development looks at three fifths of the corpus only (`fifth`); the rest is a sc
 import argparse
 import hashlib
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.claims import Claim, claims
-from bulletin.figures import Verdict
+from bulletin.figures import Figure, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path("shared/corpus/claims.jsonl")
@@ -36,12 +37,18 @@ def found(label: dict[str, Any], made: Iterable[Claim], *, strict: bool = True) 
     """Some claim has the label's total and exactly its parts; not `strict`: at least its parts."""
     wanted = Counter(float(part["n"]) for part in label["parts"] or [])
     for claim in made:
-        total = float(claim.total.low) if claim.total else None
-        parts = Counter(float(part.figure.low) for part in claim.parts)
+        total = _stated(claim.total) if claim.total else None
+        parts = Counter(_stated(part.figure) for part in claim.parts)
         if total == label["total"] and (parts == wanted if strict else parts >= wanted):
             if not strict or not label["rate"] or _rate(label, made):
                 return True
     return False
+
+
+def _stated(figure: Figure) -> float:
+    """The number as the labels give it: 19.12 for 19.12万."""
+    digits = re.search(r"[\d.]+(?=余?[万亿])", figure.text)
+    return float(digits.group()) if digits else float(figure.low)
 
 
 def _rate(label: dict[str, Any], made: Iterable[Claim]) -> bool:
@@ -123,7 +130,7 @@ def show(document: dict[str, Any]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--show", type=int, metavar="N", help="print the documents of the first N fifths that are not read right")
+    parser.add_argument("--show", type=int, nargs="*", default=[], help="print the documents of these fifths that are not read right")
     parser.add_argument("--write", action="store_true", help="write docs/figures.md")
     options = parser.parse_args()
     documents = corpus()
@@ -131,7 +138,7 @@ def main() -> None:
         sys.exit("../shared/corpus/claims.jsonl is not here; nothing to measure against")
     if options.show:
         for document in documents:
-            if fifth(document) < options.show:
+            if fifth(document) in options.show:
                 show(document)
     print(table(documents))
 

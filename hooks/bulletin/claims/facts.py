@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bulletin.claims import lexicon
-from bulletin.claims.lexicon import Status, Wording
+from bulletin.claims.lexicon import DONE, Status, Wording
 from bulletin.claims.tokens import Kind, Token, tokens
 from bulletin.figures import Figure
 
@@ -182,8 +182,10 @@ class _Reading:
 
     def wordless(self, clause: Clause, words: str) -> Iterator[Fact]:
         done = lexicon.status_before(words)
+        whole = done and done.start == 0 and clause.last is not None and clause.last.clause == clause.number - 1
         rest = lexicon.REST.search(words[:6])
-        everything = done and done.status == Status.COMPLETED and lexicon.ALL.search(words) and not lexicon.INTENT.search("".join(clause.lead) + words)
+        said = done and (whole or (done.status == Status.COMPLETED and lexicon.ALL.search(words)))
+        everything = said and done and done.status in DONE and not lexicon.INTENT.search("".join(clause.lead) + words)
         if rest or everything:
             depth = len(self.stack) - 1
             place = Fact(0, 0, self.sentence, clause.number, clause.mark, depth, clause.bracket, clause.owner, before=words)

@@ -82,6 +82,7 @@ class _Reader:
     def run(self) -> list[Node]:
         self.read()
         _rows(self.roots)
+        _scattered(self.roots)
         return self.roots
 
     def read(self) -> None:
@@ -103,6 +104,8 @@ class _Reader:
             self.rate(fact)
         elif lexicon.OF.search(fact.before) and self.last:
             self.inverted(fact)
+        elif lexicon.EACH.search(fact.before) and (pairs := self.respective(at)):
+            return at + pairs
         elif lexicon.AMONG.match(fact.after):
             self.start(fact)
         elif fact.subset and (target := self.named(at)):
@@ -136,7 +139,8 @@ class _Reader:
 
     def totals(self, fact: Fact) -> bool:
         """共计196处, after its parts: the nodes before it that make it up, or, if the clause says nothing else, all of them."""
-        cue = lexicon.SUM.search(fact.before)
+        also = not fact.first and not fact.before and self.last and self.last.slices and self.last.fact  # 共计196处18114㎡
+        cue = lexicon.SUM.search(also.before if also else fact.before)
         if not cue or fact.figure is None:
             return False
         run = Slice(Form.LIST, stated=True)
@@ -145,17 +149,47 @@ class _Reader:
             self.nodes[id(fact)] = self.last = self.whole
             return True
         for node in reversed(self.roots[-NEAR:]):
-            if not node.fact or node.fact.sentence != fact.sentence or not together(node.fact.unit, fact.unit) or node.fact.depth:
+            if not node.fact or node.fact.sentence != fact.sentence:
                 break
+            if not together(node.fact.unit, fact.unit) or node.fact.depth or node is self.last and also:
+                continue
             run.parts.insert(0, node)
             if len(run.parts) > 1 and run.makes(fact.figure):
                 break
         exact = run.makes(fact.figure)
-        if len(run.parts) < 2 or not (exact or cue.group().startswith(("共计", "合计", "总计")) and fact.before == cue.group()):
+        alone = cue.group().startswith(("共计", "合计", "总计")) and fact.before == cue.group() and fact.unit
+        same = all(node.fact and node.fact.unit == fact.unit and not node.slices for node in run.parts)
+        if len(run.parts) < 2 or not (exact or (alone and same)):
             return False
-        del self.roots[-len(run.parts) :]
+        self.roots = [node for node in self.roots if node not in run.parts]
         self.start(fact).slices.append(run)
         return True
+
+    def respective(self, at: int) -> int:
+        """1786个、817个问题中，分别有1691个、513个（占94%、62%）已完成: each part to its own whole; returns how many facts that takes."""
+        parts = [self.facts[at]]
+        for fact in self.facts[at + 1 : at + NEAR]:
+            if fact.mark != "、" or fact.rate or fact.depth != parts[0].depth or fact.sentence != parts[0].sentence:
+                if fact.depth <= parts[0].depth:
+                    break
+                continue
+            parts.append(fact)
+        wholes = self.roots[-len(parts) :]
+        fit = all(root.fact and not root.slices and self.below(fact, root) for root, fact in zip(wholes, parts, strict=False))
+        if len(parts) < 2 or len(wholes) < len(parts) or not fit:
+            return 0
+        end = self.facts.index(parts[-1], at, at + NEAR) + 1
+        status = parts[-1].status
+        for whole, fact in zip(wholes, parts, strict=True):
+            node = Node(fact, status=status)
+            whole.slices.append(Slice(Form.STATUS if status else Form.SUBSET, [node]))
+            self.nodes[id(fact)] = node
+        rates = [fact for fact in self.facts[end : end + len(parts)] if fact.rate]
+        if len(rates) == len(parts):
+            for whole, rate in zip(wholes, rates, strict=True):
+                whole.slices[-1].parts[0].rates.append(rate)
+            end += len(rates)
+        return end - at
 
     def inverted(self, fact: Fact) -> None:
         """已完成313项，占531项任务的近六成: the whole follows its part."""
@@ -176,6 +210,10 @@ class _Reader:
         if self.sub and self.sub[1].form == Form.STATUS and self.fits(self.sub[0], fact):
             self.add(self.sub[1], fact)
             return
+        if self.sub and (inner := self.inner(fact)):
+            self.whole = inner
+            self.add(self.slice(inner), fact)
+            return
         whole = self.home(fact)
         if fact.everything and not (whole and fact.mark != "；" and whole.slices and not whole.slices[-1].makes(whole.figure)):
             node = self.start(fact)
@@ -188,6 +226,18 @@ class _Reader:
         self.whole = whole
         open_slice = self.slice(whole)
         self.add(open_slice, fact)
+
+    def inner(self, fact: Fact) -> Node | None:
+        """其中部门检查发现11个、整改8个: the status is one of the item of the 其中, unless the whole is waiting for it."""
+        assert self.sub
+        item, whole = self.sub[1].parts[-1], self.whole
+        if not self.fits(item, fact) or not self.below(fact, item) or self.sub[1].form == Form.STATUS or fact.mark == "；":
+            return None
+        for outer in (self.sub[0], whole):
+            cuts = [cut for cut in outer.slices if cut.form == Form.STATUS] if outer and outer is not item else []
+            if any(self.completes(outer, cut, fact) or all(part.status != fact.status for part in cut.parts) for cut in cuts if outer):
+                return None
+        return item
 
     def home(self, fact: Fact) -> Node | None:
         """The whole that a part belongs to: the nearest in its sentence that fits, else one of a sentence before."""
@@ -463,6 +513,21 @@ def _rows(roots: list[Node]) -> None:
                 done.slices.append(parts)
             at += len(wholes.parts)
         at += 1
+
+
+def _scattered(roots: list[Node]) -> None:
+    """295座城市，218座排查出水体1861个，77座没有发现: parts in the unit of their whole, with other figures in between."""
+    for at, whole in enumerate(roots):
+        if not whole.fact or not whole.fact.unit or whole.slices or counts_how_often(whole.fact.unit):
+            continue
+        run = Slice(Form.LIST)
+        for node in roots[at + 1 : at + 8]:
+            if not node.fact or node.fact.sentence != whole.fact.sentence:
+                break
+            if node.fact.unit == whole.fact.unit:
+                run.parts.append(Node(node.fact, status=node.status))
+        if len(run.parts) > 1 and run.makes(whole.figure) and run.low() >= FEW:
+            whole.slices.append(run)
 
 
 def _cut(run: list[Fact]) -> Iterator[list[Fact]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
-from bulletin.claims.units import counts_how_often
+from bulletin.claims.units import countable
 
 GROUP, MATTER, MEASURE = 1, 2, 3
 RANKS = {
@@ -47,7 +47,7 @@ def _breaks(chain: list[Fact], fact: Fact) -> bool:
 
 def level(fact: Fact) -> int:
     """What level the words put a figure on, by its noun, its unit, or, if nothing follows it, the words before."""
-    if counts_how_often(fact.unit) or fact.subset or (fact.status and not fact.noun):
+    if not countable(fact.unit) or fact.subset or (fact.status and not fact.noun):
         return 0
     name = fact.noun or (fact.unit if fact.unit in ("类", "方面", "大类", "大项", "小项") else fact.before)
     name = re.sub(r"(?:各|共|等|项目标)$", "", name)

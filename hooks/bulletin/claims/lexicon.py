@@ -18,6 +18,10 @@ class Status(StrEnum):
     OTHER = "other"
 
 
+DONE = {Status.COMPLETED, Status.BASICALLY}
+LEFT = {Status.ONGOING, Status.UNFINISHED}
+
+
 class Wording(NamedTuple):
     """A status found in words: its bucket, where it starts and ends."""
 
@@ -27,7 +31,7 @@ class Wording(NamedTuple):
 
 
 _WORK = (
-    "(?:整改|整治|治理|办理|处理|处置|清理|落实|解决|化解|查处|消除|修复|验收|销号|完成|启动|动工|开工|完工|竣工|建成|达标|达到|通过|办结|"
+    "(?:自行整改|自改|整改|整治|治理|办理|处理|处置|清理|落实|解决|化解|查处|消除|修复|验收|销号|完成|启动|动工|开工|完工|竣工|建成|达标|达到|通过|办结|"
     "结案|答复|回复|采纳|拆除|取缔|关停|关闭|实施|推进|整顿|纠正|到位|更换|退还|追回|收回|加固|供水|通车|交付|投用|立案|销案|开展|使用|用)"
 )
 _END = "(?:完成|完毕|到位|销号|办结|结案|完工|竣工|达标|清零|验收)"
@@ -112,6 +116,7 @@ ALL = re.compile("全部|均|全(?=部|面)|都(?=已)|逐一")
 SUBSET = re.compile("(?:其中|内含|包含|包括|含|涵盖)(?:的|有|：)?")
 REST = re.compile("其余的?|剩余的?|余下的?|剩下的?|其他(?=$|的$)|其它(?=$|的$)")
 MORE = re.compile("另有|另外|还有|尚有|仍有|另")
+EACH = re.compile("分别(?:为|有|是|达|达到|占|完成)?")
 SUM = re.compile("(?:共计|合计|总计|总共|累计共|一共|小计|共)(?:为|有|达|是)?")
 AMONG = re.compile("[^，。；、已未正]{0,10}?(?:当中|之中|中|里)(?![央心小])$")
 OF = re.compile("(?:约)?占(?:到|了)?[^，。；]{0,8}$")

@@ -9,13 +9,14 @@ from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact, blocks, facts
 from bulletin.claims.grammar import Form, Node, Slice, read
 from bulletin.claims.levels import Chain, chains
-from bulletin.claims.lexicon import Status
+from bulletin.claims.lexicon import DONE, Status
 from bulletin.claims.model import Claim, Kind, Part
-from bulletin.claims.verdict import DONE, Judgement, judge_parts, judge_rate, unwritten, worst
+from bulletin.claims.verdict import Judgement, judge_parts, judge_rate, unwritten, worst
 from bulletin.figures import Figure, Verdict, rate_holds
 
 QUOTED = 120  # characters of a quote
 NEAR = 12  # nodes: how far a rate may look for its figures
+HOLDS = (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
 KINDS = {Form.STATUS: Kind.STATUS, Form.LIST: Kind.BREAKDOWN, Form.SUBSET: Kind.SUBSET}
 RATE_NAME = re.compile("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)率")
 OTHER_RATE = re.compile("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
@@ -97,13 +98,11 @@ class _Paragraph:
     def share(self, node: Node, near: list[Node]) -> Claim:
         """发现20482家存在问题，约占64%: the rate tells which figure is the whole; without one, a rate by itself."""
         rate = node.rates[0]
-        if node.figure and rate.figure and node.fact:
-            for whole in reversed(near):
-                if whole is not node and whole.figure and whole.fact and whole.fact.start < node.fact.start:
-                    if rate_holds(node.figure, whole.figure, rate.figure) in (Verdict.ADDS_UP, Verdict.LAST_DIGIT):
-                        judged = judge_rate(node, whole, rate, [], strict=False)
-                        part = Part(node.fact.label, node.status or Status.OTHER, node.figure)
-                        return self.claim(whole.fact, [whole.fact, node.fact], [part], [rate], Kind.SUBSET, judged)
+        for part, whole in _meant(node, rate, near):
+            if part.fact and part.figure and whole.fact and whole.figure and rate.figure:
+                judged = judge_rate(part, whole, rate, [], strict=False)
+                told = Part(part.fact.label, part.status or Status.OTHER, part.figure)
+                return self.claim(whole.fact, [whole.fact, part.fact], [told], [rate], Kind.SUBSET, judged)
         judged = Judgement(Verdict.CANNOT_TELL, f"{rate.figure}没有写出分子或分母，无法核对")
         return self.claim(node.fact, [node.fact or rate, rate], [], [rate], Kind.OTHER, judged)
 
@@ -136,6 +135,18 @@ class _Paragraph:
         before = self.block[max(0, start - QUOTED) : start].rpartition("。")[2]
         after = self.block[end : end + QUOTED].partition("。")[0]
         return before + self.block[start : min(end, start + 20 * QUOTED)] + after
+
+
+def _meant(node: Node, rate: Fact, near: list[Node]) -> Iterator[tuple[Node, Node]]:
+    """The part and the whole that a rate fits: its own figure, or one that its name repeats (立案175件，立案率93.6%)."""
+    name = re.sub("[的达为]*率.*$", "", rate.before)[-2:]
+    parts = [node] if node.fact else [other for other in reversed(near) if name and other.fact and name in other.fact.label]
+    for part in parts:
+        for whole in reversed(near):
+            if whole is part or not (part.figure and part.fact and whole.figure and whole.fact and rate.figure):
+                continue
+            if whole.fact.start < part.fact.start and rate_holds(part.figure, whole.figure, rate.figure) in HOLDS:
+                yield part, whole
 
 
 def _tree(root: Node) -> Iterator[Node]:

@@ -9,10 +9,10 @@ KINDS: dict[str, str] = {
     "person": "名 人 位",
     "money": "元",
     "length": "公里 千米 延米 米",
-    "area": "亩 公顷 平方米 平方公里 平米",
+    "area": "亩 公顷 平方米 平方公里 平米 ㎡ km² m²",
     "weight": "吨 公斤 千克",
 }
-TIMES = "次 场次 场 期 批次 批 轮 人次 车次 台次 家次 户次 车/次 家/次"  # how often, not how many: never parts of a whole
+TIMES = "人/次 次 场次 场 期 批次 批 轮 人次 车次 台次 家次 户次 车/次 家/次"  # how often, not how many: never parts of a whole
 PLAIN = "家 户 所 座 辆 台 份 块 只 栋 幢 套 间 艘 架 支 部 篇 种 本 册 张 幅 面 口 眼 盏 根 棵 株 组 队 班 片 段 笔 单 立方米 万吨公里 枚 对 种类 类"
 LEVELS = "大类 方面 大项 小项"
 
@@ -81,6 +81,11 @@ UNIT = "(?:大|小)?(?:" + "|".join(map(_pattern, UNITS)) + ")"
 def counts_how_often(unit: str) -> bool:
     """The unit counts occasions (会议3次, 督办函26期), which are parts of nothing."""
     return unit in _TIMES
+
+
+def countable(unit: str) -> bool:
+    """The unit counts problems and measures, as 个, 项, 条 do; 家, 人, 公里 do not."""
+    return _KIND.get(unit) == "thing" or unit in ("类", "方面", "大类", "大项", "小项", "种", "种类")
 
 
 def together(one: str, other: str) -> bool:
