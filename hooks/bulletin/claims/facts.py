@@ -47,7 +47,10 @@ class Fact:
 
     @cached_property
     def _ahead(self) -> Wording | None:
-        return lexicon.status_before(self.before)
+        words = self.before if self.first else lexicon.NOUN.sub("", self.before, count=1)
+        found = lexicon.status_before(words)
+        cut = len(self.before) - len(words)
+        return found and Wording(found.status, found.start + cut, found.end + cut)
 
     @property
     def status(self) -> Status | None:
@@ -173,16 +176,16 @@ class _Reading:
         if clause.last and clause.last.clause == clause.number:
             clause.last.after = words
         elif words:
-            self.found.extend(self.wordless(clause, words))
+            self.found.extend(self.wordless(clause, words, mark))
             clause.lead.append(words + mark)
         clause.number += 1
         clause.words, clause.mark = [], mark
         if clause.lead and mark not in "、，":
             clause.lead = clause.lead[-1:] if mark == "：" else []
 
-    def wordless(self, clause: Clause, words: str) -> Iterator[Fact]:
+    def wordless(self, clause: Clause, words: str, mark: str) -> Iterator[Fact]:
         done = lexicon.status_before(words)
-        whole = done and done.start == 0 and clause.last is not None and clause.last.clause == clause.number - 1
+        whole = done and mark != "、" and lexicon.WHOLLY.match(words) and done.start == 0 and clause.last is not None and clause.last.clause == clause.number - 1
         rest = lexicon.REST.search(words[:6])
         said = done and (whole or (done.status == Status.COMPLETED and lexicon.ALL.search(words)))
         everything = said and done and done.status in DONE and not lexicon.INTENT.search("".join(clause.lead) + words)
@@ -230,5 +233,6 @@ _TAKE = {
 
 def _trim(words: str) -> str:
     """A label without the cues around it."""
+    words = re.sub(r"^[①-⑳.\s]*(?:[一二三四五六七八九十]{1,2}是)?", "", words.strip())
     words = re.sub(r"^(?:其中|目前|截至\S{0,8}?|共计?|累计|已共|另有|另外|还有|其余|含|，|：|、)+", "", words.strip())
     return re.sub(r"(?:共计?|共有|合计|总计|的|有|为|达|计|累计|分别)+$", "", words).strip("，、：；“” ")

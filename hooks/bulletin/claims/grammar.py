@@ -116,7 +116,7 @@ class _Reader:
             self.remainder(fact)
         elif self.totals(fact):
             pass
-        elif fact.status:
+        elif fact.status and level(fact) != GROUP:
             self.part(fact)
         else:
             return self.plain(at)
@@ -242,6 +242,8 @@ class _Reader:
     def home(self, fact: Fact) -> Node | None:
         """The whole that a part belongs to: the nearest in its sentence that fits, else one of a sentence before."""
         near = [self.whole] if self.whole else []
+        if self.whole and self.whole.fact and self.whole.fact.unit != fact.unit and fact.unit:  # 8个信访件，涉及12个问题，已办结8件
+            near = [node for node in self.roots[-RECALL:] if self.named_so(node, fact)][-1:] + near
         for node in [*near, *reversed(self.roots[-RECALL:])]:
             if node.fact is None and node is self.whole and self.same_sentence(node, fact):
                 return node
@@ -249,6 +251,10 @@ class _Reader:
                 if self.below(fact, node) or (node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1 and not fact.noun):
                     return node
         return None
+
+    def named_so(self, node: Node, fact: Fact) -> bool:
+        """The unit of a part is the last word of the whole's noun."""
+        return bool(node.fact and node.fact.sentence == fact.sentence and node.fact.noun.endswith(fact.unit) and self.fits(node, fact))
 
     def again(self, whole: Node, fact: Fact) -> bool:
         """After a ； a status that was already there begins another count: 已整改1153个；1个已完工，3个已开工."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
-from bulletin.claims.units import countable
+from bulletin.claims.units import GROUPS, countable
 
 GROUP, MATTER, MEASURE = 1, 2, 3
 RANKS = {
@@ -49,10 +49,10 @@ def level(fact: Fact) -> int:
     """What level the words put a figure on, by its noun, its unit, or, if nothing follows it, the words before."""
     if not countable(fact.unit) or fact.subset or (fact.status and not fact.noun):
         return 0
-    name = fact.noun or (fact.unit if fact.unit in ("类", "方面", "大类", "大项", "小项") else fact.before)
+    name = fact.noun or (fact.unit if fact.unit in GROUPS else fact.before)
     name = re.sub(r"(?:各|共|等|项目标)$", "", name)
     words = lexicon.LEVEL.findall(name[-8:] if name is fact.before else name[:8])
-    return next((rank for rank, name in RANKS.items() if words and name.search(words[-1])), GROUP if fact.unit in ("类", "方面") else 0)
+    return next((rank for rank, name in RANKS.items() if words and name.search(words[-1])), GROUP if fact.unit in GROUPS else 0)
 
 
 def _made(chain: list[Fact]) -> Iterator[Chain]:

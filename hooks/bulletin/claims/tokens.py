@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from bulletin.claims.units import UNIT
+from bulletin.claims.units import GROUPS, UNIT
 from bulletin.figures import AFTER, BEFORE, DIGITS, Figure, parse_figure, parse_rate
 
 
@@ -39,6 +39,7 @@ class Token(NamedTuple):
 _WIDE = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 NARROW = {wide: wide - 0xFEE0 for wide in _WIDE} | str.maketrans("％．＋－～＊\u00a0\u3000", "%.+-~*  ")
 MARKS = {",": "，", ";": "；", ":": "：", "!": "。", "！": "。", "?": "。", "？": "。", "|": "，", "——": "，"}
+BARE = re.compile(r"\s*(?:[，、；。：:,;）)（(+/|]|占|$)")  # what may follow a figure without a unit
 QUOTES = ("“", "‘", "「")
 
 # Repetition is bounded throughout: a number that long is no figure, and the time stays linear whatever the text.
@@ -97,9 +98,17 @@ def tokens(text: str) -> Iterator[Token]:
     for match in TOKEN.finditer(text):
         kind = _KINDS[match.lastgroup]
         token = _READERS.get(kind, _plain)(match)
-        if kind == Kind.COUNT and not token.unit and text[token.start - 1 : token.start] in QUOTES:
-            token = token._replace(kind=Kind.CODE)  # “1.9”事故, “1+3”方案
+        if kind == Kind.COUNT and not _counts(token, text):
+            token = token._replace(kind=Kind.CODE)
         yield token
+
+
+def _counts(token: Token, text: str) -> bool:
+    """Not a name (“1.9”事故, “两个规定”), a list number (3.) or a struck-out name (**公司); 来信115， counts without a unit."""
+    if text[token.start - 1 : token.start] in QUOTES and token.start:
+        return bool(token.unit) and token.text[0].isdigit()
+    masked = token.figure is not None and token.figure.masked
+    return bool(token.unit) or (not masked and bool(BARE.match(text, token.end)))
 
 
 def _plain(match: re.Match[str]) -> Token:
@@ -110,7 +119,7 @@ def _count(match: re.Match[str]) -> Token:
     unit = match["unit"] or match["units"] or ""
     head, _, tail = match.group().rpartition(unit) if unit else (match.group(), "", "")
     figure = parse_figure((head + tail).replace(" ", ""))
-    return Token(Kind.COUNT, match.start(), match.end(), match.group(), figure, unit.lstrip("大小") or unit)
+    return Token(Kind.COUNT, match.start(), match.end(), match.group(), figure, unit if unit in GROUPS else unit.lstrip("大小"))
 
 
 def _rate(match: re.Match[str]) -> Token:

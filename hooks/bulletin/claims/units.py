@@ -6,6 +6,7 @@ import re
 # in real bulletins (8件 -> 8个, 25条 -> 25项); a unit that is in no kind goes only with itself and, if plain, with 个.
 KINDS: dict[str, str] = {
     "thing": "个 件 项 条 处 起 宗 例 桩",
+    "vehicle": "辆 台 部",
     "person": "名 人 位",
     "money": "元",
     "length": "公里 千米 延米 米",
@@ -13,8 +14,8 @@ KINDS: dict[str, str] = {
     "weight": "吨 公斤 千克",
 }
 TIMES = "人/次 次 场次 场 期 批次 批 轮 人次 车次 台次 家次 户次 车/次 家/次"  # how often, not how many: never parts of a whole
-PLAIN = "家 户 所 座 辆 台 份 块 只 栋 幢 套 间 艘 架 支 部 篇 种 本 册 张 幅 面 口 眼 盏 根 棵 株 组 队 班 片 段 笔 单 立方米 万吨公里 枚 对 种类 类"
-LEVELS = "大类 方面 大项 小项"
+PLAIN = "家 户 所 座 份 块 只 栋 幢 套 间 艘 架 支 篇 种 本 册 张 幅 面 口 眼 盏 根 棵 株 组 队 班 片 段 笔 单 立方米 万吨公里 枚 对 种类 类"
+GROUPS = ("类", "方面", "大类", "大项", "小项", "种", "种类")
 
 _KIND = {unit: kind for kind, units in KINDS.items() for unit in units.split()}
 _TIMES = set(TIMES.split())
@@ -74,7 +75,7 @@ def _pattern(unit: str) -> str:
     return re.escape(unit) + (f"(?![{_NOT_BEFORE[unit]}])" if unit in _NOT_BEFORE else "")
 
 
-UNITS = sorted({*_KIND, *_TIMES, *PLAIN.split(), *LEVELS.split()}, key=len, reverse=True)
+UNITS = sorted({*_KIND, *_TIMES, *PLAIN.split(), *GROUPS}, key=len, reverse=True)
 UNIT = "(?:大|小)?(?:" + "|".join(map(_pattern, UNITS)) + ")"
 
 
@@ -85,7 +86,7 @@ def counts_how_often(unit: str) -> bool:
 
 def countable(unit: str) -> bool:
     """The unit counts problems and measures, as 个, 项, 条 do; 家, 人, 公里 do not."""
-    return _KIND.get(unit) == "thing" or unit in ("类", "方面", "大类", "大项", "小项", "种", "种类")
+    return _KIND.get(unit) == "thing" or unit in GROUPS
 
 
 def together(one: str, other: str) -> bool:
