@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bulletin.claims import lexicon
@@ -43,6 +43,8 @@ class Fact:
     @cached_property
     def wording(self) -> Wording | None:
         """The status that the words give to the figure: in front of it, or behind it if no other figure follows there."""
+        if lexicon.MEANT.search(self.lead + self.before):
+            return None
         return self._ahead or (lexicon.status_after(self.after) if self.last else None)
 
     @cached_property
@@ -75,7 +77,7 @@ class Fact:
     @property
     def subset(self) -> bool:
         """其中, 含: a part of what was just named."""
-        return bool(lexicon.SUBSET.match(self.before.strip()))
+        return bool(lexicon.SUBSET.match(self.before) or lexicon.NAMELY.search(self.lead))
 
     @property
     def everything(self) -> bool:
@@ -158,7 +160,7 @@ class _Reading:
             clause.last.after = words
             clause.last.last, fact.first = clause.last.last and fact.rate, clause.last.rate
         clause.last, clause.words, clause.lead = fact, [], []
-        self.found.append(fact)
+        self.found += _each(fact) if fact.figure and not fact.rate else [fact]
 
     def word(self, token: Token) -> None:
         self.stack[-1].words.append(token.text)
@@ -219,6 +221,17 @@ class _Reading:
         self.stack = [Clause(None, 0, number=self.stack[0].number)]
         self.sentence += 1
         self.skipped = 0
+
+
+def _each(fact: Fact) -> list[Fact]:
+    """惠济、荥阳各4件: one fact for each name."""
+    named = lexicon.PER.fullmatch(fact.before)
+    names = re.split("[、和及]", named["names"]) if named else []
+    if len(names) < 2:
+        return [fact]
+    copies = [replace(fact, before=name) for name in names[:-1]]
+    fact.before = names[-1]
+    return [*copies, fact]
 
 
 _TAKE = {

@@ -35,7 +35,8 @@ class Node:
 
     fact: Fact | None
     slices: list["Slice"] = field(default_factory=list)
-    rates: list[Fact] = field(default_factory=list)
+    shares: list[Fact] = field(default_factory=list)  # percentages of its whole: 占34.62%
+    rates: list[Fact] = field(default_factory=list)  # rates of what is done of it: 整改率98%
     status: lexicon.Status | None = None
 
     @property
@@ -187,7 +188,7 @@ class _Reader:
         rates = [fact for fact in self.facts[end : end + len(parts)] if fact.rate]
         if len(rates) == len(parts):
             for whole, rate in zip(wholes, rates, strict=True):
-                whole.slices[-1].parts[0].rates.append(rate)
+                whole.slices[-1].parts[0].shares.append(rate)
             end += len(rates)
         return end - at
 
@@ -366,7 +367,7 @@ class _Reader:
     def bracketed(self, owner: Node | None, run: list[Fact]) -> None:
         counts = [fact for fact in run if fact.figure and not fact.rate]
         if owner and not counts:
-            owner.rates += [fact for fact in run if fact.rate][:1]
+            owner.shares += [fact for fact in run if fact.rate][:1]
             return
         if not owner or not owner.fact or owner.fact.rate or not all(together(owner.fact.unit, fact.unit) for fact in counts):
             self.roots += [Node(fact, status=fact.status) for fact in counts]
@@ -383,7 +384,7 @@ class _Reader:
             if fact.figure and not fact.rate:
                 self.add(cut, fact)
             elif fact.rate and cut.parts:
-                cut.parts[-1].rates.append(fact)
+                cut.parts[-1].shares.append(fact)
         self.last = held
 
     def plain(self, at: int) -> int:
@@ -484,7 +485,7 @@ class _Reader:
             if (skipped := self.facts[index]).owner and id(skipped.owner) in self.nodes:
                 self.bracketed(self.nodes[id(skipped.owner)], [skipped])
             elif skipped.rate and self.last:
-                self.last.rates.append(skipped)
+                self.last.shares.append(skipped)
         return index + 1
 
     # Rates
@@ -492,9 +493,10 @@ class _Reader:
     def rate(self, fact: Fact) -> None:
         """A percentage goes to the figure it follows, or, if it is named (整改率), to the whole."""
         near = self.last and self.last.fact
-        if near and self.last and (fact.clause == near.clause or "占" in fact.before):
-            self.last.rates.append(fact)
-        elif near and self.whole and self.whole.slices and lexicon.RATE.search(fact.before):
+        named = "率" in fact.before
+        if near and self.last and not named and (fact.clause == near.clause or "占" in fact.before):
+            self.last.shares.append(fact)
+        elif near and self.whole and self.whole.slices and (named or lexicon.RATE.search(fact.before)):
             self.whole.rates.append(fact)
         else:
             self.roots.append(Node(None, rates=[fact]))

@@ -54,9 +54,9 @@ class _Paragraph:
             near = self.near(index)
             for node in _tree(root):
                 made += [(_start(node), self.slice(node, cut, near)) for cut in node.slices if cut.parts]
-                if node.rates and not node.slices and node is root:
+                if (node.rates or node.shares) and not node.slices and node is root:
                     made.append((_start(node), self.share(node, near)))
-            if not root.slices and not root.rates and root.fact and root.fact.unit and id(root.fact) not in told:
+            if not root.slices and not root.rates and not root.shares and root.fact and root.fact.unit and id(root.fact) not in told:
                 made.append((_start(root), self.lone(root)))
         return [claim for _, claim in sorted(made, key=lambda item: item[0])]
 
@@ -78,12 +78,12 @@ class _Paragraph:
         parts = [Part(part.fact.label, part.status or Status.OTHER, part.figure) for part in cut.parts if part.fact and part.figure]
         if whole.figure:
             parts += [Part(name, Status.OTHER, Figure.of(1)) for name in unwritten(cut, whole.figure)]
-        rates = [*(whole.rates if cut.form == Form.STATUS else []), *(rate for part in cut.parts for rate in part.rates)]
+        rates = [*(whole.rates if cut.form == Form.STATUS else []), *(rate for part in cut.parts for rate in part.shares)]
         return self.claim(whole.fact, [node.fact for node in members if node.fact], parts, rates, KINDS[cut.form], judged)
 
     def rates(self, whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Iterator[Judgement]:
         for part in cut.parts:
-            for rate in part.rates:
+            for rate in part.shares:
                 if not CHANGE.search(rate.before):
                     sure = made_up == Verdict.ADDS_UP and len(cut.parts) > 1 or _named(rate)
                     yield judge_rate(part, whole, rate, near, strict=sure)
@@ -97,7 +97,7 @@ class _Paragraph:
 
     def share(self, node: Node, near: list[Node]) -> Claim:
         """发现20482家存在问题，约占64%: the rate tells which figure is the whole; without one, a rate by itself."""
-        rate = node.rates[0]
+        rate = [*node.shares, *node.rates][0]
         for part, whole in _meant(node, rate, near):
             if part.fact and part.figure and whole.fact and whole.figure and rate.figure:
                 judged = judge_rate(part, whole, rate, [], strict=False)
@@ -158,7 +158,7 @@ def _tree(root: Node) -> Iterator[Node]:
 
 
 def _start(node: Node) -> int:
-    places = [node.fact] if node.fact else [part.fact for cut in node.slices for part in cut.parts] + [*node.rates]
+    places = [node.fact] if node.fact else [part.fact for cut in node.slices for part in cut.parts] + node.shares + node.rates
     return min(fact.start for fact in places if fact)
 
 
