@@ -77,7 +77,7 @@ class Fact:
     @property
     def subset(self) -> bool:
         """其中, 含: a part of what was just named."""
-        return bool(lexicon.SUBSET.match(self.before) or lexicon.NAMELY.search(self.lead))
+        return bool(lexicon.SUBSET.match(self.before) or lexicon.NAMELY.search(self.lead) or lexicon.AT_ONCE.search(self.before))
 
     @property
     def everything(self) -> bool:

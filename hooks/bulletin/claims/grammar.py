@@ -14,7 +14,7 @@ from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import GROUP, level
 from bulletin.claims.units import counts_how_often, together
-from bulletin.figures import Figure
+from bulletin.figures import Figure, Verdict, rate_holds
 
 NEAR = 60  # facts: how far a list may reach
 RECALL = 12  # wholes of earlier sentences that a later one may still speak of
@@ -108,7 +108,8 @@ class _Reader:
         elif lexicon.EACH.search(fact.before) and (pairs := self.respective(at)):
             return at + pairs
         elif lexicon.AMONG.match(fact.after):
-            self.start(fact)
+            if not self.totals(fact, among=True):
+                self.start(fact)
         elif fact.subset and (target := self.named(at)):
             self.open_subset(fact, target)
         elif (self.listing or self.opens_list(fact)) and not (self.sub and self.continues(fact)) and self.listed(fact):
@@ -118,7 +119,7 @@ class _Reader:
         elif self.totals(fact):
             pass
         elif fact.status and level(fact) != GROUP:
-            self.part(fact)
+            return self.part(at)
         else:
             return self.plain(at)
         return at + 1
@@ -138,13 +139,13 @@ class _Reader:
         self.nodes[id(fact)] = self.last = node
         return node
 
-    def totals(self, fact: Fact) -> bool:
+    def totals(self, fact: Fact, *, among: bool = False) -> bool:
         """共计196处, after its parts: the nodes before it that make it up, or, if the clause says nothing else, all of them."""
         also = not fact.first and not fact.before and self.last and self.last.slices and self.last.fact  # 共计196处18114㎡
         cue = lexicon.SUM.search(also.before if also else fact.before)
-        if not cue or fact.figure is None:
+        if not (cue or among) or fact.figure is None:
             return False
-        run = Slice(Form.LIST, stated=True)
+        run = Slice(Form.LIST, stated=not among)
         if self.whole and self.whole.fact is None and self.whole.slices and self.whole.slices[-1].makes(fact.figure):
             self.whole.fact = fact
             self.nodes[id(fact)] = self.last = self.whole
@@ -158,7 +159,7 @@ class _Reader:
             if len(run.parts) > 1 and run.makes(fact.figure):
                 break
         exact = run.makes(fact.figure)
-        alone = cue.group().startswith(("共计", "合计", "总计")) and fact.before == cue.group() and fact.unit
+        alone = cue and cue.group().startswith(("共计", "合计", "总计")) and fact.before == cue.group() and fact.unit
         same = all(node.fact and node.fact.unit == fact.unit and not node.slices for node in run.parts)
         if len(run.parts) < 2 or not (exact or (alone and same)):
             return False
@@ -206,10 +207,36 @@ class _Reader:
 
     # Parts by their words
 
-    def part(self, fact: Fact) -> None:
+    def part(self, at: int) -> int:
         """A figure with a status."""
+        fact, last = self.facts[at], self.last
+        if last and not last.status and last is not self.whole:
+            run = list(self.run_from(at, statuses=True))
+            if run and (made := next((count for total, count in _sums(run) if count > 1 and self.exactly(last, total)), 0)):
+                return self.attach(at, run, last, made)
+        self.one_part(fact, self.by_share(at))
+        return at + 1
+
+    def exactly(self, node: Node, total: Decimal) -> bool:
+        return bool(node.figure and node.figure.exact and node.figure.low == total >= FEW)
+
+    def by_share(self, at: int) -> Node | None:
+        """达序时188个占67.6%: of the figures that it could be a part of, the one whose share it is."""
+        fact = self.facts[at]
+        rate = self.facts[at + 1] if at + 1 < len(self.facts) else None
+        if not rate or not rate.rate or rate.clause != fact.clause or not rate.figure or not fact.figure or "率" in rate.before:
+            return None
+        for node in self.candidates(fact):
+            if node.figure and self.below(fact, node) and rate_holds(fact.figure, node.figure, rate.figure) == Verdict.ADDS_UP:
+                return node
+        return None
+
+    def one_part(self, fact: Fact, shared: Node | None) -> None:
         if self.sub and self.sub[1].form == Form.STATUS and self.fits(self.sub[0], fact):
             self.add(self.sub[1], fact)
+            return
+        if shared and shared is not self.whole:
+            self.add(self.slice(shared), fact)
             return
         if self.sub and (inner := self.inner(fact)):
             self.whole = inner
@@ -304,7 +331,7 @@ class _Reader:
             return
         whole = self.home(fact) or self.whole
         if whole is None or whole.fact is None:
-            self.part(fact)
+            self.one_part(fact, None)
             return
         if self.sub and self.sub[0] is whole:
             self.add(self.sub[1], fact)
@@ -434,7 +461,7 @@ class _Reader:
             return False
         return bool(whole.fact and together(whole.fact.unit, fact.unit) and whole.figure and cut.low() + fact.figure.low <= whole.figure.high)
 
-    def run_from(self, at: int) -> Iterator[Fact]:
+    def run_from(self, at: int, *, statuses: bool = False) -> Iterator[Fact]:
         """The plain figures from here on that could be one list: up to a status, a cue, a ； or the end of the sentence."""
         first = self.facts[at]
         for index in range(at, min(at + NEAR, len(self.facts))):
@@ -444,17 +471,17 @@ class _Reader:
             if fact.depth > first.depth or fact.rate:
                 continue
             cue = index > at and (fact.mark == "；" or fact.subset or fact.figure is None or lexicon.REST.match(fact.before))
-            if cue or (fact.status and index > at) or not together(first.unit, fact.unit) or not _item(fact):
+            if cue or (fact.status and index > at and not statuses) or not together(first.unit, fact.unit) or not _item(fact):
                 return
             yield fact
 
     def made_up(self, run: list[Fact]) -> tuple[Node, int] | None:
         """A node that the beginning of the run makes up exactly, and how many figures that takes."""
-        sums = {total: count for total, count in reversed(_sums(run)) if count > 1 or not run[0].unit}
+        sums = {total: count for total, count in reversed(_sums(run)) if count > 1}
         for node in self.candidates(run[0]):
             figure = node.figure
             if figure and figure.exact and figure.low in sums and (figure.low >= FEW or not run[0].unit):
-                if sums[figure.low] > 1 or node is self.whole:
+                if sums[figure.low] == len(run) or (node is self.whole and run[0].unit):
                     return node, sums[figure.low]
         return None
 

@@ -16,7 +16,6 @@ from bulletin.figures import Figure, Verdict, rate_holds
 
 QUOTED = 120  # characters of a quote
 NEAR = 12  # nodes: how far a rate may look for its figures
-HOLDS = (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
 KINDS = {Form.STATUS: Kind.STATUS, Form.LIST: Kind.BREAKDOWN, Form.SUBSET: Kind.SUBSET}
 RATE_NAME = re.compile("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)率")
 OTHER_RATE = re.compile("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
@@ -145,8 +144,13 @@ def _meant(node: Node, rate: Fact, near: list[Node]) -> Iterator[tuple[Node, Nod
         for whole in reversed(near):
             if whole is part or not (part.figure and part.fact and whole.figure and whole.fact and rate.figure):
                 continue
-            if whole.fact.start < part.fact.start and rate_holds(part.figure, whole.figure, rate.figure) in HOLDS:
+            if whole.fact.start < part.fact.start and _fits(part.figure, whole.figure, rate.figure):
                 yield part, whole
+
+
+def _fits(part: Figure, whole: Figure, rate: Figure) -> bool:
+    held = rate_holds(part, whole, rate)
+    return held == Verdict.ADDS_UP or (held == Verdict.LAST_DIGIT and rate.low != 100)
 
 
 def _tree(root: Node) -> Iterator[Node]:

@@ -125,10 +125,18 @@ def _claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
         return False  # one part may be contained in another
     if cut.form == Form.STATUS:
         return _statuses_claimed(whole, cut, over=over)
+    if cut.form == Form.SUBSET and not over:
+        return _enumerated(cut, said, total)
     if cut.form == Form.SUBSET or not cut.stated or lexicon.SOME.search(sentence):
         return False
     labels = [part.fact.label for part in cut.parts if part.fact]
     return not (over and CASES.search(sentence)) or all(BY_SOURCE.search(label) for label in labels)
+
+
+def _enumerated(cut: Slice, said: Figure, total: Figure) -> bool:
+    """其中, and then nearly all of it down to kinds smaller than what is left out: a list that means to be complete."""
+    smallest = min(part.figure.low for part in cut.parts if part.figure)
+    return len(cut.parts) >= 5 and said.exact and said.low >= total.low * Decimal("0.98") and total.low - said.low >= smallest
 
 
 def _without(part: Node, cut: Slice, total: Figure) -> bool:
