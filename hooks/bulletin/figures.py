@@ -168,10 +168,8 @@ def adds_up(parts: list[Figure], total: Figure) -> Verdict:
     Never calls false what some reading of the figures makes true; a relation that holds only because
     a masked figure may be anything cannot be told.
     """
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = whole + part
-    if not whole.meets(total):
+    low, high = sum((part.low for part in parts), Decimal(0)), sum((part.high for part in parts), Decimal(0))
+    if not Figure(low, high, "").meets(total):
         return Verdict.DOES_NOT_ADD_UP
     if any(figure.masked for figure in (*parts, total)):
         return Verdict.CANNOT_TELL

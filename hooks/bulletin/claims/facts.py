@@ -12,6 +12,7 @@ from bulletin.figures import Figure
 
 DEEPEST = 4  # brackets nested deeper are read as if they were not there
 HEADING = re.compile(r"\s*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．](?!\d)|[-*>|] )")
+LONG = 80  # characters of a clause that are looked at
 LONG_LINE = 30  # characters; a line that ends shorter without a mark was meant to end there
 
 
@@ -154,10 +155,10 @@ class _Reading:
             words = "".join(clause.lead[-4:]) + words
         fact = Fact(
             token.start, token.end, self.sentence, clause.number, clause.mark, len(self.stack) - 1, clause.bracket, clause.owner,
-            token.figure, token.unit, token.kind == Kind.RATE, words, lead="".join(clause.lead[-4:]),
+            token.figure, token.unit, token.kind == Kind.RATE, words[-LONG:], lead="".join(clause.lead[-4:])[-LONG:],
         )  # fmt: skip
         if clause.last and clause.last.clause == fact.clause:
-            clause.last.after = words
+            clause.last.after = words[:LONG]
             clause.last.last, fact.first = clause.last.last and fact.rate, clause.last.rate
         clause.last, clause.words, clause.lead = fact, [], []
         self.found += _each(fact) if fact.figure and not fact.rate else [fact]
@@ -176,8 +177,8 @@ class _Reading:
         clause = self.stack[-1]
         words = clause.text()
         if clause.last and clause.last.clause == clause.number:
-            clause.last.after = words
-        elif words:
+            clause.last.after = words[:LONG]
+        elif words and len(words) <= LONG:
             self.found.extend(self.wordless(clause, words, mark))
             clause.lead.append(words + mark)
         clause.number += 1
@@ -190,7 +191,7 @@ class _Reading:
         whole = done and mark != "、" and lexicon.WHOLLY.match(words) and done.start == 0 and clause.last is not None and clause.last.clause == clause.number - 1
         rest = lexicon.REST.search(words[:6])
         said = done and (whole or (done.status == Status.COMPLETED and lexicon.ALL.search(words)))
-        everything = said and done and done.status in DONE and not lexicon.INTENT.search("".join(clause.lead) + words)
+        everything = said and done and done.status in DONE and not lexicon.INTENT.search("".join(clause.lead[-4:]) + words)
         if rest or everything:
             depth = len(self.stack) - 1
             place = Fact(0, 0, self.sentence, clause.number, clause.mark, depth, clause.bracket, clause.owner, before=words)

@@ -7,10 +7,11 @@ from itertools import accumulate
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact, blocks, facts
-from bulletin.claims.grammar import Form, Node, Slice, read
+from bulletin.claims.grammar import read
 from bulletin.claims.levels import Chain, chains
 from bulletin.claims.lexicon import DONE, Status
 from bulletin.claims.model import Claim, Kind, Part
+from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.verdict import Judgement, judge_parts, judge_rate, unwritten, worst
 from bulletin.figures import Figure, Verdict, rate_holds
 

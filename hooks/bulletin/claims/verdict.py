@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
-from bulletin.claims.grammar import Form, Node, Slice
+from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.lexicon import DONE, LEFT
 from bulletin.claims.units import together
 from bulletin.figures import Figure, Verdict, adds_up, rate_holds, shown
@@ -60,10 +60,8 @@ def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node]) -> J
 
 
 def _sum(figures: list[Figure]) -> tuple[Figure, str]:
-    whole = figures[0]
-    for figure in figures[1:]:
-        whole = whole + figure
-    return whole, "+".join(map(str, figures))
+    text = "+".join(map(str, figures))
+    return Figure(sum((f.low for f in figures), Decimal(0)), sum((f.high for f in figures), Decimal(0)), text), text
 
 
 def _equation(figures: list[Figure]) -> str:
@@ -121,7 +119,7 @@ def _claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     over = said.low > total.high
     if cut.loose or cut.rest or lexicon.OVERLAP.search(sentence) or (len(cut.parts) < 2 and not over):
         return False
-    if over and any(_without(part, cut, total) for part in cut.parts):
+    if over and len(cut.parts) > 1 and any(_without(part, said, total) for part in cut.parts):
         return False  # one part may be contained in another
     if cut.form == Form.STATUS:
         return _statuses_claimed(whole, cut, over=over)
@@ -139,9 +137,9 @@ def _enumerated(cut: Slice, said: Figure, total: Figure) -> bool:
     return len(cut.parts) >= 5 and said.exact and said.low >= total.low * Decimal("0.98") and total.low - said.low >= smallest
 
 
-def _without(part: Node, cut: Slice, total: Figure) -> bool:
-    others = [other.figure for other in cut.parts if other is not part and other.figure]
-    return bool(others) and adds_up(others, total) == Verdict.ADDS_UP
+def _without(part: Node, said: Figure, total: Figure) -> bool:
+    figure = part.figure
+    return figure is not None and said.low - figure.low <= total.high and total.low <= said.high - figure.high
 
 
 def _statuses_claimed(whole: Node, cut: Slice, *, over: bool) -> bool:

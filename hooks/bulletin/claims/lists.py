@@ -1,0 +1,237 @@
+"""Parts by brackets, colons and arithmetic: lists whose items have no status."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bulletin.claims import lexicon
+from bulletin.claims.facts import Fact
+from bulletin.claims.tree import FEW, NEAR, Form, Node, Reading, Slice
+from bulletin.claims.units import counts_how_often, together
+from bulletin.claims.words import completes
+
+# Brackets
+
+
+def bracket(now: Reading, at: int) -> int:
+    """The facts of one bracket, cut at ；: parts of the figure in front of it, or a text of their own; where to read on."""
+    first, end = now.facts[at], at
+    while end < len(now.facts) and now.facts[end].bracket == first.bracket:
+        end += 1
+    run: list[Fact] = []
+    for fact in now.facts[at:end]:
+        if fact.mark == "；" and run:
+            bracketed(now, now.nodes.get(id(first.owner)), run)
+            run = []
+        run.append(fact)
+    bracketed(now, now.nodes.get(id(first.owner)), run)
+    return end
+
+
+def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
+    """One list in the bracket behind a figure."""
+    counts = [fact for fact in run if fact.figure and not fact.rate]
+    if owner and not counts:
+        owner.shares += [fact for fact in run if fact.rate][:1]
+        return
+    if not owner or not owner.fact or not counts:
+        now.roots += [Node(fact) for fact in counts]
+        return
+    subset = counts[0].subset or (len(counts) == 1 and counts[0].figure != owner.figure)
+    if not all(together(owner.fact.unit, fact.unit) for fact in counts) or (subset and not owner.holds(counts[0])):
+        now.roots += [Node(fact) for fact in counts]
+        return
+    statuses = any(fact.status for fact in counts)
+    cut = Slice(Form.SUBSET if subset else Form.STATUS if statuses else Form.LIST, stated=not subset)
+    owner.slices.append(cut)
+    held = now.last
+    for fact in run:
+        if fact.figure and not fact.rate:
+            now.add(cut, fact)
+        elif fact.rate and cut.parts:
+            cut.parts[-1].shares.append(fact)
+    now.last = held
+
+
+# Colons
+
+
+def opens(now: Reading, fact: Fact) -> bool:
+    """A list is open, or a colon right behind the whole opens one."""
+    whole = now.whole.fact if now.whole else None
+    if whole and fact.mark == "：" and whole.sentence == fact.sentence and whole.clause == fact.clause - 1 and not fact.lead:
+        now.listing = Slice(Form.LIST, stated=True)
+    return now.listing is not None
+
+
+def listed(now: Reading, fact: Fact) -> bool:
+    """Take a fact into the open list, unless it is no item of a list or the list is full."""
+    cut, whole = now.listing, now.whole
+    if cut is None or whole is None or not whole.fact or _ends(cut, whole, fact):
+        now.listing = None
+        return False
+    if not cut.parts:
+        whole.slices.append(cut)
+    now.add(cut, fact)
+    if fact.status:
+        cut.form = Form.STATUS
+    return True
+
+
+def _ends(cut: Slice, whole: Node, fact: Fact) -> bool:
+    if not whole.fact or not item(fact) or not together(whole.fact.unit, fact.unit) or cut.makes(whole.figure):
+        return True
+    second = cut.parts[1].fact if len(cut.parts) > 1 else None
+    return fact.mark == "；" and second is not None and second.mark != "；"
+
+
+# Arithmetic
+
+
+def item(fact: Fact) -> bool:
+    """Short enough for an item of a list: a label and a number, and nothing else in the clause."""
+    return len(fact.before) <= 20 and len(fact.after) <= 16 and fact.first and fact.last
+
+
+def run_from(now: Reading, at: int, *, statuses: bool = False) -> Iterator[Fact]:
+    """The figures from here on that could be one list: up to a status, a cue, a ； or the end of the sentence."""
+    first = now.facts[at]
+    for index in range(at, min(at + NEAR, len(now.facts))):
+        fact = now.facts[index]
+        if fact.sentence != first.sentence or fact.depth < first.depth:
+            return
+        if fact.depth > first.depth or fact.rate:
+            continue
+        if index > at and (fact.mark == "；" or fact.subset or fact.figure is None or lexicon.REST.match(fact.before)):
+            return
+        if (fact.status and index > at and not statuses) or not together(first.unit, fact.unit) or not item(fact):
+            return
+        yield fact
+
+
+def sums(run: list[Fact]) -> dict[Decimal, int]:
+    """The sums of the first two, three … figures of a run, while all are exact, and how many figures each takes."""
+    made, total = dict[Decimal, int](), Decimal(0)
+    for count, fact in enumerate(run, 1):
+        if not fact.figure or not fact.figure.exact:
+            break
+        total += fact.figure.low
+        if count > 1:
+            made.setdefault(total, count)
+    return made
+
+
+def of_last(now: Reading, at: int) -> int:
+    """派单601件，按时结案597件，超时办理4件: how many figures from here on make up the plain figure just before them."""
+    last = now.last
+    if not last or last.status or last is now.whole or not last.figure or not last.figure.exact or last.figure.low < FEW:
+        return 0
+    return sums(list(run_from(now, at, statuses=True))).get(last.figure.low, 0)
+
+
+def plain(now: Reading, at: int) -> int:
+    """A figure whose words give it no place: a list that adds up, more of 其中, or a new whole; where to read on."""
+    fact, run = now.facts[at], list(run_from(now, at))
+    if run and (made := _made_up(now, run)):
+        return attach(now, at, run, *made)
+    if continues(now, fact):
+        assert now.sub
+        now.add(now.sub[1], fact)
+        return at + 1
+    if len(run) > 2 and not any(member.unit for member in run) and (nearest := _nearest(now, run)):
+        return attach(now, at, run, nearest, len(run))
+    now.start(fact)
+    return at + 1
+
+
+def _made_up(now: Reading, run: list[Fact]) -> tuple[Node, int] | None:
+    """A node that the run makes up exactly, and how many figures that takes; a beginning of the run only for the whole."""
+    made = sums(run)
+    for node in now.candidates(run[0]):
+        figure = node.figure
+        if figure and figure.exact and figure.low in made and (figure.low >= FEW or not run[0].unit):
+            if made[figure.low] == len(run) or (node is now.whole and run[0].unit):
+                return node, made[figure.low]
+    return None
+
+
+def continues(now: Reading, fact: Fact) -> bool:
+    """A plain figure goes on with the 其中 in front of it while it fits, unless the whole's own list waits for it."""
+    if not now.sub or not fact.figure or fact.mark not in "，、" or not item(fact):
+        return False
+    target, cut = now.sub
+    outer = now.whole
+    if outer and outer is not target and any(completes(outer, other, fact) for other in outer.slices[-2:]):
+        return False
+    return bool(target.fact and target.figure and together(target.fact.unit, fact.unit)) and cut.low + fact.figure.low <= target.figure.high  # type: ignore[union-attr]
+
+
+def _nearest(now: Reading, run: list[Fact]) -> Node | None:
+    """What a list of bare numbers is a list of, if it makes up nothing: what comes nearest to its sum."""
+    total = sum(fact.figure.low for fact in run if fact.figure)
+    sized = [(abs(node.figure.low - total), index, node) for index, node in enumerate(now.candidates(run[0])) if node.figure]
+    return min(sized)[2] if sized else None
+
+
+def attach(now: Reading, at: int, run: list[Fact], node: Node, count: int) -> int:
+    """The first `count` figures of a run become a slice of a node, with their shares and brackets; where to read on."""
+    cut = Slice(Form.STATUS if any(fact.status for fact in run[:count]) else Form.LIST)
+    node.slices.append(cut)
+    wanted = {id(fact) for fact in run[:count]}
+    while wanted:
+        fact = now.facts[at]
+        if id(fact) in wanted:
+            now.add(cut, fact)
+            wanted.remove(id(fact))
+        elif fact.owner and id(fact.owner) in now.nodes:
+            bracketed(now, now.nodes[id(fact.owner)], [fact])
+        elif fact.rate and now.last:
+            now.last.shares.append(fact)
+        at += 1
+    return at
+
+
+# Whole sentences, when they have been read
+
+
+def rows(roots: list[Node]) -> None:
+    """62个已完成46个；20个已全部完成；21个已完成18个；21个已完成8个: rows whose wholes and parts make up those of the first."""
+    found = [root for root in roots if root.fact and len(root.slices) == 1 and _single(root.slices[0])]
+    at = 0
+    while at < len(found):
+        at += _row(found[at], found[at + 1 : at + 1 + NEAR]) + 1
+
+
+def _single(cut: Slice) -> bool:
+    return cut.form == Form.STATUS and len(cut.parts) == 1
+
+
+def _row(head: Node, below: list[Node]) -> int:
+    """How many rows make up the head; each becomes a part of it, and its own part one of the head's part."""
+    done = head.slices[0].parts[0]
+    wholes, parts = Slice(Form.LIST), Slice(Form.LIST)
+    for row in below:
+        if not row.fact or not head.fact or not head.figure or not together(row.fact.unit, head.fact.unit) or wholes.low >= head.figure.low:
+            break
+        wholes.put(Node(row.fact))
+        parts.put(Node(row.slices[0].parts[0].fact))
+    if len(wholes.parts) < 2 or not wholes.makes(head.figure):
+        return 0
+    head.slices.append(wholes)
+    if parts.makes(done.figure):
+        done.slices.append(parts)
+    return len(wholes.parts)
+
+
+def scattered(roots: list[Node]) -> None:
+    """295座城市，218座排查出水体1861个，77座没有发现: parts in the unit of their whole, with other figures in between."""
+    for at, whole in enumerate(roots):
+        if not whole.fact or not whole.fact.unit or whole.slices or counts_how_often(whole.fact.unit):
+            continue
+        run = Slice(Form.LIST)
+        for node in roots[at + 1 : at + 8]:
+            if not node.fact or node.fact.sentence != whole.fact.sentence:
+                break
+            if node.fact.unit == whole.fact.unit:
+                run.put(Node(node.fact))
+        if len(run.parts) > 1 and run.makes(whole.figure) and run.low >= FEW:
+            whole.slices.append(run)
