@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bulletin.claims import lexicon
+from bulletin.claims import levels, lexicon
 from bulletin.claims.lexicon import DONE, Status, Wording
 from bulletin.claims.tokens import Kind, Token, tokens
 from bulletin.figures import Figure
@@ -75,7 +75,13 @@ class Fact:
         end = self.wording.start if self.wording and not self._ahead else len(self.after)
         return re.split(r"[已正未的均全中其和及与并按被得达占较比需是为在由]|进行|细化|分解", self.after[:end].strip(), maxsplit=1)[0][:16]
 
-    @property
+    @cached_property
+    def level(self) -> int:
+        """The level of a decomposition that it counts: kinds, matters or measures; 0 for anything else."""
+        stands_alone = self.subset or (self.status and not self.noun)
+        return 0 if stands_alone else levels.level(self.unit, self.noun, self.before)
+
+    @cached_property
     def subset(self) -> bool:
         """其中, 含: a part of what was just named."""
         return bool(lexicon.SUBSET.match(self.before) or lexicon.NAMELY.search(self.lead) or lexicon.AT_ONCE.search(self.before))
@@ -178,8 +184,9 @@ class _Reading:
         words = clause.text()
         if clause.last and clause.last.clause == clause.number:
             clause.last.after = words[:LONG]
-        elif words and len(words) <= LONG:
-            self.found.extend(self.wordless(clause, words, mark))
+        elif words:
+            if len(words) <= LONG and lexicon.TELLING.search(words):
+                self.found.extend(self.wordless(clause, words, mark))
             clause.lead.append(words + mark)
         clause.number += 1
         clause.words, clause.mark = [], mark

@@ -7,7 +7,7 @@ The arithmetic only ever finds what adds up; a tree that does not add up has to 
 
 from bulletin.claims import lexicon, lists, words
 from bulletin.claims.facts import Fact
-from bulletin.claims.levels import GROUP, level
+from bulletin.claims.levels import GROUP
 from bulletin.claims.tree import Node, Reading
 
 
@@ -40,7 +40,7 @@ def _take(now: Reading, at: int) -> int:
     elif lexicon.AMONG.match(fact.after):
         if not words.totals(now, fact, among=True):
             now.start(fact)
-    elif fact.subset and (target := words.named(now, fact, set(lists.sums(list(lists.run_from(now, at)))))):
+    elif fact.subset and (target := words.named(now, fact, set(lists.sums(lists.run_from(now, at))))):
         words.open_subset(now, fact, target)
     elif lists.opens(now, fact) and not lists.continues(now, fact) and lists.listed(now, fact):
         pass
@@ -48,7 +48,7 @@ def _take(now: Reading, at: int) -> int:
         words.remainder(now, fact)
     elif words.totals(now, fact):
         pass
-    elif fact.status and level(fact) != GROUP:
+    elif fact.status and fact.level != GROUP:
         return _status(now, at)
     else:
         return lists.plain(now, at)
@@ -58,6 +58,6 @@ def _take(now: Reading, at: int) -> int:
 def _status(now: Reading, at: int) -> int:
     if taken := lists.of_last(now, at):
         assert now.last
-        return lists.attach(now, at, list(lists.run_from(now, at, statuses=True)), now.last, taken)
+        return lists.attach(now, at, lists.run_from(now, at, statuses=True), now.last, taken)
     words.part(now, at)
     return at + 1

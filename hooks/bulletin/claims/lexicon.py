@@ -114,6 +114,7 @@ def _composite(text: str, words: list[Wording], index: int) -> Wording:
 # What is meant may not have happened: 确保全部整改到位, 年底前全部完成.
 INTENT = re.compile("确保|力争|争取|要求|务求|务必|力求|计划(?:于|在)|将于|将在|将全|下一步|下步|前全|前完成|必须|应当|努力|有望|切实做到|保证|推动|不少于|实现")
 ALL = re.compile("全部|均|全(?=部|面)|都(?=已)|逐一")
+TELLING = re.compile("[全均都已现]|其余|剩余|余下|剩下")  # a clause without figures that may tell of all or of the rest
 WHOLLY = re.compile("已|均|现|全|都")
 NOUN = re.compile("^[^，。；已未正]{0,8}?(?:问题|隐患|案件|信访件|举报件|事项|投诉)(?=.)")
 SUBSET = re.compile("(?:其中|内含|包含|包括|含|涵盖)(?:的|有|：)?")

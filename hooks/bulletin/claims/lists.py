@@ -92,8 +92,17 @@ def item(fact: Fact) -> bool:
     return len(fact.before) <= 20 and len(fact.after) <= 16 and fact.first and fact.last
 
 
-def run_from(now: Reading, at: int, *, statuses: bool = False) -> Iterator[Fact]:
+def run_from(now: Reading, at: int, *, statuses: bool = False) -> list[Fact]:
     """The figures from here on that could be one list: up to a status, a cue, a ； or the end of the sentence."""
+    first = now.facts[at]
+    if not statuses and now.run and now.run[0] is first:  # what is left of the list that was looked at before
+        return now.run
+    run = list(_run(now, at, statuses=statuses))
+    now.run = run
+    return run
+
+
+def _run(now: Reading, at: int, *, statuses: bool) -> Iterator[Fact]:
     first = now.facts[at]
     for index in range(at, min(at + NEAR, len(now.facts))):
         fact = now.facts[index]
@@ -125,12 +134,12 @@ def of_last(now: Reading, at: int) -> int:
     last = now.last
     if not last or last.status or last is now.whole or not last.figure or not last.figure.exact or last.figure.low < FEW:
         return 0
-    return sums(list(run_from(now, at, statuses=True))).get(last.figure.low, 0)
+    return sums(run_from(now, at, statuses=True)).get(last.figure.low, 0)
 
 
 def plain(now: Reading, at: int) -> int:
     """A figure whose words give it no place: a list that adds up, more of 其中, or a new whole; where to read on."""
-    fact, run = now.facts[at], list(run_from(now, at))
+    fact, run = now.facts[at], run_from(now, at)
     if run and (made := _made_up(now, run)):
         return attach(now, at, run, *made)
     if continues(now, fact):
@@ -140,13 +149,14 @@ def plain(now: Reading, at: int) -> int:
     if len(run) > 2 and not any(member.unit for member in run) and (nearest := _nearest(now, run)):
         return attach(now, at, run, nearest, len(run))
     now.start(fact)
+    now.run = run[1:] if len(run) > 1 and run[1].unit == fact.unit else []
     return at + 1
 
 
 def _made_up(now: Reading, run: list[Fact]) -> tuple[Node, int] | None:
     """A node that the run makes up exactly, and how many figures that takes; a beginning of the run only for the whole."""
     made = sums(run)
-    for node in now.candidates(run[0]):
+    for node in now.candidates(run[0]) if made else ():
         figure = node.figure
         if figure and figure.exact and figure.low in made and (figure.low >= FEW or not run[0].unit):
             if made[figure.low] == len(run) or (node is now.whole and run[0].unit):

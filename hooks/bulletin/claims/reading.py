@@ -51,7 +51,7 @@ class _Paragraph:
             made.append((chain.total.start, self.chain(chain)))
             told |= {id(fact) for fact in (chain.total, *chain.others)}
         for index, root in enumerate(self.roots):
-            near = self.near(index)
+            near = self.near(index) if root.slices or root.rates or root.shares else []
             for node in _tree(root):
                 made += [(_start(node), self.slice(node, cut, near)) for cut in node.slices if cut.parts]
                 if (node.rates or node.shares) and not node.slices and node is root:

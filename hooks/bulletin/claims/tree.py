@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
-from bulletin.claims.levels import GROUP, level
+from bulletin.claims.levels import GROUP
 from bulletin.claims.lexicon import Status
 from bulletin.claims.units import counts_how_often, together
 from bulletin.figures import Figure
@@ -52,7 +52,7 @@ class Node:
         whole = self.fact
         if not whole or not together(whole.unit, part.unit) or (counts_how_often(whole.unit) and not part.unit):
             return False
-        if level(whole) == GROUP and level(part) != GROUP:
+        if whole.level == GROUP and part.level != GROUP:
             return False
         one, other = (lexicon.LEVEL.findall(noun)[-1:] for noun in (whole.noun, part.noun))
         return not (one and other and one != other) or whole.noun.endswith(part.noun)
@@ -96,6 +96,7 @@ class Reading:
     last: Node | None = None
     sub: tuple[Node, Slice] | None = None  # an open 其中
     listing: Slice | None = None  # an open list after a colon
+    run: list[Fact] = field(default_factory=list)  # what may be left of a list of plain figures
     sentence: int = 0
 
     def enter(self, sentence: int) -> None:

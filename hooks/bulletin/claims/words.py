@@ -6,6 +6,8 @@ from bulletin.claims.tree import APART, NEAR, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, together
 from bulletin.figures import Figure, Verdict, rate_holds
 
+FAR = 24  # roots that a 共计 may sum up
+
 # Statuses
 
 
@@ -203,7 +205,7 @@ def totals(now: Reading, fact: Fact, *, among: bool = False) -> bool:
 def _before(now: Reading, fact: Fact, total: Figure, also: Fact | None) -> tuple[list[Node], bool]:
     """The latest roots of the sentence in the unit of a total, back to where they make it up; whether they do."""
     run, sum_ = list[Node](), Slice(Form.LIST)
-    for node in reversed(now.roots[-NEAR:]):
+    for node in reversed(now.roots[-FAR:]):
         if not node.fact or node.fact.sentence != fact.sentence:
             break
         if together(node.fact.unit, fact.unit) and not node.fact.depth and node.fact is not also:
