@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 from bulletin.numerals import CHARACTERS, parse_numeral
@@ -80,6 +81,7 @@ class Figure:
         return self.text
 
 
+@lru_cache(4096)
 def parse_figure(text: str) -> Figure:
     """Read a count: `28`, `1,286`, `20余`, `约600`, `1.3万`, `三十余`, `10-20`, `XX`.
 
@@ -111,6 +113,7 @@ def _arabic(digits: str) -> str:
     return digits.replace(",", "") if digits[0].isdigit() else str(parse_numeral(digits))
 
 
+@lru_cache(4096)
 def parse_rate(text: str) -> Figure:
     """Read a rate in percent: `65%`, `98.71％`, `近60%`, `七成`, `百分之八十`, `过半`; raises ValueError for anything else."""
     wording = unicodedata.normalize("NFKC", text).strip()
@@ -176,6 +179,7 @@ def adds_up(parts: list[Figure], total: Figure) -> Verdict:
     return Verdict.ADDS_UP
 
 
+@lru_cache(4096)
 def rate_holds(part: Figure, total: Figure, rate: Figure) -> Verdict:
     """Whether `rate` (in percent) is the rate of `part` in `total`.
 

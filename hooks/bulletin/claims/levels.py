@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bulletin.claims import lexicon
@@ -25,6 +26,7 @@ class Chain(NamedTuple):
     others: "list[Fact]"
 
 
+@lru_cache(4096)
 def level(unit: str, noun: str, before: str) -> int:
     """What level the words put a figure on: its noun, or, if none follows it, its unit, or else the words before."""
     if not countable(unit):

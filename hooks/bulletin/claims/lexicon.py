@@ -5,6 +5,7 @@ Statuses are composed, not listed: a word of work (整改, 办理, …) with wha
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -72,6 +73,7 @@ _OBJECT = re.compile(
 _PLANNED = re.compile("(?:(?<!或)计划|应|需|须|拟|目标|任务|年度)$")  # 计划开工255项 is a target, not a status
 
 
+@lru_cache(4096)  # the same few words come again and again
 def status_before(text: str) -> Wording | None:
     """The status that `text` ends with, in front of a figure: 已完成整改|19个, 完成整改任务|8项, 整改|5个; composite ones in one."""
     words = [_wording(match) for match in _STATUS.finditer(text)]
@@ -86,6 +88,7 @@ def status_before(text: str) -> Wording | None:
     return _composite(text, words, len(words) - 1)
 
 
+@lru_cache(4096)
 def status_after(text: str) -> Wording | None:
     """The status that follows a figure and perhaps a noun: 15个|正在整治, 3个|问题正在整改之中."""
     match = _STATUS.search(text)

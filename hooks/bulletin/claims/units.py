@@ -1,6 +1,7 @@
 """The words that figures are counted in, and which of them can be counted together."""
 
 import re
+from functools import cache
 
 # Kinds of units: figures in one kind can be added and compared; `thing` holds the words that drift for one another
 # in real bulletins (8件 -> 8个, 25条 -> 25项); a unit that is in no kind goes only with itself and, if plain, with 个.
@@ -89,6 +90,7 @@ def countable(unit: str) -> bool:
     return _KIND.get(unit) == "thing" or unit in GROUPS
 
 
+@cache
 def together(one: str, other: str) -> bool:
     """Figures in the two units can be parts of one whole; a figure without a unit goes with any."""
     if not one or not other or one == other:

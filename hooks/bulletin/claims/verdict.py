@@ -186,11 +186,12 @@ def judge_rate(part: Node, whole: Node, rate: Fact, near: list[Node], *, strict:
 def _pairs(near: list[Node], rate: Figure) -> Iterator[tuple[Figure, Figure]]:
     """Figures near by whose ratio is about the rate."""
     low, high = float(rate.low) - 2, float(rate.high) + 2
-    nodes = [node for node in near[-NEAR:] if node.figure and node.fact and not node.figure.masked and node.figure.low > 0]
-    for one in nodes:
-        for other in nodes:
-            if one is not other and one.figure and other.figure and low <= 100 * float(one.figure.low) / float(other.figure.low) <= high:
-                yield one.figure, other.figure
+    figures = [node.figure for node in near[-NEAR:] if node.figure and node.fact]
+    sized = [(float(figure.low), figure) for figure in dict.fromkeys(figures) if figure.low > 0]
+    for numerator, one in sized:
+        for denominator, other in sized:
+            if low <= 100 * numerator / denominator <= high:
+                yield one, other
 
 
 def _percent(part: Figure, total: Figure) -> str:
