@@ -70,10 +70,15 @@ class Fact:
         return _trim(self.before) + self.noun
 
     @cached_property
+    def subject(self) -> str:
+        """What the status is said of, if the same clause names it: 重大隐患|已完成整改235项."""
+        return _trim(self.before[: self._ahead.start]) if self._ahead else ""
+
+    @cached_property
     def noun(self) -> str:
         """The thing counted, where it follows the figure: 37个|问题."""
         end = self.wording.start if self.wording and not self._ahead else len(self.after)
-        return re.split(r"[已正未的均全中其和及与并按被得达占较比需是为在由]|进行|细化|分解", self.after[:end].strip(), maxsplit=1)[0][:16]
+        return re.split(r"[已正未的均全中其和及与并按被得达占较比需是为在由]|进行|细化|分解|制定|提出|建立|形成|明确", self.after[:end].strip(), maxsplit=1)[0][:16]
 
     @cached_property
     def level(self) -> int:

@@ -93,7 +93,8 @@ class _Paragraph:
         for rate in whole.rates:
             if not CHANGE.search(rate.before):
                 together = _joint(whole, [part for part in cut.parts if part.status in DONE], rate)
-                yield together or judge_rate(done, whole, rate, near, strict=_named(rate) and done.status == Status.COMPLETED)
+                sure = _named(rate) and done.status == Status.COMPLETED and not (whole.figure and cut.low > whole.figure.high)
+                yield together or judge_rate(done, whole, rate, near, strict=sure)
 
     def share(self, node: Node, near: list[Node]) -> Claim:
         """发现20482家存在问题，约占64%: the rate tells which figure is the whole; without one, a rate by itself."""

@@ -38,7 +38,7 @@ class Token(NamedTuple):
 # Full-width digits, letters and signs become half-width ones, one for one, so that columns hold; Chinese marks stay.
 _WIDE = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 NARROW = {wide: wide - 0xFEE0 for wide in _WIDE} | str.maketrans("％．＋－～＊\u00a0\u3000", "%.+-~*  ")
-MARKS = {",": "，", ";": "；", ":": "：", "!": "。", "！": "。", "?": "。", "？": "。", "|": "，", "——": "，"}
+MARKS = {",": "，", ";": "；", ":": "：", "!": "。", "！": "。", "?": "。", "？": "。", "|": "，", "——": "，", "…": "，", "……": "，"}
 BARE = re.compile(r"\s*(?:[，、；。：:,;）)（(+/|]|占|$)")  # what may follow a figure without a unit
 QUOTES = ("“", "‘", "「")
 
@@ -84,11 +84,11 @@ _COUNT = (
     rf"{_QUALIFIER}(?:{_NUMBER}(?:[-—–~]{_NUMBER})?|{_MASK}){_SCALE}\s?(?P<unit>{UNIT})?(?:{AFTER})?",
     rf"{_QUALIFIER}{_NUMERAL}{_SCALE}(?P<units>{UNIT})(?:{AFTER})?",
 )
-_FIRST = rf"(?=[0-9A-Za-z{_DIGIT}百过半大约将接近超突逾至不×*○第八〔\[【《①-⑳⑴-⒇（）()，,、；;：:。！!？?+\n|—])"
+_FIRST = rf"(?=[0-9A-Za-z{_DIGIT}百过半大约将接近超突逾至不×*○第八〔\[【《①-⑳⑴-⒇（）()，,、；;：:。！!？?+\n|—…])"
 TOKEN = re.compile(
     _FIRST
     + rf"(?:(?P<code>{'|'.join(_CODES)})|(?P<rate>{'|'.join(_RATE)}|{_PART})|(?P<count>{'|'.join(_COUNT)})"
-    + r"|(?P<open>[（(])|(?P<close>[）)])|(?P<mark>[，,、；;：:。！!？?+\n|]|——))"
+    + r"|(?P<open>[（(])|(?P<close>[）)])|(?P<mark>[，,、；;：:。！!？?+\n|]|——|…{1,6}))"
 )
 
 

@@ -121,6 +121,8 @@ def _claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
         return False
     if over and len(cut.parts) > 1 and any(_without(part, said, total) for part in cut.parts):
         return False  # one part may be contained in another
+    if len(cut.parts) > 1 and all(part.fact and part.fact.mark == "+" for part in cut.parts[1:]):
+        return True  # （7+9+12）is a sum that somebody wrote down
     if cut.form == Form.STATUS:
         return _statuses_claimed(whole, cut, over=over)
     if cut.form == Form.SUBSET and not over:

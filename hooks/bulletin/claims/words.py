@@ -2,6 +2,7 @@
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
+from bulletin.claims.levels import MEASURE
 from bulletin.claims.tree import APART, NEAR, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, together
 from bulletin.figures import Figure, Verdict, rate_holds
@@ -89,6 +90,8 @@ def _inner(now: Reading, fact: Fact) -> Node | None:
 def _home(now: Reading, fact: Fact) -> Node | None:
     """The whole that a part belongs to: the nearest in its sentence that fits, else one of a sentence before."""
     near = [now.whole] if now.whole else []
+    if about := _about(now, fact):
+        return about
     if now.whole and now.whole.fact and fact.unit not in ("", now.whole.fact.unit):  # 8个信访件，涉及12个问题，已办结8件
         near = [node for node in now.recent() if _named(node, fact)][:1] + near
     for node in [*near, *now.recent()]:
@@ -99,6 +102,18 @@ def _home(now: Reading, fact: Fact) -> Node | None:
             next_to_it = node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1 and not fact.noun
             if node.holds(fact) or next_to_it:
                 return node
+    return None
+
+
+def _about(now: Reading, fact: Fact) -> Node | None:
+    """重大隐患已完成整改235项: the figure of the sentence that the words in front of the status name."""
+    subject = fact.subject
+    if len(subject) < 2:
+        return None
+    for node in now.candidates(fact):
+        label = node.fact.label if node.fact else ""
+        if label and (label.endswith(subject) or subject.endswith(label)) and node.fits(fact) and node.holds(fact):
+            return node
     return None
 
 
@@ -132,6 +147,8 @@ def wordless(now: Reading, fact: Fact) -> None:
         seen = node.fact
         if not seen or seen.depth or seen.sentence < fact.sentence - 1 or counts_how_often(seen.unit) or not seen.unit:
             continue
+        if "整改" in fact.before and seen.level == MEASURE:
+            continue  # 34个问题，制定95条措施，已全部完成整改
         if lexicon.PROBLEM.search(seen.before[-8:] + seen.noun) and not any(cut.form == Form.STATUS for cut in node.slices):
             node.slices.append(Slice(Form.STATUS, everything=True))
             fact.figure = seen.figure
