@@ -8,7 +8,7 @@ from functools import cached_property
 from bulletin.claims import levels, lexicon
 from bulletin.claims.lexicon import DONE, Status, Wording
 from bulletin.claims.tokens import Kind, Token, tokens
-from bulletin.figures import Figure
+from bulletin.figures import Figure, parse_figure
 
 DEEPEST = 4  # brackets nested deeper are read as if they were not there
 HEADING = re.compile(r"\s*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．](?!\d)|[-*>|] )")
@@ -237,7 +237,11 @@ class _Reading:
 
 
 def _each(fact: Fact) -> list[Fact]:
-    """惠济、荥阳各4件: one fact for each name."""
+    """惠济、荥阳各4件: one fact for each name; 六县各1件: six at once."""
+    counted = lexicon.PLACES.fullmatch(fact.before)
+    if counted and fact.figure and fact.figure.exact:
+        places = parse_figure(counted["count"])
+        fact.figure = Figure(places.low * fact.figure.low, places.high * fact.figure.high, f"{places}×{fact.figure}")
     named = lexicon.PER.fullmatch(fact.before)
     names = re.split("[、和及]", named["names"]) if named else []
     if len(names) < 2:

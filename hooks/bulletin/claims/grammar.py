@@ -37,6 +37,8 @@ def _take(now: Reading, at: int) -> int:
         words.inverted(now, fact)
     elif lexicon.EACH.search(fact.before) and (taken := words.respective(now, at)):
         return at + taken
+    elif taken := lists.made_up(now, at):
+        return taken
     elif lexicon.AMONG.match(fact.after):
         if not words.totals(now, fact, among=True):
             now.start(fact)
@@ -49,15 +51,7 @@ def _take(now: Reading, at: int) -> int:
     elif words.totals(now, fact):
         pass
     elif fact.status and fact.level != GROUP:
-        return _status(now, at)
+        words.part(now, at)
     else:
         return lists.plain(now, at)
-    return at + 1
-
-
-def _status(now: Reading, at: int) -> int:
-    if taken := lists.of_last(now, at):
-        assert now.last
-        return lists.attach(now, at, lists.run_from(now, at, statuses=True), now.last, taken)
-    words.part(now, at)
     return at + 1

@@ -42,7 +42,7 @@ def chains(facts: "list[Fact]") -> Iterator[Chain]:
     """The decompositions of a paragraph."""
     chain: list[Fact] = []
     for fact in facts:
-        if fact.rate or fact.figure is None or fact.depth:
+        if fact.rate or fact.figure is None or fact.depth or (fact.status and not fact.level):
             continue
         if chain and _breaks(chain[-1], fact):
             yield from _made(chain)
@@ -54,7 +54,9 @@ def chains(facts: "list[Fact]") -> Iterator[Chain]:
 
 def _breaks(last: "Fact", fact: "Fact") -> bool:
     into = lexicon.INTO.search(fact.before)
-    if last.sentence != fact.sentence or not fact.level or fact.mark == "；":
+    if last.sentence != fact.sentence or not fact.level:
+        return True
+    if fact.mark == "；" and fact.level <= last.level:
         return True
     return not into and (fact.level < last.level or fact.level == last.level == MATTER)
 

@@ -110,11 +110,16 @@ def _run(now: Reading, at: int, *, statuses: bool) -> Iterator[Fact]:
             return
         if fact.depth > first.depth or fact.rate:
             continue
-        if index > at and (fact.mark == "；" or fact.subset or fact.figure is None or lexicon.REST.match(fact.before)):
+        if index > at and (fact.mark == "；" or fact.figure is None or _cued(fact)):
             return
         if (fact.status and index > at and not statuses) or not together(first.unit, fact.unit) or not item(fact):
             return
         yield fact
+
+
+def _cued(fact: Fact) -> bool:
+    """The words give the figure a place of its own."""
+    return fact.subset or any(cue.match(fact.before) for cue in (lexicon.REST, lexicon.SUM)) or bool(lexicon.AMONG.match(fact.after))
 
 
 def sums(run: list[Fact]) -> dict[Decimal, int]:
@@ -129,19 +134,16 @@ def sums(run: list[Fact]) -> dict[Decimal, int]:
     return made
 
 
-def of_last(now: Reading, at: int) -> int:
-    """派单601件，按时结案597件，超时办理4件: how many figures from here on make up the plain figure just before them."""
-    last = now.last
-    if not last or last.status or last is now.whole or not last.figure or not last.figure.exact or last.figure.low < FEW:
-        return 0
-    return sums(run_from(now, at, statuses=True)).get(last.figure.low, 0)
+def made_up(now: Reading, at: int) -> int:
+    """A list that the arithmetic finds, of whatever figures: it becomes a slice of what it makes up; where to read on, or 0."""
+    run = run_from(now, at, statuses=True)
+    made = _made_up(now, run) if len(run) > 1 else None
+    return attach(now, at, run, *made) if made else 0
 
 
 def plain(now: Reading, at: int) -> int:
     """A figure whose words give it no place: a list that adds up, more of 其中, or a new whole; where to read on."""
     fact, run = now.facts[at], run_from(now, at)
-    if run and (made := _made_up(now, run)):
-        return attach(now, at, run, *made)
     if continues(now, fact):
         assert now.sub
         now.add(now.sub[1], fact)
@@ -192,8 +194,9 @@ def attach(now: Reading, at: int, run: list[Fact], node: Node, count: int) -> in
         if id(fact) in wanted:
             now.add(cut, fact)
             wanted.remove(id(fact))
-        elif fact.owner and id(fact.owner) in now.nodes:
-            bracketed(now, now.nodes[id(fact.owner)], [fact])
+        elif fact.owner:
+            at = bracket(now, at)
+            continue
         elif fact.rate and now.last:
             now.last.shares.append(fact)
         at += 1

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import Form, Node, Slice
+from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import DONE, LEFT
 from bulletin.claims.units import together
-from bulletin.figures import Figure, Verdict, adds_up, rate_holds, shown
+from bulletin.figures import ENDLESS, Figure, Verdict, adds_up, rate_holds, shown
 
 MAY_OVERLAP = re.compile("开工|启动|列入|纳入|督促|责令|计划|立行立改|动工|挂牌")  # 开工65个（含已完成26个）
 BY_SOURCE = re.compile("来电|来信|来访|电话|信件|网络|微信|邮件|举报")
@@ -147,6 +148,9 @@ def _without(part: Node, said: Figure, total: Figure) -> bool:
 def _statuses_claimed(whole: Node, cut: Slice, *, over: bool) -> bool:
     labels = "".join(part.fact.label + "\n" for part in cut.parts if part.fact)
     seen = {part.status for part in cut.parts if part.status}
+    other_unit = whole.fact and cut.parts[0].fact and whole.fact.level == MEASURE and whole.fact.unit != cut.parts[0].fact.unit
+    if other_unit or (over and len(cut.parts) == 1 and not (whole.fact and lexicon.PROBLEM.search(whole.fact.label))):
+        return False
     if over:
         aimed = whole.fact and lexicon.TARGET.search(whole.fact.before + whole.fact.noun)
         return not (aimed or re.search("超额|含|累计", labels) or (MAY_OVERLAP.search(labels) and not cut.stated))
@@ -197,6 +201,7 @@ def _pairs(near: list[Node], rate: Figure) -> Iterator[tuple[Figure, Figure]]:
 
 
 def _percent(part: Figure, total: Figure) -> str:
-    if not (part.exact and total.exact) or total.low <= 0:
+    if total.low <= 0 or ENDLESS in (part.high, total.high):
         return ""
-    return f"{shown((part.low * 100 / total.low).quantize(Decimal('0.01')))}%"
+    ends = [shown((value * 100).quantize(Decimal("0.01"))) for value in (part.low / total.high, part.high / total.low)]
+    return f"{ends[0]}%" if ends[0] == ends[1] else f"{ends[0]}%至{ends[1]}%"
