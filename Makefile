@@ -3,13 +3,13 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site test serve lint lock clean ready ready-test
+.PHONY: figures site test serve lint lock clean ready ready-test
 
 site: ready
 	@.venv/bin/mkdocs build --strict
 
-# A browser and whole builds of the site: files of tests run side by side.
-test: ready-test
+# The linters first: they take two seconds. Then a browser and whole builds of the site, files of tests side by side.
+test: lint
 	@.venv/bin/pytest -n auto --dist loadfile
 
 serve: ready
@@ -32,6 +32,10 @@ lock:
 	$(UV) pyproject.toml -o requirements.lock
 	$(UV) --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 
+# How well the prose is read: over real bulletins, where they are at hand; the scores go to docs/figures.md.
+figures: ready-test
+	@.venv/bin/python measure/figures.py --write
+
 # What the build made; .venv/ and fonts/ stay.
 clean:
-	rm -rf site .cache
+	rm -rf site .site.* .cache

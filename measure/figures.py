@@ -1,7 +1,7 @@
 """How well the prose is read: the claims found in real bulletins against those that people labelled in them.
 
 `python measure/figures.py [--show b001] [--write]` prints the table and, with --write, puts it into docs/figures.md.
-Development looks at three fifths of the corpus only (`fifth`); the rest is a score and nothing else.
+The corpus was read in three steps (`fifth`), so that each step could be scored before it was read.
 """
 
 import argparse
@@ -29,7 +29,7 @@ def corpus() -> list[dict[str, Any]]:
 
 
 def fifth(document: dict[str, Any]) -> int:
-    """Which fifth of the corpus a document is in: 0 to 2 were read while the grammar was written, 3 when that was done, 4 never."""
+    """Which fifth of the corpus a document is in: 0 to 2 were read while the grammar was written, 3 when that was done, 4 last."""
     return hashlib.sha1(document["id"].encode(), usedforsecurity=False).digest()[0] % 5
 
 
@@ -80,6 +80,22 @@ def score(documents: list[dict[str, Any]]) -> dict[str, tuple[int, int]]:
     return {name: (rows[name], of[name]) for name in NAMES}
 
 
+PAGE = """# How well the prose is read
+
+`make figures` reads the clauses of 89 real bulletins (../shared/corpus/claims.jsonl) and sets the claims that it finds
+against those that people labelled in them. Claims whose figures do not all stand in the clause are left out.
+
+{table}
+
+What these scores are worth: the grammar was written on the documents *read first*; those *read second* were then scored
+before anybody read them (status claims 10/18, all claims 13/31, verdicts 13/16, one false alarm among 15), read, and
+learned from; the same with those *read last*, in two halves (status claims 3/5 and 5/9, all claims 12/20 and 13/20,
+verdicts 9/10 and 9/11, no false alarm among 19). No document is unseen any more. A text of a kind that was not seen
+before is read less well than the table says; where it is not understood it gives claims without a verdict, rarely false
+ones.
+
+A *false alarm* is any `does_not_add_up` on a document labelled true or null.
+"""
 NAMES = {
     "status": "status claims, total and all parts right",
     "all": "all claims, total and all parts right",
@@ -95,11 +111,14 @@ def table(documents: list[dict[str, Any]]) -> str:
     parts = [
         ("read first", [document for document in documents if fifth(document) < 3]),
         ("read second", [document for document in documents if fifth(document) == 3]),
-        ("never read", [document for document in documents if fifth(document) == 4]),
+        ("read last", [document for document in documents if fifth(document) == 4]),
         ("all", documents),
     ]
     scores = [score(part) for _, part in parts]
-    lines = ["| | " + " | ".join(f"{name} ({len(part)} documents)" for name, part in parts) + " |", "|---" * (len(parts) + 1) + "|"]
+    lines = [
+        "| | " + " | ".join(f"{name} ({len(part)} documents)" for name, part in parts) + " |",
+        "|---" * (len(parts) + 1) + "|",
+    ]
     for name, words in NAMES.items():
         cells = [f"{row[name][0]}/{row[name][1]} = {100 * row[name][0] / max(1, row[name][1]):.1f} %" for row in scores]
         lines.append(f"| {words} | " + " | ".join(cells) + " |")
@@ -117,14 +136,19 @@ def show(document: dict[str, Any]) -> None:
     print(document["clause"])
     for claim in made:
         parts = [(part.label, str(part.figure)) for part in claim.parts]
-        print("   ", claim.kind, claim.verdict, claim.subject, claim.unit, claim.total, parts, claim.rate, "|", claim.why)
+        print(
+            "   ", claim.kind, claim.verdict, claim.subject, claim.unit, claim.total, parts, claim.rate, "|", claim.why
+        )
     for label in missed:
-        print("  MISSED", label["kind"], label["total"], [part["n"] for part in label["parts"] or []], label["rate"] and label["rate"]["text"])
+        print("  MISSED", label["kind"], label["total"], [part["n"] for part in label["parts"] or []])
 
 
 def main() -> None:
+    """Measure, show and write down."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--show", type=int, nargs="*", default=[], help="print the documents of these fifths that are not read right")
+    parser.add_argument(
+        "--show", type=int, nargs="*", default=[], help="print the documents of these fifths that are not read right"
+    )
     parser.add_argument("--write", action="store_true", help="write docs/figures.md")
     options = parser.parse_args()
     documents = corpus()
@@ -135,6 +159,8 @@ def main() -> None:
             if fifth(document) in options.show:
                 show(document)
     print(table(documents))
+    if options.write:
+        (ROOT / "docs" / "figures.md").write_text(PAGE.format(table=table(documents)), "utf-8")
 
 
 if __name__ == "__main__":

@@ -78,10 +78,13 @@ def download(packages: list[str], folder: Path) -> None:
     """Fetch the packages by apt, which checks them against the signed index of the release."""
     if apt_get(folder, "download", *packages):
         # This machine's index is missing, as in a new container, or out of date. One of our own needs no root.
-        index = [f"-oDir::State::lists={folder}/lists", f"-oDir::Cache={folder}/cache"]
-        apt_get(folder, *index, "update")
+        lists, cache = folder / "lists", folder / "cache"
+        lists.mkdir()
+        cache.mkdir()
+        index = [f"-oDir::State::lists={lists}", f"-oDir::Cache={cache}", "-oAcquire::Languages=none"]
+        complaint = apt_get(folder, *index, "update")
         if reason := apt_get(folder, *index, "download", *packages):
-            raise stop_without_apt(reason)
+            raise stop_without_apt(f"{complaint}\n{reason}".strip())
 
 
 def unpack(deb: Path, names: list[str], folder: Path) -> None:

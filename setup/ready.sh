@@ -3,48 +3,28 @@
 # Every step looks first, at the thing itself and not at a record of it, and is silent when there is nothing to do.
 set -eu
 cd "$(dirname "$0")/.."
-lock=requirements.lock
-[ "${1:-site}" = test ] && lock=requirements-test.lock
+what=${1:-site}
+case $what in
+    site) lock=requirements.lock ;;
+    test) lock=requirements-test.lock ;; # holds all of the other as well
+esac
 
 say() { printf '%s\n' "$@" >&2; }
 fail() { say "$@"; exit 1; }
 
 # 1. Python
 
-for python in "${PYTHON:-python3}" python3.14 python3.13 python3.12 python3.11 none; do
+for python in "${PYTHON:-python3}" python3 python3.14 python3.13 python3.12 python3.11 none; do
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break
 done
 [ "$python" != none ] || fail "需要 Python 3.11 或更高版本，请先安装。" "Python 3.11 or newer is needed; please install it first."
 
-# 2. The system's libraries. WeasyPrint opens them by name at run time, so that is how they are looked for.
+# 2. System packages
 
-missing() {
-    "$python" - <<'END'
-import ctypes, importlib.util, sys
-for package, names in {
-    "libpango-1.0-0": ("libpango-1.0.so.0", "libpango-1.0.dylib"),
-    "libpangoft2-1.0-0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
-    "libharfbuzz-subset0": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib"),
-}.items():
-    for name in names:
-        try:
-            ctypes.CDLL(name)
-            break
-        except OSError:
-            pass
-    else:
-        print(package)
-if not importlib.util.find_spec("ensurepip"):
-    print(f"python3.{sys.version_info.minor}-venv")
-END
-    if [ "$lock" = requirements-test.lock ]; then
-        command -v chromium >/dev/null || echo chromium
-    fi
-}
+missing() { "$python" setup/missing.py "$what"; }
 
-packages=$(missing | tr '\n' ' ')
+packages=$(missing)
 if [ -n "$packages" ]; then
-    hint="sudo apt-get install $packages"
     command -v apt-get >/dev/null || fail \
         "缺少系统软件，而本机没有 apt-get。请用本机的软件管理工具安装与以下 Debian 软件包相当的软件，然后重试：$packages" \
         "System software is missing, and there is no apt-get here. Please install what corresponds to these Debian packages: $packages"
@@ -53,7 +33,8 @@ if [ -n "$packages" ]; then
         root=sudo
         sudo -n true 2>/dev/null || { command -v sudo >/dev/null && [ -t 0 ]; } || fail \
             "缺少系统软件，而当前用户无权安装。请管理员运行以下命令，然后重试：" \
-            "System software is missing, and you may not install it. Please have an administrator run:" "    $hint"
+            "System software is missing, and you may not install it. Please have an administrator run:" \
+            "    apt-get install --no-install-recommends $packages"
     fi
     say "正在安装系统软件包（仅首次）：$packages" "Installing system packages (this once): $packages"
     log=$(mktemp)
@@ -61,9 +42,9 @@ if [ -n "$packages" ]; then
     $root apt-get update >"$log" 2>&1 || true   # one broken source among many need not matter
     # shellcheck disable=SC2086 # several packages are several words
     $root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages >>"$log" 2>&1 </dev/null || true
-    packages=$(missing | tr '\n' ' ')
+    packages=$(missing)
     if [ -n "$packages" ]; then
-        tail -n 15 "$log" >&2
+        tail -n 6 "$log" >&2
         fail "安装未成功，仍然缺少：$packages" "That did not work; still missing: $packages"
     fi
 fi
@@ -73,13 +54,13 @@ fi
 installed() { pwd -P && .venv/bin/python -V && cat "$1"; }
 current() { installed "$1" 2>/dev/null | cmp -s - ".venv/$1"; }
 
-if ! current $lock; then
+if ! current "$lock"; then
     say "正在安装 Python 环境 .venv（约一分钟，仅首次）……" "Installing the Python environment .venv (about a minute, this once) ..."
     current requirements.lock || "$python" -m venv --clear .venv
-    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $lock || fail \
+    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "$lock" || fail \
         "Python 软件包安装失败。请检查网络，或用 pip config 设置可用的镜像后重试。" \
         "The Python packages could not be installed. Check the network, or set a mirror with pip config, and try again."
-    for done in requirements.lock $lock; do installed $done >".venv/$done"; done
+    for done in requirements.lock "$lock"; do installed "$done" >".venv/$done"; done
 fi
 if ! cmp -s pyproject.toml .venv/pyproject.toml; then
     .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .

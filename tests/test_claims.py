@@ -16,11 +16,10 @@ CASES = Path(__file__).parent / "claims"
 
 def cases() -> list[tuple[str, str, list[list[object]]]]:
     """Every case with what it must find; those of silent.yml need find nothing."""
-    found = []
-    for file in sorted(CASES.glob("*.yml")):
-        for case in yaml.safe_load(file.read_text("utf-8")):
-            found.append((file.stem, case, []) if isinstance(case, str) else (file.stem, case["text"], case["finds"]))
-    return found
+    given = [
+        (file.stem, case) for file in sorted(CASES.glob("*.yml")) for case in yaml.safe_load(file.read_text("utf-8"))
+    ]
+    return [(name, case, []) if isinstance(case, str) else (name, case["text"], case["finds"]) for name, case in given]
 
 
 def brief(claim: Claim) -> list[object]:
@@ -38,7 +37,10 @@ def test_a_text_gives_its_claims(family: str, text: str, finds: list[list[object
     assert false == sum(verdict == "does_not_add_up" for *_, verdict in finds), told
 
 
-words = st.text(alphabet="0123456789一二三十百万亿个件项余近约，、；。：（）%率占其中余共已未正在整改完成办结问题*X“”《》第 \n分别各全部均+-./", max_size=120)
+words = st.text(
+    alphabet="0123456789一二三十百万亿个件项余近约，、；。：（）%率占其中余共已未正在整改完成办结问题*X“”《》第 \n分别各全部均+-./",
+    max_size=120,
+)
 
 
 @given(st.text(max_size=200) | words)

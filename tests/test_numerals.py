@@ -30,7 +30,16 @@ def test_anything_else_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("三十二", 32), ("两", 2), ("十二", 12), ("二百零五", 205), ("两千零三", 2003), ("三万五千", 35000), ("二〇二三", 2023), ("一亿零三", 100000003)],
+    [
+        ("三十二", 32),
+        ("两", 2),
+        ("十二", 12),
+        ("二百零五", 205),
+        ("两千零三", 2003),
+        ("三万五千", 35000),
+        ("二〇二三", 2023),
+        ("一亿零三", 100000003),
+    ],
 )
 def test_numerals_as_bulletins_write_them(text: str, number: int) -> None:
     assert parse_numeral(text) == number

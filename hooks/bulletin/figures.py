@@ -12,23 +12,16 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Self
 
-from bulletin.numerals import CHARACTERS, parse_numeral
-
 ENDLESS = Decimal("Infinity")
-MASK = re.compile(r"[Xx×✕*○]+(?:\.[Xx×✕*○]+)?")
+MASK = re.compile(r"[Xx×✕*○]+")
+STRUCK_OUT = re.compile("[Xx×✕*○Ｘｘ＊]")
 BEFORE = "大约|约|将近|接近|近|超过|突破|逾|至少|不少于|不低于|不足|不到|不超过"
 AFTER = "余|多|左右|上下|以上|以下|以内"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-NUMBER = re.compile(
-    rf"(?P<before>{BEFORE})?(?P<digits>{DIGITS}|[{CHARACTERS}]+?)"
-    rf"(?P<more>余|多)?(?P<scale>万|亿)?(?P<after>{AFTER})?"
-)
-MASKED = re.compile(rf"(?:{BEFORE})?{MASK.pattern}(?:余|多)?[万亿]?(?:{AFTER})?")
-RANGE = re.compile(rf"(?P<from>{DIGITS})[-—–~～至](?P<to>{DIGITS})")
-TENTHS = re.compile(rf"(?P<before>{BEFORE})?(?P<digit>[一二三四五六七八九1-9])成(?P<after>{AFTER})?")
-PER_CENT = re.compile(r"(?P<before>.*?)百分之(?P<number>.+)")
-HALVES = {"一半": (45, 55), "近一半": (40, 50), "约一半": (40, 60), "半数": (45, 55), "过半": (50, 100), "一半以上": (50, 100)}
+NUMBER = re.compile(rf"(?P<before>{BEFORE})?(?P<digits>{DIGITS})(?P<more>余|多)?(?P<scale>万|亿)?(?P<after>{AFTER})?")
+TENTHS = re.compile(r"(?P<before>约|近|超过|逾|不足|不到)?(?P<digit>[一二三四五六七八九1-9])成(?P<after>左右|以上|多)?")
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}
+LONGEST = 30  # characters of a figure: more than that is no count of anything
 ROUGHLY = Decimal("0.1")  # 约、近、左右 are read generously: a tenth either way. A false alarm costs more than a miss.
 
 
@@ -63,7 +56,7 @@ class Figure:
     @property
     def masked(self) -> bool:
         """The digits were struck out (`XX`, `**`) or deleted: nothing is known."""
-        return bool(MASK.search(self.text))
+        return bool(STRUCK_OUT.search(self.text))
 
     def __add__(self, other: "Figure") -> "Figure":
         low, high = self.low + other.low, self.high + other.high
@@ -81,58 +74,42 @@ class Figure:
         return self.text
 
 
-@lru_cache(4096)
+@lru_cache(4096)  # the same few wordings come again and again
 def parse_figure(text: str) -> Figure:
-    """Read a count: `28`, `1,286`, `20余`, `约600`, `1.3万`, `三十余`, `10-20`, `XX`.
+    """Read a count: `28`, `1,286`, `20余`, `约600`, `1.3万`, `XX`.
 
     A count in 万 or 亿 that is given to a few digits stands for all numbers that round or are cut to it.
     Raises ValueError for anything else.
     """
-    wording = unicodedata.normalize("NFKC", text).strip()
-    if MASKED.fullmatch(wording):
-        return Figure(Decimal(0), ENDLESS, text.strip())
-    if ends := RANGE.fullmatch(wording):
-        low, high = sorted(Decimal(ends[end].replace(",", "")) for end in ("from", "to"))
-        return Figure(low, high, text.strip())
-    match = NUMBER.fullmatch(wording)
-    if not match:
-        raise ValueError(text)
-    digits = _arabic(match["digits"])
-    scale = SCALES[match["scale"]]
-    low, high = _around(
-        Decimal(digits) * scale,
-        last_place(digits) * scale,
-        match["before"],
-        match["more"] or match["after"],
-        rounded=bool(match["scale"]),
-    )
-    return Figure(low, high, text.strip())
-
-
-def _arabic(digits: str) -> str:
-    return digits.replace(",", "") if digits[0].isdigit() else str(parse_numeral(digits))
+    return _figure(text, unicodedata.normalize("NFKC", text).strip(), whole=True)
 
 
 @lru_cache(4096)
 def parse_rate(text: str) -> Figure:
-    """Read a rate in percent: `65%`, `98.71％`, `近60%`, `七成`, `百分之八十`, `过半`; raises ValueError for anything else."""
+    """Read a rate in percent: `65%`, `98.71％`, `近60%`, `七成`; raises ValueError for anything else."""
     wording = unicodedata.normalize("NFKC", text).strip()
-    if wording in HALVES:
-        return Figure(*map(Decimal, HALVES[wording]), text.strip())
-    if worded := PER_CENT.fullmatch(wording):
-        wording = f"{worded['before']}{worded['number']}%"
     if tenths := TENTHS.fullmatch(wording):
         digit = tenths["digit"]
         value = Decimal(10 * (int(digit) if digit.isdigit() else "一二三四五六七八九".index(digit) + 1))
-        low, high = _around(value, Decimal(10), tenths["before"], tenths["after"] or "左右", rounded=False)
+        low, high = _around(value, Decimal(10), tenths["before"], tenths["after"] or "左右", rounded=False, whole=False)
         return Figure(min(low, value - 5), max(high, value + 5), text.strip())
-    if MASKED.fullmatch(wording.replace("%", "")):
-        return Figure(Decimal(0), ENDLESS, text.strip())
-    match = re.fullmatch(r"([^%]*)%+([^%]*)", wording)
-    if not match:
+    match = re.fullmatch(r"(.*?)%(\D*)", wording)
+    if not match and not MASK.fullmatch(wording):  # a mask may have struck out the sign as well
         raise ValueError(text)
-    figure = parse_figure(match[1] + match[2])
-    return Figure(figure.low, figure.high, text.strip())
+    return _figure(text, match[1] + match[2] if match else wording, whole=False)
+
+
+def _figure(text: str, wording: str, *, whole: bool) -> Figure:
+    if MASK.fullmatch(wording):
+        return Figure(Decimal(0), ENDLESS, text.strip())
+    match = NUMBER.fullmatch(wording)
+    if not match or len(wording) > LONGEST:
+        raise ValueError(text)
+    digits = Decimal(match["digits"].replace(",", ""))
+    value, step = digits * SCALES[match["scale"]], last_place(match["digits"]) * SCALES[match["scale"]]
+    rounded = bool(match["scale"])
+    low, high = _around(value, step, match["before"], match["more"] or match["after"], rounded=rounded, whole=whole)
+    return Figure(low, high, text.strip())
 
 
 def last_place(digits: str) -> Decimal:
@@ -143,9 +120,12 @@ def last_place(digits: str) -> Decimal:
     return Decimal(10) ** (len(plain) - len(plain.rstrip("0"))) if plain.strip("0") else Decimal(1)
 
 
-def _around(value: Decimal, step: Decimal, before: str | None, after: str | None, *, rounded: bool) -> tuple[Decimal, Decimal]:
-    """The interval that a number's qualifiers open around it; whole numbers stay whole."""
+def _around(
+    value: Decimal, step: Decimal, before: str | None, after: str | None, *, rounded: bool, whole: bool
+) -> tuple[Decimal, Decimal]:
+    """The interval that a number's qualifiers open around it; what is counted stays `whole`, a rate has decimals."""
     unit = Decimal(1) if value == value.to_integral_value() and step >= 1 else min(step, Decimal(1)) / 10
+    unit = unit if whole else Decimal(0)
     if before in ("超过", "突破", "逾"):
         return value + unit, ENDLESS
     if before in ("至少", "不少于", "不低于") or after == "以上":
@@ -155,7 +135,9 @@ def _around(value: Decimal, step: Decimal, before: str | None, after: str | None
     if before == "不超过" or after in ("以下", "以内"):
         return Decimal(0), value
     if after in ("余", "多"):
-        return value + unit, value + step * (10 if step == 1 and not rounded else 1) - unit
+        return value + unit, value + max(step, Decimal(1) if step >= 1 else step) * (
+            1 if step > 1 or rounded else 10
+        ) - unit
     if before in ("将近", "接近", "近"):
         return value * (1 - ROUGHLY), value
     if before or after:
@@ -165,14 +147,27 @@ def _around(value: Decimal, step: Decimal, before: str | None, after: str | None
     return value, value
 
 
+def total_of(figures: list[Figure]) -> Figure:
+    """Their sum, with the sum written out: `24+9+11`."""
+    low, high = (
+        sum((figure.low for figure in figures), Decimal(0)),
+        sum((figure.high for figure in figures), Decimal(0)),
+    )
+    return Figure(low, high, "+".join(figure.text for figure in figures))
+
+
+def shown(value: Decimal) -> str:
+    """A number as one would write it: no exponent, no padding zeros."""
+    return f"{value.normalize():f}" if value != ENDLESS else "∞"
+
+
 def adds_up(parts: list[Figure], total: Figure) -> Verdict:
     """Whether the parts can make up the whole of `total`.
 
     Never calls false what some reading of the figures makes true; a relation that holds only because
     a masked figure may be anything cannot be told.
     """
-    low, high = sum((part.low for part in parts), Decimal(0)), sum((part.high for part in parts), Decimal(0))
-    if not Figure(low, high, "").meets(total):
+    if not total_of(parts).meets(total):
         return Verdict.DOES_NOT_ADD_UP
     if any(figure.masked for figure in (*parts, total)):
         return Verdict.CANNOT_TELL
@@ -188,25 +183,17 @@ def rate_holds(part: Figure, total: Figure, rate: Figure) -> Verdict:
     """
     if any(figure.masked for figure in (part, total, rate)) or total.high == ENDLESS or total.low <= 0:
         return Verdict.CANNOT_TELL
-    lowest, highest = _percentages(part, total)
-    if not rate.exact:
-        meets = rate.low <= highest and lowest <= rate.high
-        return Verdict.ADDS_UP if meets else Verdict.DOES_NOT_ADD_UP
-    stated, place = Fraction(rate.low), Fraction(_place(rate.text))
+    most = max(part.low, min(part.high, total.high))  # 500以上 of 618: a part has no more than its whole
+    lowest, highest = (100 * Fraction(low) / Fraction(of) for low, of in ((part.low, total.high), (most, total.low)))
+    place = Fraction(_place(rate.text))
+    if not rate.exact:  # 66.67%以上 of two thirds: the bound was rounded too
+        high = highest if rate.high == ENDLESS else Fraction(rate.high)
+        holds = Fraction(rate.low) - place / 2 <= highest and lowest <= high + place / 2
+        return Verdict.ADDS_UP if holds else Verdict.DOES_NOT_ADD_UP
+    stated = Fraction(rate.low)
     if lowest < stated + place / 2 and stated - place / 2 <= highest:
         return Verdict.ADDS_UP
     return Verdict.LAST_DIGIT if lowest <= stated + place and stated - place <= highest else Verdict.DOES_NOT_ADD_UP
-
-
-def _percentages(part: Figure, total: Figure) -> tuple[Fraction, Fraction | Decimal]:
-    """The lowest and the highest percentage that `part` can be of `total`, whose bounds are above nought and finite."""
-    lowest = Fraction(part.low) * 100 / Fraction(total.high)
-    return lowest, ENDLESS if part.high == ENDLESS else Fraction(part.high) * 100 / Fraction(total.low)
-
-
-def shown(value: Decimal) -> str:
-    """A number as one would write it: no exponent, no padding zeros."""
-    return f"{value.normalize():f}" if value != ENDLESS else "∞"
 
 
 def _place(text: str) -> Decimal:

@@ -46,7 +46,10 @@ class Finding:
     def text(self, lang: str = "zh") -> str:
         """`path:line:column: RB101 what is wrong`, and below it the line in question."""
         where = ":".join([self.path, *(str(n) for n in self.place[:2] if n)])
-        kind = {"zh": "" if self.severity == Severity.ERROR else "（提示）", "en": "" if self.severity == Severity.ERROR else "(warning) "}
+        kind = {
+            "zh": "" if self.severity == Severity.ERROR else "（提示）",
+            "en": "" if self.severity == Severity.ERROR else "(warning) ",
+        }
         quote = f"\n    │ {self.place.quote}" if self.place.quote else ""
         return f"{where}: {self.rule} {kind[lang]}{self.message.in_(lang)}{quote}"
 

@@ -4,19 +4,32 @@ Scalars stay text (`045500`, `1.10`, `on` and `2023-02-30` mean what they look l
 and only the node graph is built, by libyaml, so that nothing in a file is ever executed, expanded or guessed.
 """
 
+import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from itertools import accumulate
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, ClassVar, NamedTuple
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bulletin.findings import Place, Words
+from bulletin.complaints import PROBLEMS, complaint
+from bulletin.findings import Place
 from bulletin.model import At
 
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 20  # a front matter is at most four levels deep; the parser's own recursion must never be what stops it
 NULLS = {"", "~", "null", "Null", "NULL"}
+TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
+OPENING = re.compile(r"(?:[ \t]|[-?:](?=[ \t]|$))*")  # what block nesting is made of: blanks, and marks before a blank
+# Invisible, and not fit for YAML, HTML or PDF: controls, line ends that no editor and no git counts, noncharacters.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # either of the two
+    """Reads scalars as text: with no type to guess, only a tag that was written (`!!python/name:x`) tells one."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 class Fault(NamedTuple):
@@ -24,14 +37,15 @@ class Fault(NamedTuple):
 
     rule: str
     at: At | Place
-    facts: dict[str, Any] = {}
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 class Front(NamedTuple):
-    """The data of a YAML text, the place of each of its values, and what is wrong with it."""
+    """The data of a YAML text, the place of each of its values and of their names, and what is wrong with it."""
 
     data: dict[str, Any]
     places: dict[At, Place]
+    keys: dict[At, Place]
     faults: list[Fault]
 
 
@@ -40,38 +54,79 @@ def read_front(text: str, first_line: int = 1, inside: tuple[str, ...] = ()) -> 
 
     `first_line` is the number, in its file, of the first line of `text`.
     """
-    lines = text.split("\n")
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-
-    def place(mark: Any) -> Place:
-        """By index: YAML also ends lines at U+0085 and U+2028, which no editor and no git counts."""
-        line = min(bisect_right(starts, mark.index), len(lines)) - 1
-        return Place(first_line + line, mark.index - starts[line] + 1, shorten(lines[line]))
-
-    front = Front({}, {}, [])
-    if deep := _too_deep(lines):
-        front.faults.append(Fault("RB009", Place(first_line + deep - 1, 1), {"problem": _PROBLEMS["deep"]}))
+    front, page = Front({}, {}, {}, []), _Lines(text, first_line)
+    if fault := _unfit(page):
+        front.faults.append(fault)
         return front
     try:
-        node = Loader(text).get_single_node()
+        node = _Loader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        spot = place(error.problem_mark or error.context_mark)
-        tabbed = "\t" in lines[spot.line - first_line][: spot.column]
-        front.faults.append(Fault("RB009", spot, {"problem": _problem(error, tabbed=tabbed)}))
+        front.faults.append(_broken(error, page))
         return front
-    except yaml.YAMLError as error:  # a character that YAML does not allow has a position, but no mark
-        before = text[: getattr(error, "position", 0) or 0]
-        front.faults.append(Fault("RB009", Place(first_line + before.count("\n"), 1), {"problem": _PROBLEMS["character"]}))
-        return front
-    for name in inside:
-        node = next((value for key, value in getattr(node, "value", ()) if key.value == name), None)
-    if inside and node is None:
-        return front
-    if not isinstance(node, MappingNode):
-        front.faults.append(Fault("RB009", Place(first_line, 1, shorten(lines[0])), {"problem": _PROBLEMS["mapping"]}))
-        return front
-    _Walk(front, place).mapping(node, ())
+    if inside:
+        node = _within(node, inside, front, page)
+        if node is None:
+            return front
+    if isinstance(node, MappingNode):
+        _Walk(front, page.place).mapping(node, (), front.data)
+    elif inside:
+        facts = {"field": ".".join(inside), "value": getattr(node, "value", ""), "expected": PROBLEMS["group"]}
+        front.faults.append(Fault("RB014", page.place(node.start_mark), facts))
+    else:
+        spot = page.place(node.start_mark) if node else page.start(0)
+        front.faults.append(Fault("RB009", spot, {"problem": PROBLEMS["mapping"]}))
     return front
+
+
+class _Lines:
+    """The lines of a YAML text, and the place in its file of each character."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self.text, self.first, self.lines = text, first, text.split("\n")
+        self.starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
+        self.quotes: dict[int, str] = {}  # a register of thousands of entries may stand on one line
+
+    def at(self, index: int) -> Place:
+        """By index: YAML also ends lines at U+0085 and U+2028, which no editor and no git counts."""
+        line = min(bisect_right(self.starts, index), len(self.lines)) - 1
+        return self.start(line, index - self.starts[line] + 1)
+
+    def place(self, mark: Any) -> Place:
+        return self.at(mark.index)
+
+    def start(self, line: int, column: int = 1) -> Place:
+        if line not in self.quotes:
+            self.quotes[line] = shorten(self.lines[line])
+        return Place(self.first + line, column, self.quotes[line])
+
+
+def _unfit(page: _Lines) -> Fault | None:
+    """What the parser must not be given: a character that it refuses, and nesting that would exhaust its stack."""
+    if found := CONTROL.search(page.text):
+        return Fault("RB023", page.at(found.start()), {"code": f"U+{ord(found[0]):04X}"})
+    if deep := _too_deep(page.lines):
+        return Fault("RB009", page.start(deep - 1), {"problem": PROBLEMS["deep"]})
+    return None
+
+
+def _broken(error: yaml.MarkedYAMLError, page: _Lines) -> Fault:
+    said = f"{error.context or ''} {error.problem or ''}".strip()
+    mark, began = error.problem_mark or error.context_mark, error.context_mark
+    if began and mark and began.line < mark.line and any(opened in said for opened in ("quoted", "flow")):
+        mark = began  # the quote or bracket that was opened, not the end of the file
+    spot = page.place(mark)
+    problem, row, column = complaint(said, page.lines, spot.line - page.first, spot.column)
+    return Fault("RB009", page.start(row, column), {"problem": problem})
+
+
+def _within(node: Node | None, inside: tuple[str, ...], front: Front, page: _Lines) -> Node | None:
+    """The node under the keys `inside`; None where there is none, or nothing in it."""
+    for name in inside:
+        pairs = node.value if isinstance(node, MappingNode) else []
+        key, node = next(((key, value) for key, value in pairs if key.value == name), (None, None))
+        if key:
+            front.places[()] = page.place(key.start_mark)
+    return None if isinstance(node, ScalarNode) and not node.style and node.value in NULLS else node
 
 
 class _Walk:
@@ -80,38 +135,44 @@ class _Walk:
     def __init__(self, front: Front, place: Any) -> None:
         self.front, self.place = front, place
         self.met: set[int] = set()
+        self.aliased = False
 
     def value(self, node: Node, at: At) -> Any:
         spot = self.place(node.start_mark)
         self.front.places[at] = spot
         if id(node) in self.met:
-            if not any(fault.rule == "RB011" for fault in self.front.faults):  # one says it all, a million would not
+            if not self.aliased:  # one says it all, a million would not
                 self.front.faults.append(Fault("RB011", spot))
+            self.aliased = True
             return None
         self.met.add(id(node))
+        if node.tag not in TAGS:
+            self.front.faults.append(Fault("RB009", spot, {"problem": PROBLEMS["tag"]}))
+            return None
         if isinstance(node, MappingNode):
             return self.mapping(node, at, {})
         if isinstance(node, SequenceNode):
             return [self.value(item, (*at, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, ScalarNode)
-        return None if node.style is None and node.value in NULLS else node.value
+        return None if not node.style and node.value in NULLS else node.value  # plain: None, or "" from libyaml
 
-    def mapping(self, node: MappingNode, at: At, data: dict[str, Any] | None = None) -> dict[str, Any]:
-        data = self.front.data if data is None else data
+    def mapping(self, node: MappingNode, at: At, data: dict[str, Any]) -> dict[str, Any]:
         for key_node, value_node in node.value:
             spot = self.place(key_node.start_mark)
             if not isinstance(key_node, ScalarNode):
-                self.front.faults.append(Fault("RB009", spot, {"problem": _PROBLEMS["key"]}))
+                self.front.faults.append(Fault("RB009", spot, {"problem": PROBLEMS["key"]}))
                 continue
-            key = key_node.value
-            if key in data or (*at, key) in self.front.places:
-                first = self.front.places[(*at, key)]
-                self.front.faults.append(Fault("RB010", spot, {"key": key, "first": first.line}))
-                continue
-            value = self.value(value_node, (*at, key))
-            self.front.places[(*at, key)] = self.front.places[(*at, key)]._replace(quote=spot.quote)
+            here = (*at, key_node.value)
+            if first := self.front.keys.get(here):
+                self.front.faults.append(Fault("RB010", spot, {"key": key_node.value, "first": first.line}))
+                if key_node.value in data:
+                    continue
+            self.front.keys[here] = spot
+            value = self.value(value_node, here)
             if value is not None:
-                data[key] = value
+                data[key_node.value] = value
+            if not isinstance(value_node, ScalarNode) and self.front.places[here].line != spot.line:
+                self.front.places[here] = spot  # a list or group that begins on the next line is found by its name
         return data
 
 
@@ -122,44 +183,14 @@ def shorten(line: str, most: int = 80) -> str:
 
 
 def _too_deep(lines: list[str]) -> int:
-    """The line on which flow brackets nest deeper than any front matter does; 0 if none. Indentation cannot get that deep by accident."""
+    """The line on which brackets or indentation nest deeper than any front matter does; 0 if none."""
     depth = 0
     for number, line in enumerate(lines, 1):
-        depth += line.count("[") + line.count("{") - line.count("]") - line.count("}")
-        if depth > DEEPEST or len(line) - len(line.lstrip(" -?:")) > 4 * DEEPEST:
+        for bracket in re.findall(r"[\[\]{}]", line):
+            depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
+            if depth > DEEPEST:
+                return number
+        opening = OPENING.match(line)
+        if opening and line.strip() and opening.end() > 4 * DEEPEST:
             return number
     return 0
-
-
-_PROBLEMS = {
-    "deep": Words("层次套得太深", "it is nested too deeply"),
-    "character": Words("有 YAML 不允许的控制字符，请删去", "it has a control character that YAML does not allow; delete it"),
-    "mapping": Words("首部应由“字段: 值”组成", "the front matter must be made of `field: value` lines"),
-    "key": Words("字段名应是一个词", "a field's name must be a plain word"),
-    "tab": Words("行首用了制表符（Tab），请改用空格缩进", "a tab is used for indentation; use spaces"),
-    "colon": Words("冒号后缺少空格，或一行里有两个冒号；含冒号的值请加引号", "a space is missing after a colon, or a value holds a colon; quote such a value"),
-    "quote": Words("引号没有成对", "a quote is not closed"),
-    "bracket": Words("方括号或花括号没有成对，或缺少逗号", "a bracket is not closed, or a comma is missing"),
-    "indent": Words("缩进与上一行不对齐", "the indentation does not match the lines above"),
-    "start": Words("值不能以这个符号开头；请给值加引号", "a value cannot begin with this character; quote it"),
-    "anchor": Words("引用（*）了没有定义的名称；不要使用锚点与引用", "an alias refers to nothing; do not use anchors and aliases"),
-}
-_CLUES = (
-    ("mapping values are not allowed", "colon"),
-    ("could not find expected ':'", "colon"),
-    ("quoted scalar", "quote"),
-    ("flow sequence", "bracket"),
-    ("flow mapping", "bracket"),
-    ("did not find expected", "indent"),
-    ("expected <block end>", "indent"),
-    ("cannot start any token", "start"),
-    ("undefined alias", "anchor"),
-)
-
-
-def _problem(error: yaml.MarkedYAMLError, *, tabbed: bool) -> Words:
-    """The parser's complaint in an editor's words; what is not known is passed on as the parser says it."""
-    said = f"{error.context or ''} {error.problem or ''}"
-    if tabbed:
-        return _PROBLEMS["tab"]
-    return next((_PROBLEMS[key] for clue, key in _CLUES if clue in said), Words(f"解析器报告：{said.strip()}", said.strip()))

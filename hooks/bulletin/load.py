@@ -1,17 +1,24 @@
 """Files -> bulletins, with the place of every field. Nothing that an editor wrote raises: it becomes a fault, worded later."""
 
+import gc
 import os
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bulletin.complaints import PROBLEMS
 from bulletin.findings import Place, Words
-from bulletin.front import Fault, read_front, shorten
+from bulletin.front import CONTROL, Fault, read_front, shorten
 from bulletin.model import At, Bulletin
 from bulletin.validate import validate
 
 LARGEST = 8 * 1024 * 1024  # bytes: ten times the longest bulletin that anybody prints
+WIDEST = 200  # columns of blanks and marks before the words of a line: fifty lists in each other
 FENCE = "---"
+NESTING = re.compile(r"(?:[ \t]|(?:[-*+>]|\d+\.)(?=[ \t]))*")
 
 
 @dataclass
@@ -22,7 +29,6 @@ class Source:
     bulletin: Bulletin | None = None
     places: dict[At, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    body_line: int = 1
 
     def place(self, at: At | Place) -> Place:
         """Where a field stands, or where it would stand: its nearest ancestor."""
@@ -33,13 +39,12 @@ class Source:
         return self.places.get(at, Place(1))
 
 
-def load(folder: Path) -> list[Source]:
-    """Every bulletin below `folder`, in the order of their paths; each path is relative to the folder's parent.
+def load(folder: Path, root: Path | None = None) -> list[Source]:
+    """Every bulletin below `folder`, in the order of their paths, which are relative to `root`, its parent if left out.
 
     Files and folders whose names begin with `.` or `_` are passed over.
     """
-    root = folder.parent
-    return [read(file, root, within=folder) for file in sorted(_files(folder))]
+    return [read(file, root or folder.parent, within=folder) for file in sorted(_files(folder))]
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -56,18 +61,20 @@ def read(file: Path, root: Path, within: Path | None = None) -> Source:
     try:
         path = file.absolute().relative_to(root.absolute()).as_posix()
     except ValueError:  # a file elsewhere, checked by name on the command line
-        path = file.as_posix()
-    source = Source(path)
+        path = file.absolute().as_posix()
+    # A name in another encoding, as old zip files bring it, is no text: shown as \xb0\xa1, so that it can be printed.
+    source = Source(os.fsencode(path).decode("utf-8", "backslashreplace"))
     if (raw := _bytes(file, within, source)) is not None and (text := _text(raw, source)) is not None:
-        _parse(text, source)
+        with _uncollected():
+            _parse(text, source)
     return source
 
 
 def _bytes(file: Path, within: Path | None, source: Source) -> bytes | None:
     """The bytes of a regular file of a sane size that does not lead outside."""
     try:
-        if within and file.is_symlink() and not file.resolve().is_relative_to(within.resolve()):
-            source.faults.append(Fault("RB002", Place(), {"target": os.readlink(file)}))
+        if within and file.is_symlink() and not real(file).is_relative_to(real(within)):
+            source.faults.append(Fault("RB002", Place(), {"target": file.readlink()}))
         elif not file.is_file():
             source.faults.append(Fault("RB001", Place(), {"why": _not_a_file(file)}))
         elif (size := file.stat().st_size) > LARGEST:
@@ -75,54 +82,102 @@ def _bytes(file: Path, within: Path | None, source: Source) -> bytes | None:
         else:
             return file.read_bytes()
     except OSError as error:
-        source.faults.append(Fault("RB001", Place(), {"why": Words(f"读不出来（{error.strerror}）", f"cannot be read ({error.strerror})")}))
+        source.faults.append(
+            Fault(
+                "RB001", Place(), {"why": Words(f"读不出来（{error.strerror}）", f"cannot be read ({error.strerror})")}
+            )
+        )
     return None
+
+
+def real(path: Path) -> Path:
+    """Like `Path.resolve`, which raises on links that lead in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def _not_a_file(file: Path) -> Words:
     if file.is_dir():
         return Words("是一个文件夹", "is a folder")
+    if file.is_symlink() and not file.exists():
+        return Words("是失效的符号链接", "is a broken symbolic link")
     return Words("不存在", "does not exist") if not file.exists() else Words("不是普通文件", "is not a regular file")
 
 
 def _text(raw: bytes, source: Source) -> str | None:
     """The text in UTF-8 with plain line ends; None where it cannot be one."""
-    if raw.startswith(b"\xef\xbb\xbf"):
-        source.faults.append(Fault("RB005", Place(1, 1)))
-        raw = raw[3:]
+    marked, raw = raw.startswith(BOM_UTF8), raw.removeprefix(BOM_UTF8)
     if not raw.strip():
         source.faults.append(Fault("RB007", Place()))
         return None
+    if marked:
+        source.faults.append(Fault("RB005", Place(1, 1)))
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        source.faults.append(Fault("RB004", Place(line, 1), {"encoding": _encoding(raw), "file": source.path}))
+        source.faults.append(Fault("RB004", Place(line, 1), {"why": _encoding(raw, error.start, source.path)}))
         return None
     if "\r" in text:
         source.faults.append(Fault("RB006", Place(text[: text.index("\r")].count("\n") + 1)))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := next((index for index, char in enumerate(text) if char < " " and char not in "\n\t"), None):
-        line = text.count("\n", 0, control) + 1
-        source.faults.append(Fault("RB023", Place(line, control - text.rfind("\n", 0, control)), {"code": f"U+{ord(text[control]):04X}"}))
+    if control := CONTROL.search(text):
+        line, before = text.count("\n", 0, control.start()) + 1, text.rfind("\n", 0, control.start())
+        source.faults.append(
+            Fault("RB023", Place(line, control.start() - before), {"code": f"U+{ord(control[0]):04X}"})
+        )
         return None
     return text
 
 
-def _encoding(raw: bytes) -> str:
+def _encoding(raw: bytes, first: int, path: str) -> Words:
+    """What the file seems to be instead, and how to mend it; `first` is the first byte that is not UTF-8."""
+    encoding = ""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16"
+        encoding = "UTF-16"
+    elif b"\0" in raw:
+        encoding = "UTF-16LE" if raw.index(b"\0") % 2 else "UTF-16BE"
+    elif any(char >= "\u0800" for char in raw[:first].decode()):  # Chinese in UTF-8 stands before it
+        return Words(
+            "这一行有损坏的字节，请改正或从备份恢复", "this line has damaged bytes; mend it, or restore a backup"
+        )
+    elif _decodes(raw, "gb18030"):
+        encoding = "GB18030"
+    if not encoding:
+        return Words("请在编辑器里“另存为”UTF-8", "save it as UTF-8 in an editor")
+    return Words(
+        f"看来是 {encoding}。请在编辑器里“另存为”UTF-8，或执行 iconv -f {encoding} -t UTF-8 {path} -o 新文件.md",
+        f"it seems to be {encoding}. Save it as UTF-8, or run iconv -f {encoding} -t UTF-8 {path} -o new.md",
+    )
+
+
+def _decodes(raw: bytes, encoding: str) -> bool:
     try:
-        raw.decode("gb18030")
+        raw.decode(encoding)
     except UnicodeDecodeError:
-        return "?"
-    return "GB18030"
+        return False
+    return True
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A large register is a million objects and no cycles; looking for some again and again takes most of the time."""
+    pausing = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if pausing:
+            gc.enable()
 
 
 def _parse(text: str, source: Source) -> None:
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
-        source.faults.append(Fault("RB008", Place(1, 1, shorten(lines[0])), {"why": Words("第一行不是 ---", "the first line is not ---")}))
+        source.faults.append(
+            Fault(
+                "RB008", Place(1, 1, shorten(lines[0])), {"why": Words("第一行不是 ---", "the first line is not ---")}
+            )
+        )
         return
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
@@ -130,12 +185,24 @@ def _parse(text: str, source: Source) -> None:
         return
     front = read_front("\n".join(lines[1:end]), first_line=2)
     source.places, source.faults = front.places, source.faults + front.faults
-    source.body_line = end + 2
     if any(fault.rule in ("RB009", "RB011") for fault in front.faults):
         return
+    if deep := _too_deep(lines, end + 1):
+        place = Place(deep + 1, 1, shorten(lines[deep]))
+        source.faults.append(Fault("RB009", place, {"problem": PROBLEMS["deep"]}))
+        return
     body = "\n".join(lines[end + 1 :])
-    source.body_line += len(body) - len(body.lstrip("\n"))
     bulletin = validate(Bulletin, front, source.faults)
     bulletin = bulletin if bulletin.id else bulletin.model_copy(update={"id": Path(source.path).stem})
     bulletin._path, bulletin._body = source.path, body.strip("\n") + "\n"
+    bulletin._body_line = end + 2 + len(body) - len(body.lstrip("\n"))
     source.bulletin = bulletin
+
+
+def _too_deep(lines: list[str], start: int) -> int:
+    """The line of the prose whose lists and quotes nest deeper than anybody prints, and than Markdown can; 0 if none."""
+    for number, line in enumerate(lines[start:], start):
+        opening = NESTING.match(line)
+        if opening and len(opening[0].expandtabs(4)) > WIDEST and line.strip(" \t-*"):  # - - - is a rule
+            return number
+    return 0

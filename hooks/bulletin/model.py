@@ -51,14 +51,14 @@ def _rate(value: Any) -> Figure:
 
 
 _AS_WRITTEN = PlainSerializer(str, return_type=str)
-_WHOLE = {"type": ["integer", "string"], "pattern": r"^\S+$"}
+_WHOLE = {"type": ["number", "string"], "pattern": r"^\S+$"}
 
-Text = Annotated[str, _reader("text", _text), WithJsonSchema({"type": ["string", "integer"]})]
+Text = Annotated[str, _reader("text", _text), WithJsonSchema({"type": ["string", "number"]})]
 Date = Annotated[datetime.date, _reader("date", _date), WithJsonSchema({"type": "string", "format": "date"})]
 Count = Annotated[Figure, _reader("figure", _figure), _AS_WRITTEN, WithJsonSchema(_WHOLE)]
 Rate = Annotated[Figure, _reader("rate", _rate), _AS_WRITTEN, WithJsonSchema({"type": "string", "examples": ["65%"]})]
 Flag = Annotated[bool, WithJsonSchema({"type": "boolean"})]
-Number = Annotated[int, Field(ge=1), WithJsonSchema({"type": "integer", "minimum": 1})]
+Number = Annotated[int, Field(ge=1, le=9999), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999})]
 
 
 class Inspection(BaseModel, frozen=True, extra="forbid"):
@@ -127,7 +127,9 @@ class Issue(BaseModel, frozen=True, extra="forbid"):
     id: Text = Field("", description="编号，一经公布不再改，如 1.1")
     title: Text = Field("", description="问题的标题，与正文小标题一致")
     theme: Text = Field("", description="所属方面")
-    status: Text = Field("", description="整改状态：completed、phased、ongoing、long_term、not_started；未逐项公布则不写")
+    status: Text = Field(
+        "", description="整改状态：completed、phased、ongoing、long_term、not_started；未逐项公布则不写"
+    )
     owner: Text = Field("", description="责任单位")
     due: Date | None = Field(None, description="原定整改时限；延期写在 revised，不改这里")
     revised: tuple[Revision, ...] = Field((), description="历次延期")
@@ -206,6 +208,7 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
 
     _path: str = PrivateAttr("")
     _body: str = PrivateAttr("")
+    _body_line: int = PrivateAttr(1)
 
     @property
     def path(self) -> str:
@@ -216,6 +219,11 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     def body(self) -> str:
         """The prose, as Markdown, without the front matter."""
         return self._body
+
+    @property
+    def body_line(self) -> int:
+        """The line of the source on which the prose begins."""
+        return self._body_line
 
     @property
     def address(self) -> str:

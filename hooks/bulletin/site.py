@@ -5,7 +5,8 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
-from bulletin.front import read_front
+from bulletin.findings import Place, Words
+from bulletin.front import Fault, read_front
 from bulletin.load import Source
 from bulletin.model import Contact, Flag, Text
 from bulletin.validate import validate
@@ -19,7 +20,7 @@ class Status(BaseModel, frozen=True, extra="forbid"):
     required: ClassVar = ("label", "bucket")
 
     label: Text = Field("", description="公布时的叫法，如 阶段性完成")
-    bucket: Bucket = Field("ongoing", description="completed 计入已完成，ongoing 计入未完成")
+    bucket: Bucket | None = Field(None, description="completed 计入已完成，ongoing 计入未完成")
     means: Text = Field("", description="定义，公布在“怎样读通报”一页")
 
 
@@ -63,7 +64,7 @@ class Site(BaseModel, frozen=True, extra="forbid"):
 
     def bucket(self, status: str) -> str:
         """`completed` or `ongoing`; empty for an entry without a status, or with one that RB019 refuses."""
-        return self.vocabulary[status].bucket if status in self.vocabulary else ""
+        return (self.vocabulary[status].bucket or "") if status in self.vocabulary else ""
 
     def label(self, status: str) -> str:
         """The status in words; 未逐项公布 where none was published."""
@@ -78,6 +79,11 @@ def read_site(config: Path) -> tuple[Site, Source]:
     source = Source(config.name)
     if not config.is_file():
         return Site(), source
-    front = read_front(config.read_text(encoding="utf-8-sig"), inside=("extra", "bulletin"))
+    try:
+        text = config.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        source.faults.append(Fault("RB004", Place(), {"why": Words("请另存为 UTF-8", "save it as UTF-8")}))
+        return Site(), source
+    front = read_front(text, inside=("extra", "bulletin"))
     source.places, source.faults = front.places, front.faults
     return (validate(Site, front, source.faults) if front.data else Site()), source

@@ -1,14 +1,16 @@
 """Plain data -> a typed record. Every misfit is reported and left out, so that what does fit can still be checked."""
 
 import difflib
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bulletin.findings import Words
-from bulletin.front import Fault, Front
+from bulletin.front import Fault, Front, shorten
 from bulletin.model import At
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -20,9 +22,11 @@ EXPECTED = {
     "rate": Words("一个百分数，如 65%、98.71%、近60%", "a rate such as 65%, 98.71%, 近60%"),
     "int_parsing": Words("一个整数", "a whole number"),
     "int_type": Words("一个整数", "a whole number"),
-    "greater_than_equal": Words("1 或更大的整数", "a whole number from 1"),
-    "bool_parsing": Words("true 或 false", "true or false"),
-    "bool_type": Words("true 或 false", "true or false"),
+    "int_parsing_size": Words("一个整数", "a whole number"),
+    "greater_than_equal": Words(" 1 到 9999 的整数", "a whole number from 1 to 9999"),
+    "less_than_equal": Words(" 1 到 9999 的整数", "a whole number from 1 to 9999"),
+    "bool_parsing": Words(" true 或 false", "true or false"),
+    "bool_type": Words(" true 或 false", "true or false"),
     "model_type": Words("一组“字段: 值”", "a group of `field: value` lines"),
     "dict_type": Words("一组“字段: 值”", "a group of `field: value` lines"),
     "tuple_type": Words("一个列表，每项以 - 开头", "a list, each item beginning with -"),
@@ -38,10 +42,10 @@ def validate(model: type[Record], front: Front, faults: list[Fault]) -> Record:
             break
         except ValidationError as error:
             problems = error.errors(include_url=False)
-            faults += [_misfit(model, problem) for problem in problems]
+            faults += [_misfit(model, problem, front) for problem in problems]
             for at in sorted({problem["loc"] for problem in problems}, key=len):
                 _drop(data, at)
-    reported = {fault.at for fault in faults}
+    reported = {fault.at for fault in faults} | {fault.facts.get("meant") for fault in faults}
     missing = ((*at, name) for at, name in _missing(record, ()))
     faults += [Fault("RB012", at, {"field": dotted(at)}) for at in missing if at not in reported]
     return record
@@ -53,36 +57,52 @@ def dotted(at: At) -> str:
     return name.removeprefix(".")
 
 
-def _misfit(model: type[BaseModel], problem: ErrorDetails) -> Fault:
+def _misfit(model: type[BaseModel], problem: ErrorDetails, front: Front) -> Fault:
     at, value = problem["loc"], problem["input"]
     if problem["type"] == "extra_forbidden":
-        return Fault("RB013", at, {"field": dotted(at), "hint": _hint(model, at)})
+        near, hint = _hint(model, at)
+        return Fault("RB013", front.keys[at], {"field": dotted(at), "hint": hint, "meant": (*at[:-1], near)})
     if problem["type"] == "literal_error":
-        allowed = problem["ctx"]["expected"].replace("'", "").replace(" or ", ", ").replace(", ", "、")
-        expected = Words(f"{allowed} 之一", f"one of {allowed.replace('、', ', ')}")
+        allowed = re.findall(r"'(.*?)'", problem["ctx"]["expected"])
+        expected = Words(f" {'、'.join(allowed)} 之一", f"one of {', '.join(allowed)}")
     else:
         expected = EXPECTED.get(problem["type"], Words(problem["msg"], problem["msg"]))
-    shown = value if isinstance(value, str) else {dict: "{…}", list: "[…]"}.get(type(value), "")
-    return Fault("RB014", at, {"field": dotted(at), "value": shown, "expected": expected})
+    shown = "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else shorten(value or "", 40)
+    return Fault(
+        "RB014", at, {"field": dotted(at), "value": shown or Words("（空）", "(nothing)"), "expected": expected}
+    )
 
 
-def _hint(model: type[BaseModel], at: At) -> Words:
-    """The nearest known name, here or in another group; all names here if none is near."""
-    name, groups = str(at[-1]), dict(_groups(model, ""))
-    here = next((names for group, names in groups.items() if group == dotted(tuple(p for p in at[:-1] if isinstance(p, str)))), ())
+def _hint(model: type[BaseModel], at: At) -> tuple[str, Words]:
+    """The nearest known name here, with words for it; where none is near, the group it belongs in, or all names here."""
+    name, here = str(at[-1]), _names(_record_at(model, at[:-1]))
     if near := difflib.get_close_matches(name, here, 1, cutoff=0.6):
-        return Words(f"是不是 {near[0]}？", f"Did you mean {near[0]}?")
-    if group := next((group for group, names in groups.items() if name in names and group), None):
-        return Words(f"{name} 应写在 {group} 之下。", f"{name} belongs under {group}.")
-    return Words(f"这里可用的字段：{'、'.join(here)}。", f"Known here: {', '.join(here)}.")
+        return near[0], Words(f"是不是 {near[0]}？", f"Did you mean {near[0]}?")
+    if group := next((group for group, record in groups(model) if group and name in _names(record)), None):
+        return "", Words(f"{name} 应写在 {group} 之下。", f"{name} belongs under {group}.")
+    return "", Words(f"这里可用的字段：{'、'.join(here)}。", f"Known here: {', '.join(here)}.")
 
 
-def _groups(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, list[str]]]:
-    """Each group of fields with the names in it: `("", ["title", …])`, `("contact", ["phone", …])`."""
-    yield prefix, [field.alias or name for name, field in model.model_fields.items()]
+@cache
+def _names(record: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in record.model_fields.items()]
+
+
+def _record_at(model: type[BaseModel], at: At) -> type[BaseModel]:
+    """The type of the group at a place; entries of lists and of mappings with free keys are of their field's type."""
+    for part in at:
+        fields = dict(zip(_names(model), model.model_fields.values(), strict=True))
+        if part in fields:
+            model = _model_in(fields[str(part)].annotation) or model
+    return model
+
+
+def groups(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, type[BaseModel]]]:
+    """Each group of fields in a record: `("", Bulletin)`, `("contact", Contact)`, `("issues.revised", Revision)`."""
+    yield prefix, model
     for name, field in model.model_fields.items():
         if inner := _model_in(field.annotation):
-            yield from _groups(inner, f"{prefix}.{name}".strip("."))
+            yield from groups(inner, f"{prefix}.{name}".strip("."))
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -106,10 +126,14 @@ def _drop(data: Any, at: At) -> None:
 
 
 def _missing(record: BaseModel, at: At) -> Iterator[tuple[At, str]]:
-    for name, field in type(record).model_fields.items():
-        value, here = getattr(record, name), (*at, field.alias or name)
-        if name in getattr(record, "required", ()) and value in ("", None):
-            yield at, name
-        for spot, inner in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            if isinstance(inner, BaseModel):
-                yield from _missing(inner, here if spot is None else (*here, spot))
+    names = _names(type(record))
+    for name, alias in zip(type(record).model_fields, names, strict=True):
+        value, here = getattr(record, name), (*at, alias)
+        if value in ("", None):
+            if name in getattr(record, "required", ()):
+                yield at, name
+            continue
+        inner = enumerate(value) if isinstance(value, tuple) else value.items() if isinstance(value, dict) else ()
+        for key, each in ((None, value), *inner):
+            if isinstance(each, BaseModel):
+                yield from _missing(each, here if key is None else (*here, key))

@@ -1,6 +1,6 @@
 """Chinese prose -> claims: what it says of how many, each reckoned up against itself.
 
-tokens -> facts -> grammar (trees of wholes and parts) and levels (decompositions) -> verdict -> claims.
+paragraphs -> tokens -> clauses (facts) -> grammar (trees of wholes and parts) and levels (decompositions) -> verdict -> claims.
 """
 
 from bulletin.claims.model import Claim, Kind, Part

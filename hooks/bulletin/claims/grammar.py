@@ -5,7 +5,7 @@ A whole is a plain figure (反馈问题25个). What follows becomes its parts by
 The arithmetic only ever finds what adds up; a tree that does not add up has to be claimed by the words.
 """
 
-from bulletin.claims import lexicon, lists, words
+from bulletin.claims import lexicon, lists, rows, statuses, words
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import GROUP
 from bulletin.claims.tree import Node, Reading
@@ -19,8 +19,8 @@ def read(found: list[Fact]) -> list[Node]:
         if found[at].sentence != now.sentence:
             now.enter(found[at].sentence)
         at = lists.bracket(now, at) if found[at].owner else _take(now, at)
-    lists.rows(now.roots)
-    lists.scattered(now.roots)
+    rows.of_heads(now.roots)
+    rows.scattered(now.roots)
     return now.roots
 
 
@@ -30,7 +30,7 @@ def _take(now: Reading, at: int) -> int:
     if fact.mark == "；":
         now.sub = None
     if fact.figure is None:
-        words.wordless(now, fact)
+        statuses.wordless(now, fact)
     elif fact.rate:
         words.rate(now, fact)
     elif lexicon.OF.search(fact.before) and now.last:
@@ -51,7 +51,7 @@ def _take(now: Reading, at: int) -> int:
     elif words.totals(now, fact):
         pass
     elif fact.status and fact.level != GROUP:
-        words.part(now, at)
+        statuses.part(now, at)
     else:
         return lists.plain(now, at)
     return at + 1

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
+from bulletin.claims.statuses import completes
 from bulletin.claims.tree import FEW, NEAR, Form, Node, Reading, Slice
-from bulletin.claims.units import counts_how_often, together
-from bulletin.claims.words import completes
+from bulletin.claims.units import together
 
 # Brackets
 
@@ -58,7 +58,13 @@ def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
 def opens(now: Reading, fact: Fact) -> bool:
     """A list is open, or a colon right behind the whole opens one."""
     whole = now.whole.fact if now.whole else None
-    if whole and fact.mark == "：" and whole.sentence == fact.sentence and whole.clause == fact.clause - 1 and not fact.lead:
+    if (
+        whole
+        and fact.mark == "："
+        and whole.sentence == fact.sentence
+        and whole.clause == fact.clause - 1
+        and not fact.lead
+    ):
         now.listing = Slice(Form.LIST, stated=True)
     return now.listing is not None
 
@@ -119,7 +125,11 @@ def _run(now: Reading, at: int, *, statuses: bool) -> Iterator[Fact]:
 
 def _cued(fact: Fact) -> bool:
     """The words give the figure a place of its own."""
-    return fact.subset or any(cue.match(fact.before) for cue in (lexicon.REST, lexicon.SUM)) or bool(lexicon.AMONG.match(fact.after))
+    return (
+        fact.subset
+        or any(cue.match(fact.before) for cue in (lexicon.REST, lexicon.SUM))
+        or bool(lexicon.AMONG.match(fact.after))
+    )
 
 
 def sums(run: list[Fact]) -> dict[Decimal, int]:
@@ -160,9 +170,10 @@ def _made_up(now: Reading, run: list[Fact]) -> tuple[Node, int] | None:
     made = sums(run)
     for node in now.candidates(run[0]) if made else ():
         figure = node.figure
-        if figure and figure.exact and figure.low in made and (figure.low >= FEW or not run[0].unit):
-            if made[figure.low] == len(run) or (node is now.whole and run[0].unit):
-                return node, made[figure.low]
+        if not figure or not figure.exact or figure.low not in made or (figure.low < FEW and run[0].unit):
+            continue
+        if made[figure.low] == len(run) or (node is now.whole and run[0].unit):
+            return node, made[figure.low]
     return None
 
 
@@ -174,13 +185,17 @@ def continues(now: Reading, fact: Fact) -> bool:
     outer = now.whole
     if outer and outer is not target and any(completes(outer, other, fact) for other in outer.slices[-2:]):
         return False
-    return bool(target.fact and target.figure and together(target.fact.unit, fact.unit)) and cut.low + fact.figure.low <= target.figure.high  # type: ignore[union-attr]
+    if not target.fact or not target.figure or not together(target.fact.unit, fact.unit):
+        return False
+    return cut.low + fact.figure.low <= target.figure.high
 
 
 def _nearest(now: Reading, run: list[Fact]) -> Node | None:
     """What a list of bare numbers is a list of, if it makes up nothing: what comes nearest to its sum."""
     total = sum(fact.figure.low for fact in run if fact.figure)
-    sized = [(abs(node.figure.low - total), index, node) for index, node in enumerate(now.candidates(run[0])) if node.figure]
+    sized = [
+        (abs(node.figure.low - total), index, node) for index, node in enumerate(now.candidates(run[0])) if node.figure
+    ]
     return min(sized)[2] if sized else None
 
 
@@ -201,50 +216,3 @@ def attach(now: Reading, at: int, run: list[Fact], node: Node, count: int) -> in
             now.last.shares.append(fact)
         at += 1
     return at
-
-
-# Whole sentences, when they have been read
-
-
-def rows(roots: list[Node]) -> None:
-    """62个已完成46个；20个已全部完成；21个已完成18个；21个已完成8个: rows whose wholes and parts make up those of the first."""
-    found = [root for root in roots if root.fact and len(root.slices) == 1 and _single(root.slices[0])]
-    at = 0
-    while at < len(found):
-        at += _row(found[at], found[at + 1 : at + 1 + NEAR]) + 1
-
-
-def _single(cut: Slice) -> bool:
-    return cut.form == Form.STATUS and len(cut.parts) == 1
-
-
-def _row(head: Node, below: list[Node]) -> int:
-    """How many rows make up the head; each becomes a part of it, and its own part one of the head's part."""
-    done = head.slices[0].parts[0]
-    wholes, parts = Slice(Form.LIST), Slice(Form.LIST)
-    for row in below:
-        if not row.fact or not head.fact or not head.figure or not together(row.fact.unit, head.fact.unit) or wholes.low >= head.figure.low:
-            break
-        wholes.put(Node(row.fact))
-        parts.put(Node(row.slices[0].parts[0].fact))
-    if len(wholes.parts) < 2 or not wholes.makes(head.figure):
-        return 0
-    head.slices.append(wholes)
-    if parts.makes(done.figure):
-        done.slices.append(parts)
-    return len(wholes.parts)
-
-
-def scattered(roots: list[Node]) -> None:
-    """295座城市，218座排查出水体1861个，77座没有发现: parts in the unit of their whole, with other figures in between."""
-    for at, whole in enumerate(roots):
-        if not whole.fact or not whole.fact.unit or whole.slices or counts_how_often(whole.fact.unit):
-            continue
-        run = Slice(Form.LIST)
-        for node in roots[at + 1 : at + 8]:
-            if not node.fact or node.fact.sentence != whole.fact.sentence:
-                break
-            if node.fact.unit == whole.fact.unit:
-                run.put(Node(node.fact))
-        if len(run.parts) > 1 and run.makes(whole.figure) and run.low >= FEW:
-            whole.slices.append(run)

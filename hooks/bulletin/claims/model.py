@@ -53,7 +53,9 @@ class Claim:
             "subject": self.subject,
             "unit": self.unit,
             "total": _figure(self.total),
-            "parts": [{"label": part.label, "status": str(part.status), **_interval(part.figure)} for part in self.parts],
+            "parts": [
+                {"label": part.label, "status": str(part.status), **_interval(part.figure)} for part in self.parts
+            ],
             "rate": _figure(self.rate),
             "kind": str(self.kind),
             "verdict": str(self.verdict),

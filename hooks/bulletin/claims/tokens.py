@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from bulletin.claims import stated
 from bulletin.claims.units import GROUPS, UNIT
-from bulletin.figures import AFTER, BEFORE, DIGITS, Figure, parse_figure, parse_rate
+from bulletin.figures import AFTER, BEFORE, DIGITS, Figure
 
 
 class Kind(StrEnum):
@@ -38,7 +39,19 @@ class Token(NamedTuple):
 # Full-width digits, letters and signs become half-width ones, one for one, so that columns hold; Chinese marks stay.
 _WIDE = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 NARROW = {wide: wide - 0xFEE0 for wide in _WIDE} | str.maketrans("％．＋－～＊\u00a0\u3000", "%.+-~*  ")
-MARKS = {",": "，", ";": "；", ":": "：", "!": "。", "！": "。", "?": "。", "？": "。", "|": "，", "——": "，", "…": "，", "……": "，"}
+MARKS = {
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "!": "。",
+    "！": "。",
+    "?": "。",
+    "？": "。",
+    "|": "，",
+    "——": "，",
+    "…": "，",
+    "……": "，",
+}
 BARE = re.compile(r"\s*(?:[，、；。：:,;）)（(+/|]|占|$)")  # what may follow a figure without a unit
 QUOTES = ("“", "‘", "「")
 
@@ -68,7 +81,8 @@ _CODES = (
     r"\d{16,4000}",
     rf"{_ORDINAL}(?:[-—–~至到]{_ORDINAL})?\s?[余多]?(?:{_PERIOD})",
     r"\d{1,4}-\d{1,4}(?:批|期|轮|月|件次)",
-    r"(?![Xx]{1,40}(?![A-Za-z0-9]))(?:[A-Za-z]{4,40}(?=\d{1,6}[、，,；）)个])|[A-Za-z][A-Za-z0-9_/-]{0,40}(?:\.\d{1,6})?)",  # VOCs112、 is a label and a number
+    r"[A-WYZa-wyz][A-Za-z]{3,40}(?=\d{1,6}[、，,；）)个])",  # VOCs112、 is a label and a number
+    r"(?![Xx]{1,40}(?![A-Za-z0-9]))[A-Za-z][A-Za-z0-9_/-]{0,40}(?:\.\d{1,6})?",
     r"\d{1,6}(?![Xx]{1,40}(?![A-Za-z0-9]))[A-Za-z][A-Za-z0-9-]{0,40}",
     r"[①-⑳⑴-⒇]",
     r"八项规定|三重一大|一岗双责|四个自信|四个意识|两个维护|两个确立|三会一课|两学一做",
@@ -118,12 +132,14 @@ def _plain(match: re.Match[str]) -> Token:
 def _count(match: re.Match[str]) -> Token:
     unit = match["unit"] or match["units"] or ""
     head, _, tail = match.group().rpartition(unit) if unit else (match.group(), "", "")
-    figure = parse_figure((head + tail).replace(" ", ""))
-    return Token(Kind.COUNT, match.start(), match.end(), match.group(), figure, unit if unit in GROUPS else unit.lstrip("大小"))
+    figure = stated.count((head + tail).replace(" ", ""))
+    return Token(
+        Kind.COUNT, match.start(), match.end(), match.group(), figure, unit if unit in GROUPS else unit.lstrip("大小")
+    )
 
 
 def _rate(match: re.Match[str]) -> Token:
-    return Token(Kind.RATE, match.start(), match.end(), match.group(), parse_rate(match.group()), "%")
+    return Token(Kind.RATE, match.start(), match.end(), match.group(), stated.rate(match.group()), "%")
 
 
 _KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}

@@ -139,6 +139,7 @@ class Reading:
             seen += [root, *(part for cut in root.slices[-3:] for part in cut.parts[-RECALL:])]
         for node in seen:
             other = node.fact if node else None
-            if node and other and other.sentence == fact.sentence and other is not fact:
-                if together(other.unit, fact.unit) and not counts_how_often(other.unit):
-                    yield node
+            if not node or not other or other.sentence != fact.sentence or other is fact:
+                continue
+            if together(other.unit, fact.unit) and not counts_how_often(other.unit):
+                yield node

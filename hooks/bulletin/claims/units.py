@@ -14,8 +14,13 @@ KINDS: dict[str, str] = {
     "area": "亩 公顷 平方米 平方公里 平米 ㎡ km² m²",
     "weight": "吨 公斤 千克",
 }
-TIMES = "人/次 次 场次 场 期 批 轮 人次 车次 台次 家次 户次 车/次 家/次"  # how often, not how many: never parts of a whole
-PLAIN = "批次 家 户 所 座 份 块 只 栋 幢 套 间 艘 架 支 篇 种 本 册 张 幅 面 口 眼 盏 根 棵 株 组 队 班 片 段 笔 单 立方米 万吨公里 枚 对 种类 类"
+TIMES = (
+    "人/次 次 场次 场 期 批 轮 人次 车次 台次 家次 户次 车/次 家/次"  # how often, not how many: never parts of a whole
+)
+PLAIN = (
+    "批次 家 户 所 座 份 块 只 栋 幢 套 间 艘 架 支 篇 种 本 册 张 幅 "
+    "面 口 眼 盏 根 棵 株 组 队 班 片 段 笔 单 立方米 万吨公里 枚 对 种类 类"
+)
 GROUPS = ("类", "方面", "大类", "大项", "小项", "种", "种类")
 
 _KIND = {unit: kind for kind, units in KINDS.items() for unit in units.split()}
@@ -97,6 +102,5 @@ def together(one: str, other: str) -> bool:
         return True
     if counts_how_often(one) or counts_how_often(other):
         return False
-    if _KIND.get(one) or _KIND.get(other):
-        return _KIND.get(one) == _KIND.get(other) or "个" in (one, other) and {_KIND.get(one), _KIND.get(other)} <= {"thing", None}
-    return False
+    kinds = {_KIND.get(one), _KIND.get(other)}
+    return kinds == {"thing", None} if "个" in (one, other) and None in kinds else len(kinds) == 1 and None not in kinds

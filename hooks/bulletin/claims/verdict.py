@@ -4,17 +4,15 @@
 """
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from bulletin.claims import lexicon
-from bulletin.claims.facts import Fact
-from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import DONE, LEFT
+from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.units import together
-from bulletin.figures import ENDLESS, Figure, Verdict, adds_up, rate_holds, shown
+from bulletin.figures import Figure, Verdict, adds_up, shown, total_of
 
 MAY_OVERLAP = re.compile("开工|启动|列入|纳入|督促|责令|计划|立行立改|动工|挂牌")  # 开工65个（含已完成26个）
 BY_SOURCE = re.compile("来电|来信|来访|电话|信件|网络|微信|邮件|举报")
@@ -43,31 +41,26 @@ def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node]) -> J
         return Judgement(Verdict.CANNOT_TELL, "没有写出总数，无法核对")
     if cut.everything:
         return _everything(whole.figure)
-    said, total = _sum(figures), whole.figure
+    said, total = total_of(figures), whole.figure
     if any(figure.masked for figure in (*figures, total)):
-        return Judgement(Verdict.CANNOT_TELL, f"{said[1]}与总数{total}中有数字被遮盖，无法核对")
+        return Judgement(Verdict.CANNOT_TELL, f"{said}与总数{total}中有数字被遮盖，无法核对")
     verdict = adds_up(figures, total)
     if verdict == Verdict.ADDS_UP:
         return _made_up(cut, figures, total, said)
     if implied := unwritten(cut, total):
         names = "、".join(implied)
-        return Judgement(Verdict.ADDS_UP, f"{said[1]}，加上未写数字的{names}各计1，与总数{total}相符")
-    gap = _gap(said[0], total)
-    if (other := _other_whole(cut, said[0], total, wholes)) is not None:
+        return Judgement(Verdict.ADDS_UP, f"{said}，加上未写数字的{names}各计1，与总数{total}相符")
+    gap = _gap(said, total)
+    if (other := _other_whole(cut, said, total, wholes)) is not None:
         return Judgement(Verdict.ADDS_UP, f"{_equation(figures)}，与{other}相符")
-    if _claimed(whole, cut, said[0], sentence):
+    if _claimed(whole, cut, said, sentence):
         return Judgement(Verdict.DOES_NOT_ADD_UP, f"{_equation(figures)}，与总数{total}差{gap}")
-    return Judgement(Verdict.CANNOT_TELL, _open_end(cut, figures, said[0], total, gap))
-
-
-def _sum(figures: list[Figure]) -> tuple[Figure, str]:
-    text = "+".join(map(str, figures))
-    return Figure(sum((f.low for f in figures), Decimal(0)), sum((f.high for f in figures), Decimal(0)), text), text
+    return Judgement(Verdict.CANNOT_TELL, _open_end(cut, figures, said, total, gap))
 
 
 def _equation(figures: list[Figure]) -> str:
-    said = _sum(figures)
-    return f"{said[1]}={_interval(said[0])}" if len(figures) > 1 else said[1]
+    said = total_of(figures)
+    return f"{said}={_interval(said)}" if len(figures) > 1 else str(said)
 
 
 def _interval(figure: Figure) -> str:
@@ -85,10 +78,10 @@ def _everything(total: Figure) -> Judgement:
     return Judgement(Verdict.ADDS_UP, f"全部完成，即{total}={total}")
 
 
-def _made_up(cut: Slice, figures: list[Figure], total: Figure, said: tuple[Figure, str]) -> Judgement:
+def _made_up(cut: Slice, figures: list[Figure], total: Figure, said: Figure) -> Judgement:
     vague = [figure for figure in figures if not figure.exact]
     if cut.rest or (len(figures) == 1 and (cut.form == Form.SUBSET or vague)):
-        return Judgement(Verdict.CANNOT_TELL, f"{said[1]}是{total}的一部分，其余未写数字")
+        return Judgement(Verdict.CANNOT_TELL, f"{said}是{total}的一部分，其余未写数字")
     if len(vague) == 1 and total.exact:
         exact = total.low - sum((figure.low for figure in figures if figure.exact), Decimal(0))
         return Judgement(Verdict.ADDS_UP, f"{_equation(figures)}，与总数{total}相容，{vague[0]}应为{shown(exact)}")
@@ -108,7 +101,14 @@ def _other_whole(cut: Slice, said: Figure, total: Figure, wholes: list[Node]) ->
     """Another figure of the sentence that the parts make up: 收到12件，受理10件，已办结8件、正在办理4件."""
     for node in wholes[-NEAR:]:
         unit = cut.parts[0].fact.unit if cut.parts[0].fact else ""
-        if node.figure and node.fact and node.figure != total and len(cut.parts) > 1 and together(node.fact.unit, unit) and said == node.figure:
+        if (
+            node.figure
+            and node.fact
+            and node.figure != total
+            and len(cut.parts) > 1
+            and together(node.fact.unit, unit)
+            and said == node.figure
+        ):
             return f"{node.fact.label}{node.figure}"
     return None
 
@@ -137,7 +137,12 @@ def _claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
 def _enumerated(cut: Slice, said: Figure, total: Figure) -> bool:
     """其中, and then nearly all of it down to kinds smaller than what is left out: a list that means to be complete."""
     smallest = min(part.figure.low for part in cut.parts if part.figure)
-    return len(cut.parts) >= 5 and said.exact and said.low >= total.low * Decimal("0.98") and total.low - said.low >= smallest
+    return (
+        len(cut.parts) >= 5
+        and said.exact
+        and said.low >= total.low * Decimal("0.98")
+        and total.low - said.low >= smallest
+    )
 
 
 def _without(part: Node, said: Figure, total: Figure) -> bool:
@@ -148,13 +153,19 @@ def _without(part: Node, said: Figure, total: Figure) -> bool:
 def _statuses_claimed(whole: Node, cut: Slice, *, over: bool) -> bool:
     labels = "".join(part.fact.label + "\n" for part in cut.parts if part.fact)
     seen = {part.status for part in cut.parts if part.status}
-    other_unit = whole.fact and cut.parts[0].fact and whole.fact.level == MEASURE and whole.fact.unit != cut.parts[0].fact.unit
+    other_unit = (
+        whole.fact and cut.parts[0].fact and whole.fact.level == MEASURE and whole.fact.unit != cut.parts[0].fact.unit
+    )
     if other_unit or (over and len(cut.parts) == 1 and not (whole.fact and lexicon.PROBLEM.search(whole.fact.label))):
         return False
     if over:
         aimed = whole.fact and lexicon.TARGET.search(whole.fact.before + whole.fact.noun)
         return not (aimed or re.search("超额|含|累计", labels) or (MAY_OVERLAP.search(labels) and not cut.stated))
-    if any(MAY_OVERLAP.search(part.fact.label) for part in cut.parts if part.fact) and len(cut.parts) < 3 and not cut.stated:
+    if (
+        any(MAY_OVERLAP.search(part.fact.label) for part in cut.parts if part.fact)
+        and len(cut.parts) < 3
+        and not cut.stated
+    ):
         return False
     return cut.stated or (bool(seen & DONE) and bool(seen & LEFT)) or len(cut.parts) > 2
 
@@ -165,43 +176,3 @@ def _open_end(cut: Slice, figures: list[Figure], said: Figure, total: Figure, ga
     if cut.form == Form.SUBSET:
         return f"{'、'.join(map(str, figures))}是{total}的一部分"
     return f"{_equation(figures)}，总数{total}，其余{gap}未说明"
-
-
-def judge_rate(part: Node, whole: Node, rate: Fact, near: list[Node], *, strict: bool) -> Judgement:
-    """Whether a stated rate is that of a part in its whole, or of any two figures near it that could be meant."""
-    stated = rate.figure
-    if stated is None or part.figure is None or whole.figure is None:
-        return Judgement(Verdict.CANNOT_TELL, f"{rate.label or '比率'}{stated}没有写出分子或分母，无法核对")
-    verdict = rate_holds(part.figure, whole.figure, stated)
-    if verdict == Verdict.DOES_NOT_ADD_UP:
-        for numerator, denominator in _pairs(near, stated):
-            held = rate_holds(numerator, denominator, stated)
-            if held in (Verdict.ADDS_UP, Verdict.LAST_DIGIT):
-                return Judgement(held, f"{numerator}/{denominator}={_percent(numerator, denominator)}，所述{stated}")
-        if not strict:
-            verdict = Verdict.CANNOT_TELL
-    reckoned = _percent(part.figure, whole.figure)
-    if verdict == Verdict.CANNOT_TELL:
-        return Judgement(verdict, f"{part.figure}/{whole.figure}={reckoned}，所述{stated}，口径不明，无法核对" if reckoned else f"{stated}无法核对")
-    if not stated.exact and verdict == Verdict.ADDS_UP:
-        return Judgement(Verdict.CANNOT_TELL, f"{part.figure}/{whole.figure}={reckoned}，与约数{stated}相容")
-    words = {Verdict.ADDS_UP: "相符", Verdict.LAST_DIGIT: "末位有差", Verdict.DOES_NOT_ADD_UP: "不符"}
-    return Judgement(verdict, f"{part.figure}/{whole.figure}={reckoned}，与所述{stated}{words[verdict]}")
-
-
-def _pairs(near: list[Node], rate: Figure) -> Iterator[tuple[Figure, Figure]]:
-    """Figures near by whose ratio is about the rate."""
-    low, high = float(rate.low) - 2, float(rate.high) + 2
-    figures = [node.figure for node in near[-NEAR:] if node.figure and node.fact]
-    sized = [(float(figure.low), figure) for figure in dict.fromkeys(figures) if figure.low > 0]
-    for numerator, one in sized:
-        for denominator, other in sized:
-            if low <= 100 * numerator / denominator <= high:
-                yield one, other
-
-
-def _percent(part: Figure, total: Figure) -> str:
-    if total.low <= 0 or ENDLESS in (part.high, total.high):
-        return ""
-    ends = [shown((value * 100).quantize(Decimal("0.01"))) for value in (part.low / total.high, part.high / total.low)]
-    return f"{ends[0]}%" if ends[0] == ends[1] else f"{ends[0]}%至{ends[1]}%"

@@ -1,0 +1,117 @@
+"""Chinese justification for WeasyPrint 70.0, which spreads the slack of a line over its spaces only.
+
+Chinese has none, so its paragraphs would end ragged. CSS Text 3, 7.3 («auto», inter-character) wants the slack between
+the characters; that is done here for every gap with a Chinese character at one of its sides, so that 2023, G341 and
+e-mail addresses stay whole, and so do —— and ……. Two things of WeasyPrint are used that it does not promise, hence
+the pin to one version: `layout.inline.justify_line`, called once a line, which is replaced, and
+`text.line_break.Layout`, whose first line is read when its text is drawn, which is subclassed.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import weasyprint
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.layout import inline
+from weasyprint.text.ffi import TO_UNITS, ffi
+from weasyprint.text.line_break import Layout
+
+from bulletin.prose import CHINESE
+
+VERSION = "70.0"
+GAP = re.compile(rf"(?:(?<= )|(?<=\u00a0)|(?<={CHINESE})(?![ \u00a0])|(?<=[^ \u00a0])(?={CHINESE}))(?<!^)(?!$)")
+WHOLE = re.compile(r"(?<=[—…])(?=[—…])")
+WIDEST = 0.5  # of an em. A line that would be torn wider apart (before a long address, say) is better left short
+
+
+def install() -> None:
+    """Make WeasyPrint justify Chinese; refuses a version that this was not measured with."""
+    if weasyprint.__version__ != VERSION:
+        raise RuntimeError(f"justify.py knows WeasyPrint {VERSION}, not {weasyprint.__version__}")
+    inline.justify_line = justify_line
+
+
+def gaps(text: str) -> list[int]:
+    """The places in a line that take slack: indices of the characters that a gap comes before."""
+    whole = {match.start() for match in WHOLE.finditer(text)}
+    return [match.start() for match in GAP.finditer(text) if match.start() not in whole]
+
+
+def justify_line(_context: Any, line: Any, slack: float) -> None:
+    """Spread `slack` (px) evenly over the gaps of a line; the name and the arguments are WeasyPrint's."""
+    leaves = list(_leaves(line))
+    text = "".join(leaf.text if isinstance(leaf, TextBox) else "\ufffc" for leaf in leaves)
+    places = set(gaps(text))
+    if not places or (gap := slack / len(places)) > WIDEST * line.style["font_size"]:
+        return
+    start, shift = 0, 0.0
+    for leaf in leaves:
+        length = len(leaf.text) if isinstance(leaf, TextBox) else 1
+        ends = [index for index in range(length) if start + index + 1 in places]
+        if isinstance(leaf, TextBox):
+            leaf.position_x += shift
+            leaf.width += gap * len(ends)
+            leaf.pango_layout = Spread.of(leaf, ends, gap)
+        else:
+            leaf.translate(shift, 0)
+        start, shift = start + length, shift + gap * len(ends)
+    _fit(line)
+
+
+def _leaves(box: Any) -> Iterator[Any]:
+    """The text boxes and atomic boxes of a line, in reading order."""
+    for child in box.children:
+        if isinstance(child, InlineBox):
+            yield from _leaves(child)
+        elif child.is_in_normal_flow():
+            yield child
+
+
+def _fit(box: Any) -> None:
+    """Let inline boxes (a link, a strong word) span again what stands in them."""
+    for child in box.children:
+        if isinstance(child, InlineBox):
+            _fit(child)
+    inner = [child for child in box.children if child.is_in_normal_flow()]
+    if inner and isinstance(box, InlineBox):
+        box.position_x = inner[0].position_x - box.margin_left - box.border_left_width - box.padding_left
+        box.width = inner[-1].position_x + inner[-1].margin_width() - inner[0].position_x
+    elif inner and isinstance(box, LineBox):
+        box.width = inner[-1].position_x + inner[-1].margin_width() - box.position_x
+
+
+class Spread(Layout):  # type: ignore[misc]
+    """A text whose characters at `ends` (byte offsets) are each followed by `gap` pixels when it is drawn."""
+
+    ends: frozenset[int] = frozenset()
+    gap = 0.0
+    fresh = False
+
+    @classmethod
+    def of(cls, box: Any, ends: list[int], gap: float) -> "Spread":
+        """The layout of a text box, widened; `ends` are indices of characters in its text."""
+        layout = cls(box.style, box.justification_spacing)
+        layout.set_text(box.text)
+        layout.ends, layout.gap = frozenset(len(box.text[:index].encode()) for index in ends), gap
+        layout.deactivate()
+        return layout
+
+    def reactivate(self, style: Any) -> None:
+        """Called before the text is drawn."""
+        super().reactivate(style)
+        self.fresh = True
+
+    def get_first_line(self) -> Any:
+        """The line to be drawn. Pango keeps its glyphs, so they are widened the first time only."""
+        line, index = super().get_first_line()
+        left, self.fresh = set(self.ends) if self.fresh else set(), False
+        run = line.runs
+        while run != ffi.NULL:
+            item, glyphs = run.data.item, run.data.glyphs
+            for number in range(glyphs.num_glyphs):
+                if (offset := item.offset + glyphs.log_clusters[number]) in left:
+                    left.discard(offset)
+                    glyphs.glyphs[number].geometry.width += round(self.gap * TO_UNITS)
+            run = run.next
+        return line, index

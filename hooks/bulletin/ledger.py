@@ -1,0 +1,150 @@
+"""What bulletins say taken together: where they stand, what is late, how an issue fared over the editions.
+
+Everything holds as of the bulletins' own dates, never of the reader's day: a page that is read a year later says
+the same. Nothing is counted that a bulletin does not say; what cannot be counted is left out and named.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from bulletin.figures import ENDLESS, Figure
+from bulletin.model import Bulletin, Counts, Issue
+from bulletin.site import Site
+
+
+@dataclass(frozen=True)
+class Total:
+    """The figures over several bulletins: those counted, and those whose figures are masked or not given."""
+
+    counts: Counts
+    counted: tuple[Bulletin, ...]
+    left_out: tuple[Bulletin, ...]
+
+    @property
+    def days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first and the last of the days up to which the figures hold."""
+        days = [bulletin.as_of for bulletin in self.counted if bulletin.as_of]
+        return min(days, default=None), max(days, default=None)
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """An issue that its bulletin does not call completed."""
+
+    bulletin: Bulletin
+    issue: Issue
+    days_late: int
+
+
+def counts(bulletin: Bulletin, site: Site) -> Counts | None:
+    """The declared counts; failing them, those of a register in which every entry has its status."""
+    if bulletin.counts and bulletin.counts.total:
+        return bulletin.counts
+    buckets = [(site.bucket(issue.status), issue.stands_for) for issue in bulletin.issues]
+    if not buckets or not all(bucket for bucket, _ in buckets):
+        return None
+    done = sum(number for bucket, number in buckets if bucket == "completed")
+    total = sum(number for _, number in buckets)
+    return Counts(total=Figure.of(total), completed=Figure.of(done), ongoing=Figure.of(total - done))
+
+
+def rate(part: Figure | None, total: Figure | None) -> str:
+    """The rate of exact figures, to a tenth; 100% only where nothing is left, empty where it cannot be told."""
+    if not part or not total or not part.exact or not total.exact or not 0 <= part.low <= total.low or not total.low:
+        return ""
+    value = (100 * part.low / total.low).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if value == 100 and part.low < total.low:
+        value = (100 * part.low / total.low).quantize(Decimal("0.1"), ROUND_DOWN)
+    return f"{value:f}".removesuffix(".0") + "%"
+
+
+def share(part: Figure | None, total: Figure | None) -> float:
+    """How much of a bar a figure fills, from 0 to 1; a vague one by the middle of what it may mean, a masked one not at all."""
+    if not part or not total or ENDLESS in (part.high, total.high) or total.high <= 0:
+        return 0.0
+    return min(1.0, float((part.low + part.high) / (total.low + total.high)))
+
+
+def days_late(issue: Issue, bulletin: Bulletin, site: Site) -> int:
+    """Days past the original due date: up to the completion, or else up to the day the bulletin's figures hold; 0 if none."""
+    if not issue.due or not (bucket := site.bucket(issue.status)):
+        return 0
+    end = issue.completed if bucket == "completed" else bulletin.as_of
+    return max(0, (end - issue.due).days) if end else 0
+
+
+def latest(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
+    """The last edition of every chain, the newest first."""
+    bulletins = list(bulletins)
+    followed = {bulletin.follows for bulletin in bulletins}
+    return newest_first(bulletin for bulletin in bulletins if bulletin.id not in followed)
+
+
+def newest_first(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
+    """By date, undated ones last; those of one day by their address."""
+    return sorted(bulletins, key=lambda one: (one.date or datetime.date.min, one.address), reverse=True)
+
+
+def editions(bulletin: Bulletin, bulletins: Iterable[Bulletin]) -> list[Bulletin]:
+    """The chain that a bulletin belongs to, the oldest first; a ring (RB402 refuses it) is cut where it closes."""
+    known = {one.id: one for one in bulletins}
+    after = {one.follows: one for one in known.values()}
+    chain = [bulletin]
+    while (before := known.get(chain[0].follows)) and before not in chain:
+        chain.insert(0, before)
+    while (following := after.get(chain[-1].id)) and following not in chain:
+        chain.append(following)
+    return chain
+
+
+def history(issue: Issue, chain: Sequence[Bulletin]) -> list[tuple[Bulletin, Issue]]:
+    """The entry of an issue in every edition that lists it."""
+    return [(edition, entry) for edition in chain for entry in edition.issues if entry.id == issue.id]
+
+
+def total(bulletins: Iterable[Bulletin], site: Site) -> Total | None:
+    """The figures over the last editions of all bulletins in force; None where there are no figures at all."""
+    stated = [(one, _known(counts(one, site))) for one in latest(one for one in bulletins if one.in_force)]
+    counted = [(one, known) for one, known in stated if known]
+    if not counted:
+        return None
+    sums = [_sum(column) for column in zip(*(known for _, known in counted), strict=True)]
+    units = {one.counts.unit for one, _ in counted if one.counts}
+    figures = Counts(unit=units.pop() if len(units) == 1 else "项", total=sums[0], completed=sums[1], ongoing=sums[2])
+    left_out = [one for one, known in stated if not known and one.counts]
+    return Total(figures, tuple(one for one, _ in counted), tuple(left_out))
+
+
+def _known(figures: Counts | None) -> tuple[Figure, Figure, Figure] | None:
+    """Total, completed and ongoing; what is not given is what the other two leave."""
+    if not figures:
+        return None
+    whole, done, left = figures.total, figures.completed, figures.ongoing
+    if whole and done and not left:
+        left = whole - done
+    if whole and left and not done:
+        done = whole - left
+    if whole and done and left and ENDLESS not in (whole.high, done.high, left.high):
+        return whole, done, left
+    return None
+
+
+def _sum(figures: Sequence[Figure]) -> Figure:
+    low, high = sum(figure.low for figure in figures), sum(figure.high for figure in figures)
+    if len(figures) == 1 and "-" not in figures[0].text:
+        return figures[0]
+    return Figure(Decimal(low), Decimal(high), f"{low:f}" if low == high else f"{low:f}—{high:f}")
+
+
+def unfinished(bulletins: Iterable[Bulletin], site: Site) -> list[Unfinished]:
+    """What the last editions in force do not call completed: the latest by its original due date first."""
+    found = [
+        Unfinished(bulletin, issue, days_late(issue, bulletin, site))
+        for bulletin in latest(one for one in bulletins if one.in_force)
+        for issue in bulletin.issues
+        if site.bucket(issue.status) == "ongoing"
+    ]
+    never = datetime.date.max
+    return sorted(found, key=lambda one: (-one.days_late, one.issue.due or never, one.bulletin.address, one.issue.id))

@@ -1,0 +1,141 @@
+"""Bulletin -> the HTML that is printed: the text of a 公文 (GB/T 9704-2012), its register and figures as 附件."""
+
+import datetime
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bulletin import title
+from bulletin.model import Bulletin, Contact, Counts, Tally
+from bulletin.phrases import calls, day, sentence
+from bulletin.prose import prose
+from bulletin.site import Site
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Row(NamedTuple):
+    """One ledger of the table of figures: the counts of the bulletin, or a tally."""
+
+    name: str
+    unit: str
+    total: str
+    completed: str
+    ongoing: str
+    rate: str
+    as_of: datetime.date | None
+
+
+class Attachment(NamedTuple):
+    """What comes after the signature; `part` is the template of that name."""
+
+    part: str
+    name: str
+    number: str
+
+
+def notice(bulletin: Bulletin, site: Site) -> str:
+    """The print HTML: what the bulletin says, nothing that it does not say, and nothing of this machine or this day."""
+    return (
+        _pages()
+        .get_template("notice.html")
+        .render(
+            bulletin=bulletin,
+            site=site,
+            title_lines=title.lines(bulletin.title),
+            prose=Markup(prose(bulletin)),  # noqa: S704 - raw HTML in a bulletin was made text by prose()
+            contact=contact_lines(bulletin.contact or Contact()),
+            figures=figures(bulletin, site),
+            rows=_rows(bulletin),
+            columns=_columns(bulletin),
+            attachments=_attachments(bulletin),
+            spaces=_spaces(bulletin.issuer, day(bulletin.date)),
+        )
+    )
+
+
+@cache
+def _pages() -> Environment:
+    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    pages.trim_blocks = pages.lstrip_blocks = True
+    pages.filters["day"] = day
+    return pages
+
+
+def style() -> str:
+    """The print style sheet."""
+    return (TEMPLATES / "notice.css").read_text(encoding="utf-8")
+
+
+def figures(bulletin: Bulletin, site: Site) -> str:
+    """The counts in words, with the declared rate and how the total came about; empty without counts."""
+    counts = bulletin.counts
+    if not counts:
+        return ""
+    said = sentence(counts, "问题" if bulletin.inspection else "", day(bulletin.as_of), site)
+    return said + (f"完成率{counts.rate}。" if counts.rate else "") + counts.decomposition
+
+
+def contact_lines(contact: Contact) -> list[tuple[str, str]]:
+    """What is known of the contact, each with its label."""
+    known = [
+        ("联系电话", "、".join(shown for shown, _ in calls(contact))),
+        ("受理时间", contact.hours),
+        ("通信地址", contact.address),
+        ("收件单位", contact.addressee),
+        ("邮政编码", contact.postcode),
+        ("电子邮箱", contact.email),
+    ]
+    return [(label, value) for label, value in known if value]
+
+
+def _rows(bulletin: Bulletin) -> list[Row]:
+    """The counts, then every tally; none where there are only counts and a register that carries them."""
+    counts = bulletin.counts
+    if not bulletin.tallies and (not counts or bulletin.issues):
+        return []
+    rows = [_row(tally.name, tally) for tally in bulletin.tallies]
+    if not counts:
+        return rows
+    return [_row("问题" if bulletin.inspection else "事项", counts)._replace(as_of=bulletin.as_of), *rows]
+
+
+def _row(name: str, ledger: Counts | Tally) -> Row:
+    numbers = (ledger.total, ledger.completed, ledger.ongoing, ledger.rate)
+    total, completed, ongoing, rate = (str(number or "") for number in numbers)
+    return Row(name, ledger.unit, total, completed, ongoing, rate, ledger.as_of)
+
+
+def _columns(bulletin: Bulletin) -> set[str]:
+    """The columns of the register in which at least one entry has something."""
+    filled = {
+        "owner": any(issue.owner for issue in bulletin.issues),
+        "due": any(issue.due or issue.revised for issue in bulletin.issues),
+        "status": any(issue.status or issue.completed or issue.verified for issue in bulletin.issues),
+    }
+    return {name for name, some in filled.items() if some}
+
+
+def _attachments(bulletin: Bulletin) -> list[Attachment]:
+    """The register and the figures, where there are any; a single one bears no number (GB/T 9704-2012 7.3.4)."""
+    register, table = ("问题整改清单", "整改数据统计表") if bulletin.inspection else ("事项完成清单", "数据统计表")
+    parts = [("register", register)] * bool(bulletin.issues) + [("figures", table)] * bool(_rows(bulletin))
+    numbers = ["1", "2"] if len(parts) > 1 else [""]
+    return [Attachment(part, name, number) for (part, name), number in zip(parts, numbers, strict=False)]
+
+
+def _spaces(issuer: str, date: str) -> tuple[float, float]:
+    """The characters left free at the right of the name and of the date of an unsealed document (7.3.5.2):
+    two after the name, and the date begins two after the name's beginning; a date that is longer takes the two.
+    """
+    name, length = min(_width(issuer), 26), _width(date)
+    return (2, name - length) if name >= length else (4 + length - name, 2)
+
+
+def _width(text: str) -> float:
+    """The width of a text in characters, a Latin letter or digit being half of one."""
+    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)

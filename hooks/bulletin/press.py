@@ -1,0 +1,116 @@
+"""Many notices: each is made once and kept under a name that says what it was made of; the missing ones on all cores.
+
+A file in the cache is `<key>-<digest>.pdf`. The key is over everything that decides the bytes: print HTML, style sheet,
+font files, the code that prints and the versions under it. The digest is that of the PDF itself, so that a damaged file is
+noticed and made again. (Pango and HarfBuzz come with the system and are not in the key: after an upgrade of theirs the
+notices that are kept stay as they were filed; `make clean` makes them anew.)
+"""
+
+import gc
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from bulletin.faces import faces
+from bulletin.findings import Words
+from bulletin.model import Bulletin
+from bulletin.notice import notice, style
+from bulletin.site import Site
+
+CACHE = Path(".cache/notices")
+FEW = 3  # a worker takes about as long to start as three notices take to make
+CODE = [Path(__file__).parent / name for name in ("pdf.py", "justify.py", "faces.py", "templates/notice.fonts.conf")]
+
+
+class Pressed(NamedTuple):
+    """The finished notices by the path of their bulletin, and what went wrong in making those that have a flaw."""
+
+    files: dict[str, Path]
+    complaints: dict[str, tuple[Words, ...]]
+
+
+class Job(NamedTuple):
+    """One notice to be made."""
+
+    key: str
+    html: str
+    css: str
+    faces: Mapping[str, Path]
+    folder: Path
+
+
+def press(bulletins: Iterable[Bulletin], site: Site, root: Path) -> Pressed:
+    """The PDF of every bulletin, from the cache below `root` where it is there; raises faces.MissingFaceError.
+
+    A notice with complaints is never taken from the cache: it complains every time until its cause is gone.
+    """
+    files, css, folder = faces(site, root), style(), root / CACHE
+    folder.mkdir(parents=True, exist_ok=True)
+    base = _base(css, files)
+    jobs = {each.path: Job(_key(base, html := notice(each, site)), html, css, files, folder) for each in bulletins}
+    kept = _kept(folder, {job.key for job in jobs.values()})
+    made = _make_all({job.key: job for job in jobs.values() if job.key not in kept})
+    return Pressed(
+        {path: kept[job.key] if job.key in kept else made[job.key][0] for path, job in jobs.items()},
+        {path: made[job.key][1] for path, job in jobs.items() if job.key in made and made[job.key][1]},
+    )
+
+
+def _base(css: str, files: Mapping[str, Path]) -> bytes:
+    """The digest of what all notices have in common."""
+    digest = hashlib.sha256(css.encode())
+    for part in (*files.values(), *CODE):
+        digest.update(hashlib.sha256(part.read_bytes()).digest())
+    digest.update("".join(f"{role}\n" for role in files).encode())
+    digest.update(" ".join(version(name) for name in ("weasyprint", "pydyf", "fonttools")).encode())
+    return digest.digest()
+
+
+def _key(base: bytes, html: str) -> str:
+    return hashlib.sha256(base + html.encode()).hexdigest()
+
+
+def _kept(folder: Path, keys: set[str]) -> dict[str, Path]:
+    """The sound files of the cache among those wanted; damaged ones are thrown away."""
+    kept = {}
+    for file in folder.glob("*-*.pdf"):
+        key, digest = file.stem.split("-", 1)
+        if key not in keys:
+            continue
+        if hashlib.sha256(file.read_bytes()).hexdigest() == digest:
+            kept[key] = file
+        else:
+            file.unlink()
+    return kept
+
+
+def _make_all(jobs: Mapping[str, Job]) -> dict[str, tuple[Path, tuple[Words, ...]]]:
+    """Few in this process, many on all cores; spawned, because a fork would share Pango's state half-copied."""
+    workers = min(os.cpu_count() or 1, len(jobs) // FEW)
+    if workers < 2:
+        return {key: make(job) for key, job in jobs.items()}
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_tune) as pool:
+        return dict(zip(jobs, pool.map(make, jobs.values()), strict=True))
+
+
+def _tune() -> None:
+    """A notice leaves some 100,000 objects behind in one go; looking for garbage more often costs 5 %."""
+    gc.set_threshold(200_000, 20, 100)
+
+
+def make(job: Job) -> tuple[Path, tuple[Words, ...]]:
+    """Print one notice and put it into the cache; a flawed one under a name that is not looked for."""
+    from bulletin import pdf  # WeasyPrint is not loaded where every notice is there already
+
+    printed = pdf.render(job.html, job.css, job.faces)
+    name = "flawed" if printed.complaints else hashlib.sha256(printed.pdf).hexdigest()
+    file = job.folder / (f"{job.key}.flawed.pdf" if printed.complaints else f"{job.key}-{name}.pdf")
+    draft = file.with_suffix(f".{os.getpid()}")
+    draft.write_bytes(printed.pdf)
+    draft.replace(file)
+    return file, printed.complaints

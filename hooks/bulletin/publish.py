@@ -1,0 +1,110 @@
+"""The site on disk is replaced whole, or not at all.
+
+A new site is built in a folder beside the one in place, on the same file system, and the two change places in one step.
+Whatever goes wrong before leaves the published site untouched. A build that was killed leaves a folder behind that
+nobody holds; the next build takes it away.
+"""
+
+import ctypes
+import fcntl
+import os
+import shutil
+from pathlib import Path
+from uuid import uuid4
+
+AT_FDCWD = -100  # linux/fcntl.h: paths are not relative to an open folder
+RENAME_EXCHANGE = 2  # linux/fs.h
+
+
+class Staging:
+    """A site that is being built. `folder` is where; `site` is where it is going to stand."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = Path(os.path.realpath(site))  # where `site` is a link, it stays one
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        _clear(self.site)
+        self.folder = _beside(self.site, "new")
+        self.folder.mkdir()
+        self._hold: int | None = os.open(self.folder, os.O_RDONLY)
+        fcntl.flock(self._hold, fcntl.LOCK_EX)  # tells other builds that somebody is at work here
+
+    def publish(self) -> Path:
+        """Put the new site into its place and return that; raises OSError, and then the old one is still there."""
+        if self.site.exists():
+            shutil.copymode(self.site, self.folder)
+            _carry_hidden(self.site, self.folder)
+            old = self.folder if _exchange(self.folder, self.site) else _replace(self.folder, self.site)
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            self.folder.rename(self.site)
+        self.abandon()
+        return self.site
+
+    def abandon(self) -> None:
+        """Leave nothing behind; does nothing after `publish`."""
+        if self._hold is not None:
+            os.close(self._hold)
+            self._hold = None
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _beside(site: Path, kind: str) -> Path:
+    return site.with_name(f".{site.name}.{kind}-{uuid4().hex[:8]}")
+
+
+def _clear(site: Path) -> None:
+    """Take away what killed builds left; one that died between the two renames of `_replace` left the site itself."""
+    for old in site.parent.glob(f".{site.name}.old-*"):
+        if site.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(site)
+    for new in site.parent.glob(f".{site.name}.new-*"):
+        if not _held(new):
+            shutil.rmtree(new, ignore_errors=True)
+
+
+def _held(folder: Path) -> bool:
+    """A build is at work in it; where the file system cannot tell, it may be."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
+def _carry_hidden(old: Path, new: Path) -> None:
+    """`.git`, `.well-known`, `.htaccess` are not the generator's: MkDocs leaves them alone as well."""
+    for entry in old.iterdir():
+        if not entry.name.startswith(".") or (new / entry.name).exists():
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, new / entry.name, symlinks=True)
+        else:
+            shutil.copy2(entry, new / entry.name, follow_symlinks=False)
+
+
+def _exchange(new: Path, site: Path) -> bool:
+    """Let the two change places in one step; False where the system or the file system has no such step."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        return False
+    return bool(libc.renameat2(AT_FDCWD, os.fsencode(new), AT_FDCWD, os.fsencode(site), RENAME_EXCHANGE) == 0)
+
+
+def _replace(new: Path, site: Path) -> Path:
+    """The same in two steps, and back again if the second fails; returns where the old site is now."""
+    old = _beside(site, "old")
+    site.rename(old)
+    try:
+        new.rename(site)
+    except OSError:
+        old.rename(site)
+        raise
+    return old

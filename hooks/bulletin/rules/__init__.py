@@ -1,0 +1,171 @@
+"""The registry of rules, and the runner that words, waives, ranks and prints what they find.
+
+A rule is one small generator. It gets a bulletin and the site's settings and yields `at(…)`: where, and the facts
+that its message is filled with. It knows nothing of languages, places in files, severities or waivers.
+Its docstring is its page in the manual: a title in both languages, a paragraph in each, a bad and a good case.
+Codes are permanent: a code that is given up is never used for another rule.
+"""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bulletin.findings import Finding, Place, Severity, Words
+from bulletin.front import Fault
+from bulletin.load import Source
+from bulletin.model import At
+from bulletin.site import Site
+
+CODE = re.compile(r"RB\d{3}")
+
+
+class Spot(NamedTuple):
+    """What a rule yields: a field or a place in the prose, and the facts of the message."""
+
+    at: At | Place
+    facts: Mapping[str, Any]
+
+
+def at(*path: str | int, **facts: Any) -> Spot:
+    """A spot at a field: `at("issues", 3, "due", due=…)`."""
+    return Spot(path, facts)
+
+
+Check = Callable[..., Iterable[Any] | None]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A registered rule. `across` rules see all bulletins at once and yield (bulletin, spot)."""
+
+    code: str
+    severity: Severity
+    message: Words
+    check: Check
+    across: bool
+    waivable: bool
+
+    @property
+    def page(self) -> "Page":
+        """Its page in the manual, read from its docstring."""
+        return Page.read(inspect.getdoc(self.check) or "")
+
+    def find(self, source: Source, fault: Spot | Fault) -> Finding:
+        """The finding that a spot in a source makes."""
+        said = Words(*(self.message.in_(lang).format(**_worded(fault.facts, lang)) for lang in ("zh", "en")))
+        return Finding(source.path, source.place(fault.at), self.code, self.severity, said)
+
+
+class Page(NamedTuple):
+    """The manual's page on a rule."""
+
+    title: Words
+    text: Words
+    bad: str
+    good: str
+
+    @classmethod
+    def read(cls, doc: str) -> "Page":
+        """Split a docstring `English title. / 中文题。`, paragraphs in both languages, `Bad:` and `Good:` cases."""
+        head, _, rest = doc.partition("\n\n")
+        body, _, cases = rest.partition("Bad:\n")
+        bad, _, good = cases.partition("Good:\n")
+        english: list[str] = []
+        chinese: list[str] = []
+        for paragraph in filter(None, (part.strip() for part in body.split("\n\n"))):
+            (chinese if paragraph.endswith("。") else english).append(paragraph)
+        en, _, zh = head.partition(" / ")
+        texts = Words(
+            "\n\n".join(text.replace("\n", "") for text in chinese),
+            "\n\n".join(text.replace("\n", " ") for text in english),
+        )
+        return cls(Words(zh.strip(), en.strip()), texts, inspect.cleandoc(bad), inspect.cleandoc(good))
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str, *, zh: str, en: str, severity: Severity = Severity.ERROR, across: bool = False, waivable: bool = True
+) -> Callable[[Check], Check]:
+    """Register a rule under a code that is well formed and free, with the templates of its message."""
+    assert CODE.fullmatch(code), code
+    assert code not in RULES, f"{code} is taken by {RULES[code].check.__name__}"
+
+    def enter(check: Check) -> Check:
+        RULES[code] = Rule(code, severity, Words(zh, en), check, across, waivable)
+        return check
+
+    return enter
+
+
+def check(sources: list[Source], site: Site, today: date, settings: Source | None = None) -> list[Finding]:
+    """Everything that is wrong with the sources, and with the settings if they are given, in the order of their places.
+
+    `today` decides only whether a waiver has run out. What a rule finds in a draft is a warning, as a draft is
+    not published; a file that cannot be read is an error in any state.
+    """
+    findings = []
+    for source in [*([settings] if settings else []), *sources]:
+        findings += [RULES[fault.rule].find(source, fault) for fault in source.faults]
+    checked = {id(source.bulletin): source for source in sources if source.bulletin}
+    found: dict[int, list[Finding]] = {key: [] for key in checked}
+    faulty = {key: _faulty(source.faults) for key, source in checked.items()}
+    unread = {Path(source.path).stem for source in sources if not source.bulletin}
+    for key, code, spot in _spots(checked, site):
+        if spot.facts.get("follows") in unread:
+            continue  # whether the edition that is followed is the right one cannot be told; why it is not read, is
+        if not any(spot.at[:end] in faulty[key] for end in range(1, len(spot.at) + 1)):
+            found[key].append(RULES[code].find(checked[key], spot))
+    for key, source in checked.items():
+        findings += waive(source, found[key], today)
+    return sorted(set(findings))
+
+
+def _spots(checked: dict[int, Source], site: Site) -> Iterator[tuple[int, str, Spot]]:
+    bulletins = [source.bulletin for source in checked.values() if source.bulletin]
+    for code, entry in RULES.items():
+        if entry.across:
+            for bulletin, spot in entry.check(bulletins, site) or ():
+                yield id(bulletin), code, spot
+        else:
+            for bulletin in bulletins:
+                for spot in entry.check(bulletin, site) or ():
+                    yield id(bulletin), code, spot
+
+
+def _faulty(faults: Iterable[Fault]) -> set[Any]:
+    """The fields whose value was given but could not be read: what a rule says of them is said already."""
+    return {fault.facts.get("meant", fault.at) for fault in faults}
+
+
+def waive(source: Source, findings: list[Finding], today: date) -> list[Finding]:
+    """The findings of one bulletin, less those that it waives; a waiver that has no effect is a finding itself."""
+    bulletin = source.bulletin
+    assert bulletin
+    kept, told = list(findings), []
+    for index, waiver in enumerate(bulletin.waive):
+        spot = at("waive", index, rule=waiver.rule, until=waiver.until)
+        known = RULES.get(waiver.rule)
+        if not known or not known.waivable:
+            told.append(RULES["RB091"].find(source, spot))
+        elif waiver.until and waiver.until < today:
+            told.append(RULES["RB092"].find(source, spot))
+        elif not any(finding.rule == waiver.rule for finding in findings):
+            told.append(RULES["RB090"].find(source, spot))
+        else:
+            kept = [finding for finding in kept if finding.rule != waiver.rule]
+    said = kept + told
+    return [replace(one, severity=Severity.WARNING) for one in said] if bulletin.state == "draft" else said
+
+
+def _worded(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    return {name: value.in_(lang) if isinstance(value, Words) else value for name, value in facts.items()}
+
+
+# The families are listed by name: a rule is found with grep, not by discovery.
+from bulletin.rules import contact, counts, dates, editions, fields, files, links, output, privacy, register, waivers  # noqa: E402, F401

@@ -1,0 +1,43 @@
+"""Prints the Debian packages that this machine lacks to build the site or, with the argument `test`, to test it too.
+
+Libraries are opened by name when the program runs, so that is how they are looked for here, whatever installed them.
+"""
+
+import ctypes
+import importlib.util
+import platform
+import shutil
+import sys
+
+LIBRARIES = {  # what WeasyPrint opens
+    "libpango-1.0-0": ["libpango-1.0.so.0", "libpango-1.0.dylib"],
+    "libpangoft2-1.0-0": ["libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"],
+    "libharfbuzz-subset0": ["libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib"],
+}
+BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
+
+
+def opens(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def is_ubuntu() -> bool:
+    try:
+        return platform.freedesktop_os_release()["ID"] == "ubuntu"
+    except (OSError, KeyError):
+        return False
+
+
+packages = [package for package, names in LIBRARIES.items() if not any(map(opens, names))]
+if not importlib.util.find_spec("ensurepip"):  # Debian ships Python without it, and without it there is no venv
+    packages.append(f"python3.{sys.version_info.minor}-venv")
+if sys.argv[1:] == ["test"]:
+    if sys.platform == "linux" and not opens("libatomic.so.1"):  # Playwright's driver is linked against it
+        packages.append("libatomic1")
+    if not any(map(shutil.which, BROWSERS)):
+        packages.append("chromium-browser" if is_ubuntu() else "chromium")
+print(*packages)

@@ -1,0 +1,100 @@
+"""The press: what is there already is not made again, what is damaged is, and many are made side by side."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bulletin import press as press_module
+from bulletin.faces import MissingFaceError
+from bulletin.model import Bulletin
+from bulletin.press import CACHE, press
+from bulletin.site import Faces, Site
+
+ROOT = Path(__file__).parents[1]
+SITE = Site(fonts=Faces(**{role: str(ROOT / file) for role, file in Faces().model_dump().items()}))
+
+
+def bulletin(name: str, body: str = "现将整改情况通报如下。") -> Bulletin:
+    made = Bulletin.model_validate({"title": "关于整改情况的通报", "issuer": "示例市水务局", "date": "2024-01-05"})
+    made._path, made._body = f"bulletins/{name}.md", body
+    return made
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on nothing can be printed."""
+
+    def refuse(job: press_module.Job) -> None:
+        raise AssertionError(f"printed again: {job.key}")
+
+    monkeypatch.setattr(press_module, "make", refuse)
+
+
+def test_a_notice_that_is_there_is_not_made_again(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    first = press([bulletin("a")], SITE, tmp_path)
+    request.getfixturevalue("closed")
+
+    assert press([bulletin("a")], SITE, tmp_path) == first
+    assert first.files["bulletins/a.md"].read_bytes().startswith(b"%PDF-")
+    assert first.files["bulletins/a.md"].parent == tmp_path / CACHE
+
+
+def test_an_edit_makes_that_notice_anew_and_no_other(tmp_path: Path) -> None:
+    before = press([bulletin("a"), bulletin("b", "另一篇。")], SITE, tmp_path)
+    after = press([bulletin("a", "改了一字。"), bulletin("b", "另一篇。")], SITE, tmp_path)
+
+    assert after.files["bulletins/b.md"] == before.files["bulletins/b.md"]
+    assert after.files["bulletins/a.md"] != before.files["bulletins/a.md"]
+
+
+def test_other_faces_make_other_notices(tmp_path: Path) -> None:
+    other = SITE.model_copy(update={"fonts": SITE.fonts.model_copy(update={"fangsong": SITE.fonts.songti})})
+
+    assert press([bulletin("a")], SITE, tmp_path).files != press([bulletin("a")], other, tmp_path).files
+
+
+@pytest.mark.parametrize("damage", [lambda pdf: pdf[:-20], lambda pdf: pdf[:500] + b"?" + pdf[501:], lambda _: b""])
+def test_a_damaged_notice_is_noticed_and_made_again(tmp_path: Path, damage: object) -> None:
+    file = press([bulletin("a")], SITE, tmp_path).files["bulletins/a.md"]
+    sound = file.read_bytes()
+    file.write_bytes(damage(sound))  # type: ignore[operator]
+
+    again = press([bulletin("a")], SITE, tmp_path).files["bulletins/a.md"]
+
+    assert again.read_bytes() == sound
+
+
+def test_a_notice_with_a_flaw_complains_every_time(tmp_path: Path) -> None:
+    for _ in range(2):
+        pressed = press([bulletin("a", "笑😀脸"), bulletin("b")], SITE, tmp_path)
+        assert list(pressed.complaints) == ["bulletins/a.md"]
+        assert pressed.files["bulletins/a.md"].is_file()
+
+
+def test_workers_make_the_same_bytes_as_one_process(tmp_path: Path) -> None:
+    many = [bulletin(f"{number}", f"第{number}篇。") for number in range(2 * press_module.FEW)]
+
+    together = press(many, SITE, tmp_path / "together")
+    alone = press(many[:1], SITE, tmp_path / "alone")
+
+    assert len(set(together.files.values())) == len(many)
+    assert together.files["bulletins/0.md"].read_bytes() == alone.files["bulletins/0.md"].read_bytes()
+
+
+def test_a_missing_face_stops_the_press(tmp_path: Path) -> None:
+    with pytest.raises(MissingFaceError):
+        press([bulletin("a")], Site(), tmp_path)
+
+
+def test_nothing_unfinished_is_left_behind(tmp_path: Path) -> None:
+    press([bulletin("a")], SITE, tmp_path)
+
+    assert [file.suffix for file in (tmp_path / CACHE).iterdir()] == [".pdf"]
+
+
+def test_weasyprint_is_not_loaded_for_a_check() -> None:
+    program = "import bulletin.press, sys; sys.exit('weasyprint' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
