@@ -39,7 +39,10 @@ class Fact:
         """The status that the words give to the figure: in front of it, or behind it if no other figure follows there."""
         if lexicon.MEANT.search(self.lead + self.before):
             return None
-        return self._ahead or (lexicon.status_after(self.after) if self.last else None)
+        behind = lexicon.status_after(self.after) if self.last and not self._ahead else None
+        if behind and lexicon.MEANT.search(self.after[: behind.end]):
+            return Wording(Status.ONGOING, behind.start, behind.end)  # 68户将于12月底前完成
+        return self._ahead or behind
 
     @cached_property
     def _ahead(self) -> Wording | None:
@@ -99,5 +102,7 @@ class Fact:
 def _trim(words: str) -> str:
     """A label without the cues around it."""
     words = re.sub(r"^[①-⑳.\s]*(?:[一二三四五六七八九十]{1,2}是)?", "", words.strip())
-    words = re.sub(r"^(?:其中|目前|截至\S{0,8}?|共计?|累计|已共|另有|另外|还有|其余|含|，|：|、)+", "", words.strip())
+    words = re.sub(
+        r"^(?:其中|目前|截至\S{0,8}?|共计|共(?!性|同)|累计|已共|另有|另外|还有|其余|含|，|：|、)+", "", words.strip()
+    )
     return re.sub(r"(?:共计?|共有|合计|总计|的|有|为|达|计|累计|分别)+$", "", words).strip("，、：；“” ")

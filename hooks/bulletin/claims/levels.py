@@ -33,7 +33,8 @@ def level(unit: str, noun: str, before: str) -> int:
         return 0
     if noun or unit not in GROUPS:
         named = lexicon.LEVEL.findall(noun[:8] or re.sub("(?:各|共|等)$", "", before)[-8:])
-        if found := next((rank for rank, name in NAMES.items() if named and name.search(named[-1])), 0):
+        found = next((rank for rank, name in NAMES.items() if named and name.search(named[-1])), 0)
+        if found and (noun or found != GROUP):
             return found
     return GROUP if unit in GROUPS else 0
 

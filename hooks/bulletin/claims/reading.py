@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+from bulletin.claims import titles
 from bulletin.claims.clauses import facts
 from bulletin.claims.facts import Fact
 from bulletin.claims.grammar import read
@@ -18,6 +19,7 @@ from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.verdict import Judgement, judge_parts, unwritten, worst
 from bulletin.figures import Figure, Verdict
 
+FIRST = 200  # figures of a paragraph that may repeat the title
 QUOTED = 120  # characters of a quote
 NEAR = 12  # nodes: how far a rate may look for its figures
 KINDS = {Form.STATUS: Kind.STATUS, Form.LIST: Kind.BREAKDOWN, Form.SUBSET: Kind.SUBSET}
@@ -27,8 +29,13 @@ def claims(text: str, first_line: int = 1) -> list[Claim]:
     """Every figure stated in a text, with what it is a part or a whole of. Raises nothing, takes time linear in the text."""
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     found: list[Claim] = []
+    title: _Paragraph | None = None
     for offset, block in blocks(text):
-        found += _Paragraph(text[offset : offset + len(block)], block, _Places(starts, offset, first_line)).claims()
+        here = _Paragraph(text[offset : offset + len(block)], block, _Places(starts, offset, first_line))
+        found += here.claims()
+        found += [title.conflict(*pair) for pair in titles.conflicts(title.title, here.facts[:FIRST])] if title else []
+        found += [here.conflict(*pair) for pair in titles.conflicts(*titles.split(here.facts[:FIRST]))]
+        title = title or here
     return found
 
 
@@ -48,6 +55,8 @@ class _Paragraph:
     def __init__(self, text: str, block: str, places: _Places) -> None:
         self.text, self.block, self.places = text, block, places
         self.facts = facts(block)
+        first = text.split("\n", 1)[0]
+        self.title = [fact for fact in self.facts[:FIRST] if fact.end <= len(first)] if titles.is_title(first) else []
         self.roots = read(self.facts)
 
     def claims(self) -> list[Claim]:
@@ -115,6 +124,12 @@ class _Paragraph:
     def lone(self, fact: Fact) -> Claim:
         """A figure that is neither whole nor part of anything."""
         return self.claim(fact, [fact], [], [], Kind.OTHER, Judgement(Verdict.CANNOT_TELL, "只有一个数，无可核对"))
+
+    def conflict(self, head: Fact, said: Fact) -> Claim:
+        """A title and its text that differ."""
+        assert said.figure
+        judged = Judgement(Verdict.DOES_NOT_ADD_UP, f"标题写{head.figure}{head.unit}，正文写{said.figure}{said.unit}")
+        return self.claim(head, [head], [Part(said.label, Status.OTHER, said.figure)], [], Kind.SUBSET, judged)
 
     def chain(self, chain: Chain) -> Claim:
         parts = [Part(fact.label, Status.OTHER, fact.figure) for fact in chain.others if fact.figure]

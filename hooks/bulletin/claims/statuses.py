@@ -4,7 +4,7 @@ from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
-from bulletin.claims.units import counts_how_often
+from bulletin.claims.units import GROUPS, countable, counts_how_often
 from bulletin.figures import Verdict, rate_holds
 
 
@@ -129,10 +129,11 @@ def _sentence(cut: Slice) -> int:
 
 
 def _named(node: Node, fact: Fact) -> bool:
-    """The unit of a part is the last word of the whole's noun."""
-    return bool(
-        node.fact and node.fact.sentence == fact.sentence and node.fact.noun.endswith(fact.unit) and node.fits(fact)
-    )
+    """The whole has the unit of the part, or a noun that ends with it."""
+    whole = node.fact
+    if not whole or whole.sentence != fact.sentence or not node.fits(fact) or not node.holds(fact):
+        return False
+    return whole.unit == fact.unit or whole.noun.endswith(fact.unit)
 
 
 def _again(whole: Node, fact: Fact) -> bool:
@@ -157,9 +158,10 @@ def wordless(now: Reading, fact: Fact) -> None:
             continue
         if "整改" in fact.before and seen.level == MEASURE:
             continue  # 34个问题，制定95条措施，已全部完成整改
-        if lexicon.PROBLEM.search(seen.before[-8:] + seen.noun) and not any(
-            cut.form == Form.STATUS for cut in node.slices
-        ):
+        if seen.unit == "批次" or seen.unit in GROUPS:
+            continue
+        told = countable(seen.unit) or lexicon.PROBLEM.search(seen.before[-8:] + seen.noun)
+        if told and not any(cut.form == Form.STATUS for cut in node.slices):
             node.slices.append(Slice(Form.STATUS, everything=True))
             fact.figure = seen.figure
             node.slices[-1].put(Node(fact))
