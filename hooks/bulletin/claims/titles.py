@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
 
 from bulletin.claims.facts import Fact
 
@@ -39,8 +38,8 @@ def _same(head: Fact, fact: Fact) -> bool:
     if not head.figure or not fact.figure or fact.rate or not head.unit or head.unit != fact.unit:
         return False
     one, other = _words(head), _words(fact)
-    starts, ends = commonprefix([one, other]), commonprefix([one[::-1], other[::-1]])
-    return len(starts) >= SAME[0] and len(ends) >= SAME[1]
+    start, end = SAME
+    return min(len(one), len(other)) >= start + end and one[:start] == other[:start] and one[-end:] == other[-end:]
 
 
 def _words(fact: Fact) -> str:
