@@ -31,7 +31,8 @@ def worst(judgements: list[Judgement]) -> Judgement:
     """One for all: an error outweighs everything, what can be told outweighs what cannot."""
     order = [Verdict.DOES_NOT_ADD_UP, Verdict.LAST_DIGIT, Verdict.ADDS_UP, Verdict.CANNOT_TELL]
     verdict = min((j.verdict for j in judgements), key=order.index)
-    return Judgement(verdict, "；".join(dict.fromkeys(j.why for j in judgements if j.why)))
+    telling = [j.why for j in judgements if j.verdict == verdict and j.why]
+    return Judgement(verdict, "；".join(dict.fromkeys(telling)))
 
 
 def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node]) -> Judgement:
