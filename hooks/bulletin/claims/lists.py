@@ -101,11 +101,13 @@ def item(fact: Fact) -> bool:
 def run_from(now: Reading, at: int, *, statuses: bool = False) -> list[Fact]:
     """The figures from here on that could be one list: up to a status, a cue, a ； or the end of the sentence."""
     first = now.facts[at]
-    if not statuses and now.run and now.run[0] is first:  # what is left of the list that was looked at before
-        return now.run
-    run = list(_run(now, at, statuses=statuses))
-    now.run = run
-    return run
+    known = now.runs.get(statuses, [])  # most often it is what is left of the list that was looked at before
+    if len(known) > 1 and known[1] is first and known[0].unit == first.unit:
+        known = known[1:]
+    elif not known or known[0] is not first:
+        known = list(_run(now, at, statuses=statuses))
+    now.runs[statuses] = known
+    return known
 
 
 def _run(now: Reading, at: int, *, statuses: bool) -> Iterator[Fact]:
@@ -161,7 +163,6 @@ def plain(now: Reading, at: int) -> int:
     if len(run) > 2 and not any(member.unit for member in run) and (nearest := _nearest(now, run)):
         return attach(now, at, run, nearest, len(run))
     now.start(fact)
-    now.run = run[1:] if len(run) > 1 and run[1].unit == fact.unit else []
     return at + 1
 
 

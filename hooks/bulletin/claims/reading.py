@@ -190,9 +190,10 @@ def _tree(root: Node) -> Iterator[Node]:
 
 
 def _start(node: Node) -> int:
-    parts = [part.fact for cut in node.slices for part in cut.parts]
-    places = [node.fact] if node.fact else [*parts, *node.shares, *node.rates]
-    return min(fact.start for fact in places if fact)
+    if node.fact:
+        return node.fact.start
+    parts = [cut.parts[0].fact for cut in node.slices if cut.parts]
+    return min(fact.start for fact in (*parts, *node.shares, *node.rates) if fact)
 
 
 def lead_noun(fact: Fact) -> str:

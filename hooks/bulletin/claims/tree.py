@@ -96,7 +96,7 @@ class Reading:
     last: Node | None = None
     sub: tuple[Node, Slice] | None = None  # an open 其中
     listing: Slice | None = None  # an open list after a colon
-    run: list[Fact] = field(default_factory=list)  # what may be left of a list of plain figures
+    runs: dict[bool, list[Fact]] = field(default_factory=dict)  # the lists last looked at, with statuses and without
     sentence: int = 0
 
     def enter(self, sentence: int) -> None:
