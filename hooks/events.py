@@ -141,7 +141,7 @@ def _pressed(root: Path) -> dict[str, Path]:
     except MissingFaceError as missing:
         raise PluginError(missing.words.zh) from missing
     said = pressed.complaints
-    _report([complaint(source, words) for source in run.sources for words in said.get(source.path, ())])
+    _report([complaint(source, flaw) for source in run.sources for flaw in said.get(source.path, ())])
     return pressed.files
 
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin.faces import MissingFaceError, faces
+from bulletin.faces import MissingFaceError
 from bulletin.findings import FORMATS, Finding, Words, failed
 from bulletin.load import Source, load, read, real
 from bulletin.model import Bulletin
-from bulletin.notice import notice, style
+from bulletin.paper import paper
 from bulletin.rules import RULES, check
 from bulletin.rules.manual import listing, section
 from bulletin.rules.output import complaint
@@ -149,7 +149,7 @@ def _pdf(args: argparse.Namespace) -> int:
     (source,), findings, site = _checked([args.file])
     if not failed(findings) and source.bulletin:
         printed = _print(source.bulletin, site)
-        findings += [complaint(source, words) for words in printed.complaints]
+        findings += [complaint(source, flaw) for flaw in printed.complaints]
         if not failed(findings):
             args.output.write_bytes(printed.pdf)
     if findings:
@@ -160,7 +160,7 @@ def _pdf(args: argparse.Namespace) -> int:
 def _print(bulletin: Bulletin, site: Site) -> "Print":
     from bulletin.pdf import render  # not before it is needed: the printer takes half a second to load
 
-    return render(notice(bulletin, site), style(), faces(site, _project()))
+    return render(paper(bulletin, site, _project()))
 
 
 def _schema(_: argparse.Namespace) -> int:

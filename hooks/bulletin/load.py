@@ -174,5 +174,5 @@ def _parse(text: str, source: Source) -> None:
     source.body_line += len(body) - len(body.lstrip("\n"))
     bulletin = validate(Bulletin, front, source.faults)
     bulletin = bulletin if bulletin.id else bulletin.model_copy(update={"id": Path(source.path).stem})
-    bulletin._path, bulletin._body = source.path, body.strip("\n") + "\n"
+    bulletin._path, bulletin._body, bulletin._source = source.path, body.strip("\n") + "\n", text
     source.bulletin = bulletin

@@ -208,6 +208,7 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
 
     _path: str = PrivateAttr("")
     _body: str = PrivateAttr("")
+    _source: str = PrivateAttr("")
 
     @property
     def path(self) -> str:
@@ -218,6 +219,11 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     def body(self) -> str:
         """The prose, as Markdown, without the front matter."""
         return self._body
+
+    @property
+    def source(self) -> str:
+        """The whole file as it was read: UTF-8, plain line ends; empty for a bulletin that no file holds."""
+        return self._source
 
     @property
     def address(self) -> str:

@@ -165,4 +165,4 @@ def _worded(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
 
 
 # The families are listed by name: a rule is found with grep, not by discovery.
-from bulletin.rules import contact, counts, dates, editions, fields, files, output, register, waivers  # noqa: E402, F401
+from bulletin.rules import contact, counts, dates, editions, fields, files, images, output, register, waivers  # noqa: E402, F401
