@@ -3,6 +3,8 @@
 A hook is loaded once in a process, so that `mkdocs serve` builds many times with one `run`: on_config begins it anew.
 """
 
+# ruff: noqa: ARG001 - MkDocs hands its arguments over by name, used or not
+
 import logging
 from dataclasses import dataclass, field
 from datetime import date
@@ -127,7 +129,9 @@ def _report(findings: list[Finding]) -> None:
     for finding in findings:
         stops = finding.severity == Severity.ERROR and not run.preview
         log.log(logging.ERROR if stops else logging.INFO, finding.text("zh"))
-    if failed(findings) and not run.preview:
+    if failed(findings) and run.preview:
+        log.info("预览继续；以上错误改正之前不能发布。A preview goes on; with these errors nothing can be published.")
+    elif failed(findings):
         raise PluginError(
             "通报有错误（见上），没有发布，已发布的网站保持原样。"
             "Nothing was published: the bulletins have errors (see above); the site stays as it was."

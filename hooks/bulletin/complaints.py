@@ -65,11 +65,21 @@ def complaint(said: str, lines: list[str], row: int, column: int) -> tuple[Words
     kind = next((key for clue, key in _CLUES if clue in said), "")
     if re.match(r"[ \-?]*\t", lines[row][:column]):
         kind = "tab"
+    elif kind == "document":
+        kind, row, column = _marker(lines, row) or ("indent", row, column)
     elif kind == "colon":
         kind, row, column = _colonless(lines, row) or (kind, row, column)
+    elif kind == "start" and not lines[row][column - 1 :].strip():
+        kind = "bracket"  # nothing more comes
     elif kind == "indent" and lines[row][: column - 1].strip(" -"):
         kind = "extra"
     return PROBLEMS.get(kind, Words(f"解析器报告：{said}", said)), row, column
+
+
+def _marker(lines: list[str], row: int) -> tuple[str, int, int] | None:
+    """The line that ended the document, or began another."""
+    found = next((number for number in range(row, -1, -1) if lines[number].startswith(("%", "...", "---"))), None)
+    return None if found is None else ("document", found, 1)
 
 
 def _colonless(lines: list[str], row: int) -> tuple[str, int, int] | None:

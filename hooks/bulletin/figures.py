@@ -20,6 +20,7 @@ NUMBER = re.compile(
 )
 TENTHS = re.compile(r"(?P<before>约|近|超过|逾|不足|不到)?(?P<digit>[一二三四五六七八九1-9])成(?P<after>左右|以上|多)?")
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}
+LONGEST = 30  # characters of a figure: more than that is no count of anything
 ROUGHLY = Decimal("0.1")  # 约、近、左右 are read generously: a tenth either way. A false alarm costs more than a miss.
 
 
@@ -78,16 +79,7 @@ def parse_figure(text: str) -> Figure:
     A count in 万 or 亿 that is given to a few digits stands for all numbers that round or are cut to it.
     Raises ValueError for anything else.
     """
-    wording = unicodedata.normalize("NFKC", text).strip()
-    if MASK.fullmatch(wording):
-        return Figure(Decimal(0), ENDLESS, text.strip())
-    match = NUMBER.fullmatch(wording)
-    if not match:
-        raise ValueError(text)
-    digits = Decimal(match["digits"].replace(",", ""))
-    value, step = digits * SCALES[match["scale"]], last_place(match["digits"]) * SCALES[match["scale"]]
-    low, high = _around(value, step, match["before"], match["more"] or match["after"], rounded=bool(match["scale"]))
-    return Figure(low, high, text.strip())
+    return _figure(text, unicodedata.normalize("NFKC", text).strip(), whole=True)
 
 
 def parse_rate(text: str) -> Figure:
@@ -96,15 +88,25 @@ def parse_rate(text: str) -> Figure:
     if tenths := TENTHS.fullmatch(wording):
         digit = tenths["digit"]
         value = Decimal(10 * (int(digit) if digit.isdigit() else "一二三四五六七八九".index(digit) + 1))
-        low, high = _around(value, Decimal(10), tenths["before"], tenths["after"] or "左右", rounded=False)
+        low, high = _around(value, Decimal(10), tenths["before"], tenths["after"] or "左右", rounded=False, whole=False)
         return Figure(min(low, value - 5), max(high, value + 5), text.strip())
-    if MASK.fullmatch(wording.rstrip("%")):
-        return Figure(Decimal(0), ENDLESS, text.strip())
     match = re.fullmatch(r"(.*?)%(\D*)", wording)
-    if not match:
+    if not match and not MASK.fullmatch(wording):  # a mask may have struck out the sign as well
         raise ValueError(text)
-    figure = parse_figure(match[1] + match[2])
-    return Figure(figure.low, figure.high, text.strip())
+    return _figure(text, match[1] + match[2] if match else wording, whole=False)
+
+
+def _figure(text: str, wording: str, *, whole: bool) -> Figure:
+    if MASK.fullmatch(wording):
+        return Figure(Decimal(0), ENDLESS, text.strip())
+    match = NUMBER.fullmatch(wording)
+    if not match or len(wording) > LONGEST:
+        raise ValueError(text)
+    digits = Decimal(match["digits"].replace(",", ""))
+    value, step = digits * SCALES[match["scale"]], last_place(match["digits"]) * SCALES[match["scale"]]
+    rounded = bool(match["scale"])
+    low, high = _around(value, step, match["before"], match["more"] or match["after"], rounded=rounded, whole=whole)
+    return Figure(low, high, text.strip())
 
 
 def last_place(digits: str) -> Decimal:
@@ -116,10 +118,11 @@ def last_place(digits: str) -> Decimal:
 
 
 def _around(
-    value: Decimal, step: Decimal, before: str | None, after: str | None, *, rounded: bool
+    value: Decimal, step: Decimal, before: str | None, after: str | None, *, rounded: bool, whole: bool
 ) -> tuple[Decimal, Decimal]:
-    """The interval that a number's qualifiers open around it; whole numbers stay whole."""
+    """The interval that a number's qualifiers open around it; what is counted stays `whole`, a rate has decimals."""
     unit = Decimal(1) if value == value.to_integral_value() and step >= 1 else min(step, Decimal(1)) / 10
+    unit = unit if whole else Decimal(0)
     if before in ("超过", "逾"):
         return value + unit, ENDLESS
     if before in ("至少", "不少于") or after == "以上":
@@ -165,16 +168,14 @@ def rate_holds(part: Figure, total: Figure, rate: Figure) -> Verdict:
     """
     if any(figure.masked for figure in (part, total, rate)) or total.high == ENDLESS or total.low <= 0:
         return Verdict.CANNOT_TELL
-    most = min(part.high, total.high)  # 500以上 of 618: a part has no more than its whole
+    most = max(part.low, min(part.high, total.high))  # 500以上 of 618: a part has no more than its whole
     lowest, highest = (100 * Fraction(low) / Fraction(of) for low, of in ((part.low, total.high), (most, total.low)))
-    if not rate.exact:
-        high = None if rate.high == ENDLESS else Fraction(rate.high)
-        return (
-            Verdict.ADDS_UP
-            if Fraction(rate.low) <= highest and (high is None or lowest <= high)
-            else Verdict.DOES_NOT_ADD_UP
-        )
-    stated, place = Fraction(rate.low), Fraction(_place(rate.text))
+    place = Fraction(_place(rate.text))
+    if not rate.exact:  # 66.67%以上 of two thirds: the bound was rounded too
+        high = highest if rate.high == ENDLESS else Fraction(rate.high)
+        holds = Fraction(rate.low) - place / 2 <= highest and lowest <= high + place / 2
+        return Verdict.ADDS_UP if holds else Verdict.DOES_NOT_ADD_UP
+    stated = Fraction(rate.low)
     if lowest < stated + place / 2 and stated - place / 2 <= highest:
         return Verdict.ADDS_UP
     return Verdict.LAST_DIGIT if lowest <= stated + place and stated - place <= highest else Verdict.DOES_NOT_ADD_UP

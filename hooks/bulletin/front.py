@@ -110,8 +110,11 @@ def _unfit(page: _Lines) -> Fault | None:
 
 
 def _broken(error: yaml.MarkedYAMLError, page: _Lines) -> Fault:
-    spot = page.place(error.problem_mark or error.context_mark)
     said = f"{error.context or ''} {error.problem or ''}".strip()
+    mark, began = error.problem_mark or error.context_mark, error.context_mark
+    if began and mark and began.line < mark.line and any(opened in said for opened in ("quoted", "flow")):
+        mark = began  # the quote or bracket that was opened, not the end of the file
+    spot = page.place(mark)
     problem, row, column = complaint(said, page.lines, spot.line - page.first, spot.column)
     return Fault("RB009", page.start(row, column), {"problem": problem})
 

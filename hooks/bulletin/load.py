@@ -1,17 +1,24 @@
 """Files -> bulletins, with the place of every field. Nothing that an editor wrote raises: it becomes a fault, worded later."""
 
+import gc
 import os
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bulletin.complaints import PROBLEMS
 from bulletin.findings import Place, Words
 from bulletin.front import CONTROL, Fault, read_front, shorten
 from bulletin.model import At, Bulletin
 from bulletin.validate import validate
 
 LARGEST = 8 * 1024 * 1024  # bytes: ten times the longest bulletin that anybody prints
+WIDEST = 200  # columns of blanks and marks before the words of a line: fifty lists in each other
 FENCE = "---"
+NESTING = re.compile(r"(?:[ \t]|(?:[-*+>]|\d+\.)(?=[ \t]))*")
 
 
 @dataclass
@@ -22,7 +29,6 @@ class Source:
     bulletin: Bulletin | None = None
     places: dict[At, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    body_line: int = 1
 
     def place(self, at: At | Place) -> Place:
         """Where a field stands, or where it would stand: its nearest ancestor."""
@@ -33,13 +39,12 @@ class Source:
         return self.places.get(at, Place(1))
 
 
-def load(folder: Path) -> list[Source]:
-    """Every bulletin below `folder`, in the order of their paths; each path is relative to the folder's parent.
+def load(folder: Path, root: Path | None = None) -> list[Source]:
+    """Every bulletin below `folder`, in the order of their paths, which are relative to `root`, its parent if left out.
 
     Files and folders whose names begin with `.` or `_` are passed over.
     """
-    root = folder.parent
-    return [read(file, root, within=folder) for file in sorted(_files(folder))]
+    return [read(file, root or folder.parent, within=folder) for file in sorted(_files(folder))]
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -56,10 +61,19 @@ def read(file: Path, root: Path, within: Path | None = None) -> Source:
     try:
         path = file.absolute().relative_to(root.absolute()).as_posix()
     except ValueError:  # a file elsewhere, checked by name on the command line
-        path = file.as_posix()
+        path = file.absolute().as_posix()
     # A name in another encoding, as old zip files bring it, is no text: shown as \xb0\xa1, so that it can be printed.
     source = Source(os.fsencode(path).decode("utf-8", "backslashreplace"))
     if (raw := _bytes(file, within, source)) is not None and (text := _text(raw, source)) is not None:
+        with _uncollected():
+            _parse(text, source)
+    return source
+
+
+def parse(raw: bytes, name: str) -> Source:
+    """A source that is no file of its own: what travels inside a notice under `name`."""
+    source = Source(name)
+    if (text := _text(raw, source)) is not None:
         _parse(text, source)
     return source
 
@@ -99,12 +113,12 @@ def _not_a_file(file: Path) -> Words:
 
 def _text(raw: bytes, source: Source) -> str | None:
     """The text in UTF-8 with plain line ends; None where it cannot be one."""
-    if raw.startswith(b"\xef\xbb\xbf"):
-        source.faults.append(Fault("RB005", Place(1, 1)))
-        raw = raw[3:]
+    marked, raw = raw.startswith(BOM_UTF8), raw.removeprefix(BOM_UTF8)
     if not raw.strip():
         source.faults.append(Fault("RB007", Place()))
         return None
+    if marked:
+        source.faults.append(Fault("RB005", Place(1, 1)))
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
@@ -152,6 +166,18 @@ def _decodes(raw: bytes, encoding: str) -> bool:
     return True
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A large register is a million objects and no cycles; looking for some again and again takes most of the time."""
+    pausing = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if pausing:
+            gc.enable()
+
+
 def _parse(text: str, source: Source) -> None:
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
@@ -167,12 +193,24 @@ def _parse(text: str, source: Source) -> None:
         return
     front = read_front("\n".join(lines[1:end]), first_line=2)
     source.places, source.faults = front.places, source.faults + front.faults
-    source.body_line = end + 2
     if any(fault.rule in ("RB009", "RB011") for fault in front.faults):
         return
+    if deep := _too_deep(lines, end + 1):
+        place = Place(deep + 1, 1, shorten(lines[deep]))
+        source.faults.append(Fault("RB009", place, {"problem": PROBLEMS["deep"]}))
+        return
     body = "\n".join(lines[end + 1 :])
-    source.body_line += len(body) - len(body.lstrip("\n"))
     bulletin = validate(Bulletin, front, source.faults)
     bulletin = bulletin if bulletin.id else bulletin.model_copy(update={"id": Path(source.path).stem})
     bulletin._path, bulletin._body, bulletin._source = source.path, body.strip("\n") + "\n", text
+    bulletin._body_line = end + 2 + len(body) - len(body.lstrip("\n"))
     source.bulletin = bulletin
+
+
+def _too_deep(lines: list[str], start: int) -> int:
+    """The line of the prose whose lists and quotes nest deeper than anybody prints, and than Markdown can; 0 if none."""
+    for number, line in enumerate(lines[start:], start):
+        opening = NESTING.match(line)
+        if opening and len(opening[0].expandtabs(4)) > WIDEST and line.strip(" \t-*"):  # - - - is a rule
+            return number
+    return 0

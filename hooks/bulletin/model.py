@@ -42,23 +42,20 @@ def _text(value: Any) -> str:
     return value.strip()
 
 
-def _figure(value: Any) -> Figure:
-    return value if isinstance(value, Figure) else parse_figure(value)
+def _unread(read: Any) -> Any:
+    return lambda value: value if isinstance(value, Figure) else read(value)
 
 
-def _rate(value: Any) -> Figure:
-    return value if isinstance(value, Figure) else parse_rate(value)
-
-
+_figure, _rate = _unread(parse_figure), _unread(parse_rate)
 _AS_WRITTEN = PlainSerializer(str, return_type=str)
-_WHOLE = {"type": ["integer", "string"], "pattern": r"^\S+$"}
+_WHOLE = {"type": ["number", "string"], "pattern": r"^\S+$"}
 
-Text = Annotated[str, _reader("text", _text), WithJsonSchema({"type": ["string", "integer"]})]
+Text = Annotated[str, _reader("text", _text), WithJsonSchema({"type": ["string", "number"]})]
 Date = Annotated[datetime.date, _reader("date", _date), WithJsonSchema({"type": "string", "format": "date"})]
 Count = Annotated[Figure, _reader("figure", _figure), _AS_WRITTEN, WithJsonSchema(_WHOLE)]
 Rate = Annotated[Figure, _reader("rate", _rate), _AS_WRITTEN, WithJsonSchema({"type": "string", "examples": ["65%"]})]
 Flag = Annotated[bool, WithJsonSchema({"type": "boolean"})]
-Number = Annotated[int, Field(ge=1), WithJsonSchema({"type": "integer", "minimum": 1})]
+Number = Annotated[int, Field(ge=1, le=9999), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999})]
 
 
 class Inspection(BaseModel, frozen=True, extra="forbid"):
@@ -209,6 +206,7 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     _path: str = PrivateAttr("")
     _body: str = PrivateAttr("")
     _source: str = PrivateAttr("")
+    _body_line: int = PrivateAttr(1)
 
     @property
     def path(self) -> str:
@@ -222,8 +220,13 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
 
     @property
     def source(self) -> str:
-        """The whole file as it was read: UTF-8, plain line ends; empty for a bulletin that no file holds."""
+        """The whole file as it was read, with plain line ends; empty for a bulletin that no file holds."""
         return self._source
+
+    @property
+    def body_line(self) -> int:
+        """The line of the source on which the prose begins."""
+        return self._body_line
 
     @property
     def address(self) -> str:

@@ -47,8 +47,9 @@ def pages(bulletins: Iterable[Bulletin], site: Site, sizes: Mapping[str, int] | 
     yield portal.reading()
     for bulletin in portal.bulletins:
         yield portal.bulletin(bulletin)
+        text = prose(bulletin) if bulletin.issues else ""
         for issue in bulletin.issues:
-            yield portal.issue(bulletin, issue)
+            yield portal.issue(bulletin, issue, _section(text, issue))
 
 
 def issue_address(bulletin: Bulletin, issue: Issue) -> str:
@@ -65,20 +66,23 @@ class _Portal:
 
     def home(self) -> Page:
         total = ledger.total(self.bulletins, self.site)
+        until = phrases.days(*total.days) if total else ""
+        noun = "问题" if total and all(one.inspection for one in total.counted) else ""
+        said = phrases.sentence(total.counts, noun, until, self.site) if total else ""
         real = [one for one in self.bulletins if not one.sample]
         waiting = ledger.unfinished(self.bulletins, self.site)
         html = self._render(
             "home",
             HOME,
             total=total,
+            noun=noun,
+            said=said,
             waiting=waiting[:LONGEST],
             more=len(waiting) - LONGEST,
             unlisted=[one for one in ledger.latest(real) if one.in_force and self._unlisted(one)],
             newest=real[:NEWEST],
             samples=[one for one in self.bulletins if one.sample],
         )
-        until = phrases.days(*total.days) if total else ""
-        said = phrases.sentence(total.counts, "问题", until, self.site) if total else ""
         return Page(HOME, f"{self.site.name}{self.site.section}", html, said)
 
     def overview(self) -> Page:
@@ -108,14 +112,14 @@ class _Portal:
         )
         return Page(bulletin.address, bulletin.title or bulletin.id, html, self._said(bulletin), _meta(bulletin))
 
-    def issue(self, bulletin: Bulletin, issue: Issue) -> Page:
+    def issue(self, bulletin: Bulletin, issue: Issue, text: str) -> Page:
         address = issue_address(bulletin, issue)
         html = self._render(
             "issue",
             address,
             bulletin=bulletin,
             issue=issue,
-            done=Markup(_moved(_section(prose(bulletin), issue), bulletin.address, address)),  # noqa: S704 - as above
+            done=Markup(_moved(text, bulletin.address, address)),  # noqa: S704 - as above
             history=ledger.history(issue, ledger.editions(bulletin, self.bulletins)),
         )
         return Page(address, f"{issue.id} {issue.title}", html, f"{issue.title}（{bulletin.title}）", _meta(bulletin))
@@ -164,7 +168,7 @@ def _templates(site: Site) -> Environment:
 
 def _to(here: str, there: str, ending: str = ".html") -> str:
     """The relative address of a page or file, percent-encoded."""
-    return quote(posixpath.relpath(there, posixpath.dirname(here) or ".") + ending)
+    return quote(posixpath.relpath(there + ending, posixpath.dirname(here) or "."))
 
 
 def _themes(bulletin: Bulletin) -> list[tuple[str, list[Issue]]]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from bulletin.model import Contact, Counts
+from bulletin.model import Contact, Counts, Issue
 from bulletin.site import Site
 
 
@@ -36,6 +36,27 @@ def sentence(counts: Counts, noun: str, as_of: str, site: Site) -> str:
             f"其中{parts}" if parts else "",
         ]
     return "，".join(filter(None, said)) + (f"（截至{as_of}）" if as_of else "") + "。"
+
+
+def standing(issue: Issue, unfinished: bool, late: int) -> str:
+    """Who answers for an issue and by when, in one sentence: 由安监科负责，原定2024年8月20日完成，已逾期127天，现定2025年3月31日。"""
+    who = f"由{issue.owner}负责" if issue.owner else ""
+    if unfinished:
+        revised = issue.revised[-1].to if issue.revised else None
+        said = [
+            who,
+            f"原定{day(issue.due)}完成" if issue.due else "时限未公布",
+            f"已逾期{late}天" if late else "",
+            f"现定{day(revised)}" if revised else "",
+        ]
+    else:
+        said = [
+            who,
+            f"自评于{day(issue.completed)}完成" if issue.completed else "",
+            f"比原定时限晚{late}天" if late else "",
+            f"{day(issue.verified.on)}通过{issue.verified.by}验收" if issue.verified else "",
+        ]
+    return "，".join(filter(None, said)) + "。" if any(said) else ""
 
 
 def calls(contact: Contact) -> list[tuple[str, str]]:

@@ -27,6 +27,8 @@ def _plain(field: dict[str, Any]) -> None:
     """A field that is not given is left out or left empty, so that null is always allowed; titles only repeat names."""
     field.pop("title", None)
     field.pop("default", None)
+    if "enum" in field:
+        field["enum"] = [*field["enum"], None]
     options = field.get("anyOf", [])
     if len(options) == 1:
         field |= field.pop("anyOf")[0]

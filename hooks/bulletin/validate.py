@@ -23,9 +23,10 @@ EXPECTED = {
     "int_parsing": Words("一个整数", "a whole number"),
     "int_type": Words("一个整数", "a whole number"),
     "int_parsing_size": Words("一个整数", "a whole number"),
-    "greater_than_equal": Words("1 或更大的整数", "a whole number from 1"),
-    "bool_parsing": Words("true 或 false", "true or false"),
-    "bool_type": Words("true 或 false", "true or false"),
+    "greater_than_equal": Words(" 1 到 9999 的整数", "a whole number from 1 to 9999"),
+    "less_than_equal": Words(" 1 到 9999 的整数", "a whole number from 1 to 9999"),
+    "bool_parsing": Words(" true 或 false", "true or false"),
+    "bool_type": Words(" true 或 false", "true or false"),
     "model_type": Words("一组“字段: 值”", "a group of `field: value` lines"),
     "dict_type": Words("一组“字段: 值”", "a group of `field: value` lines"),
     "tuple_type": Words("一个列表，每项以 - 开头", "a list, each item beginning with -"),
@@ -63,11 +64,13 @@ def _misfit(model: type[BaseModel], problem: ErrorDetails, front: Front) -> Faul
         return Fault("RB013", front.keys[at], {"field": dotted(at), "hint": hint, "meant": (*at[:-1], near)})
     if problem["type"] == "literal_error":
         allowed = re.findall(r"'(.*?)'", problem["ctx"]["expected"])
-        expected = Words(f"{'、'.join(allowed)} 之一", f"one of {', '.join(allowed)}")
+        expected = Words(f" {'、'.join(allowed)} 之一", f"one of {', '.join(allowed)}")
     else:
         expected = EXPECTED.get(problem["type"], Words(problem["msg"], problem["msg"]))
     shown = "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, list) else shorten(value or "", 40)
-    return Fault("RB014", at, {"field": dotted(at), "value": shown, "expected": expected})
+    return Fault(
+        "RB014", at, {"field": dotted(at), "value": shown or Words("（空）", "(nothing)"), "expected": expected}
+    )
 
 
 def _hint(model: type[BaseModel], at: At) -> tuple[str, Words]:

@@ -11,22 +11,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from bulletin.findings import Finding, Severity, Words
+from bulletin.findings import Finding, Place, Severity, Words
 from bulletin.front import Fault
 from bulletin.load import Source
 from bulletin.model import At
 from bulletin.site import Site
 
 CODE = re.compile(r"RB\d{3}")
-HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Spot(NamedTuple):
-    """What a rule yields: a field, and the facts of the message."""
+    """What a rule yields: a field or a place in the prose, and the facts of the message."""
 
-    at: At
+    at: At | Place
     facts: Mapping[str, Any]
 
 
@@ -77,7 +77,7 @@ class Page(NamedTuple):
         english: list[str] = []
         chinese: list[str] = []
         for paragraph in filter(None, (part.strip() for part in body.split("\n\n"))):
-            (chinese if len(HANZI.findall(paragraph)) > len(paragraph) / 3 else english).append(paragraph)
+            (chinese if paragraph.endswith("。") else english).append(paragraph)
         en, _, zh = head.partition(" / ")
         texts = Words(
             "\n\n".join(text.replace("\n", "") for text in chinese),
@@ -115,7 +115,10 @@ def check(sources: list[Source], site: Site, today: date, settings: Source | Non
     checked = {id(source.bulletin): source for source in sources if source.bulletin}
     found: dict[int, list[Finding]] = {key: [] for key in checked}
     faulty = {key: _faulty(source.faults) for key, source in checked.items()}
+    unread = {Path(source.path).stem for source in sources if not source.bulletin}
     for key, code, spot in _spots(checked, site):
+        if spot.facts.get("follows") in unread:
+            continue  # whether the edition that is followed is the right one cannot be told; why it is not read, is
         if not any(spot.at[:end] in faulty[key] for end in range(1, len(spot.at) + 1)):
             found[key].append(RULES[code].find(checked[key], spot))
     for key, source in checked.items():
@@ -165,4 +168,4 @@ def _worded(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
 
 
 # The families are listed by name: a rule is found with grep, not by discovery.
-from bulletin.rules import contact, counts, dates, editions, fields, files, images, output, register, waivers  # noqa: E402, F401
+from bulletin.rules import contact, counts, dates, editions, fields, files, links, output, privacy, register, waivers  # noqa: E402, F401

@@ -8,7 +8,6 @@ from bulletin.findings import Severity, Words
 from bulletin.model import At, Bulletin, Counts, Tally
 from bulletin.rules import Spot, at, rule
 from bulletin.site import Site
-from bulletin.validate import dotted
 
 WARNING = Severity.WARNING
 
@@ -21,10 +20,19 @@ def ledgers(bulletin: Bulletin) -> Iterator[tuple[At, Counts | Tally, Words]]:
         yield ("tallies", index), tally, Words(tally.name, tally.name)
 
 
+def figures(here: At, ledger: Counts | Tally) -> Iterator[tuple[At, Figure]]:
+    """Each figure of a ledger that is given, with its field."""
+    for name in ("raised", "total", "completed", "ongoing", "rate"):
+        if (figure := getattr(ledger, name, None)) is not None:
+            yield (*here, name), figure
+    for status, figure in ledger.parts.items():
+        yield (*here, "parts", status), figure
+
+
 def gap(found: Figure, wanted: Figure) -> Words:
     """How far a figure misses another: `多1`, or `至少少3` where one of them is vague."""
     over = found.low - wanted.high
-    most = over if over > 0 else wanted.low - found.high
+    most = (over if over > 0 else wanted.low - found.high).normalize()
     least = Words("", "") if found.exact and wanted.exact else Words("至少", "at least ")
     return Words(
         f"{least.zh}{'多' if over > 0 else '少'}{most:f}", f"{least.en}{most:f} too {'many' if over > 0 else 'few'}"
@@ -211,48 +219,3 @@ def decomposition_stated(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     counts = bulletin.counts
     if counts and counts.raised and counts.total and not counts.decomposition and not counts.raised.meets(counts.total):
         yield at("counts", "raised", raised=counts.raised, total=counts.total, unit=counts.unit)
-
-
-@rule(
-    "RB601",
-    zh="还有遮盖的数字：{fields}。公布前请补上；不能公布的就删去这一项。",
-    en="figures are still masked: {fields}. Fill them in before publishing, or leave the fields out.",
-)
-def no_masks(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
-    """No figure is left masked. / 没有遗留的遮盖数字。
-
-    A masked figure cannot be checked, and its width and its neighbours may give it away.
-
-    遮盖的数无法核对，而它的位数、旁边的数又可能把它泄露出来。草稿里只作提示。
-
-    Bad:
-        counts: {total: XX, completed: 13, ongoing: 7}
-    Good:
-        counts: {total: 20, completed: 13, ongoing: 7}
-    """
-    masked = [
-        (spot, figure)
-        for here, ledger, _name in ledgers(bulletin)
-        for spot, figure in figures(here, ledger)
-        if figure.masked
-    ]
-    if masked:
-        yield at(*masked[0][0], fields=_listed(masked))
-
-
-def _listed(masked: list[tuple[At, Figure]]) -> Words:
-    shown = [f"{dotted(spot)} {figure}" for spot, figure in masked[:3]]
-    more = len(masked) - len(shown)
-    return Words(
-        "、".join(shown) + (f" 等{len(masked)}处" if more else ""),
-        ", ".join(shown) + (f" and {more} more" if more else ""),
-    )
-
-
-def figures(here: At, ledger: Counts | Tally) -> Iterator[tuple[At, Figure]]:
-    """Each figure of a ledger that is given, with its field."""
-    for name in ("raised", "total", "completed", "ongoing", "rate"):
-        if (figure := getattr(ledger, name, None)) is not None:
-            yield (*here, name), figure
-    for status, figure in ledger.parts.items():
-        yield (*here, "parts", status), figure

@@ -155,8 +155,8 @@ def revised_later(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 
 @rule(
     "RB206",
-    zh="问题 {id} 的状态是“{status}”，却写了{what}。请改状态，或删去这个日期。",
-    en="problem {id} is “{status}” but has {what}. Change the status, or take the date out.",
+    zh="问题 {id} 的状态是“{status}”，却写了{what}。请改状态，或删去这一项。",
+    en="problem {id} is “{status}” but has {what}. Change the status, or take it out.",
 )
 def dates_fit_status(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
     """Only a completed problem has a date of completion. / 只有已完成的问题才写完成日期。

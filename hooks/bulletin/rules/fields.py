@@ -55,9 +55,9 @@ def misfit(*_: object) -> None:
     日期应是真实的日子，数应写成数。值按所写的文字读取，邮编开头的 0 不会丢。
 
     Bad:
-        published: 2024-02-30
+        published: 2024-06-31
     Good:
-        published: 2024-02-29
+        published: 2024-06-30
     """
 
 
@@ -114,7 +114,8 @@ def known_status(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
     ]
     for spot, status in used:
         if status not in site.vocabulary:
-            near = difflib.get_close_matches(status, site.vocabulary, 1, cutoff=0.5)
+            near = [name for name, known in site.vocabulary.items() if known.label == status]
+            near = near or difflib.get_close_matches(status, site.vocabulary, 1, cutoff=0.5)
             hint = Words(f"是不是 {near[0]}？", f"Did you mean {near[0]}? ") if near else ""
             known = Words(*(mark.join(site.vocabulary) for mark in ("、", ", ")))
             yield at(*spot, status=status, hint=hint, known=known)
@@ -179,8 +180,9 @@ def withdrawal(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 
 @rule(
     "RB022",
-    zh="文件名和文件夹名只用小写英文字母、数字、点和连字符（现为 {name}），它会成为网址。",
-    en="file and folder names are lower-case letters, digits, dots and hyphens (here {name}): they become the address.",
+    zh="文件名和文件夹名只用小写英文字母、数字、点、连字符和下划线（现为 {name}），它会成为网址；bulletins/index 留给列表页。",
+    en="file and folder names are lower-case letters, digits, dots, hyphens and underscores (here {name}): they become the address; "
+    "bulletins/index is the list's own.",
     waivable=False,
 )
 def plain_name(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
@@ -191,8 +193,10 @@ def plain_name(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     网址里的汉字和空格，粘贴到别处会变成 %E6%95… 之类，老浏览器也可能打不开。
     """
     path = bulletin.path.removesuffix(".md")
-    name = path.rsplit("/", 1)[-1] if path.startswith("/") else path  # a file elsewhere: its folders are no address
-    if not all(char.isascii() and (char.islower() or char.isdigit() or char in "-_./") for char in name):
+    name = path if path.startswith("bulletins/") else path.rsplit("/", 1)[-1]  # elsewhere, folders are no address
+    if name == "bulletins/index" or not all(
+        char.isascii() and (char.islower() or char.isdigit() or char in "-_./") for char in name
+    ):
         yield at(name=bulletin.path)
 
 

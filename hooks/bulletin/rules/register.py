@@ -12,6 +12,8 @@ from bulletin.rules import Spot, at, rule
 from bulletin.rules.counts import gap
 from bulletin.site import Site
 
+PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+
 
 def tallied(bulletin: Bulletin, site: Site) -> dict[str, Figure]:
     """What the register says of each figure of `counts`: entries without a status may lie in either bucket."""
@@ -76,7 +78,7 @@ def register_agrees(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
 @rule(
     "RB104",
     zh="清单里{number}项没有写整改状态：{ids}。请补上 status；确实没有逐项公布的，写豁免并说明理由。",
-    en="{number} entries have no status: {ids}. Give status, or waive this with the reason why none was published.",
+    en="no status is given for {number} of the entries: {ids}. Give it, or waive this with the reason why none was published.",
 )
 def status_given(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """Every entry of the register has a status. / 清单每一项都写了整改状态。
@@ -99,8 +101,10 @@ def status_given(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
             bare[0][0],
             "status",
             number=len(bare),
-            ids="、".join(issue.id or f"第{index + 1}项" for index, issue in bare[:10])
-            + ("…" if len(bare) > 10 else ""),
+            ids=Words(
+                _first([i.id or f"第{n + 1}项" for n, i in bare], "、"),
+                _first([i.id or f"entry {n + 1}" for n, i in bare], ", "),
+            ),
         )
 
 
@@ -154,7 +158,7 @@ def ids_in_order(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
           - {id: "1.2", title: 台账更新不及时, status: ongoing}
           - {id: "1.10", title: 巡查记录不全, status: completed}
     """
-    named = [(index, issue.id) for index, issue in enumerate(bulletin.issues) if issue.id]
+    named = [(index, issue.id) for index, issue in enumerate(bulletin.issues) if PLAIN.fullmatch(issue.id)]
     met: set[str] = set()
     for (_index, one), (index, next_) in pairwise(named):
         met.add(one)
@@ -183,8 +187,12 @@ def ids_plain(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
           - {id: "1.1", title: 巡查记录不全, status: completed}
     """
     for index, issue in enumerate(bulletin.issues):
-        if issue.id and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", issue.id):
+        if issue.id and not PLAIN.fullmatch(issue.id):
             yield at("issues", index, "id", id=issue.id)
+
+
+def _first(names: list[str], mark: str, most: int = 10) -> str:
+    return mark.join(names[:most]) + ("…" if len(names) > most else "")
 
 
 def _order(id_: str) -> list[tuple[int, int, str]]:

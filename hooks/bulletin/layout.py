@@ -1,0 +1,157 @@
+"""What stands on the pages of a finished PDF, measured in the file itself: runs of text, faces, enclosed files."""
+
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from pypdf import PageObject, PdfReader
+from pypdf.generic import ContentStream
+
+from bulletin.digest import Enclosure
+from bulletin.faces import NAMES
+from bulletin.findings import Words
+
+Matrix = tuple[float, ...]
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+LINE = 16  # pt, 3号: what lines and characters are counted in
+MAPPED = re.compile(r"<[0-9a-f]+>\s*<([0-9a-f]+)>", re.IGNORECASE)
+
+
+class Run(NamedTuple):
+    """What one TJ operator draws: its face, size, place in points from the top left, width if all glyphs are square."""
+
+    face: str
+    size: float
+    x: float
+    y: float
+    glyphs: int
+    width: float
+
+
+class Layout(NamedTuple):
+    """A notice in figures: its pages, how many lie across, the most lines of a page and characters of a line,
+    its faces, those of them that are not embedded, and the characters that came from the fallback."""
+
+    pages: int
+    wide: int
+    lines: int
+    characters: int
+    faces: list[str]
+    loose: list[str]
+    fallback: list[str]
+
+    def words(self) -> Words:
+        """For people, on two lines."""
+        names = [NAMES.get(face, Words(face, face)) for face in self.faces]
+        loose, fallback = "、".join(self.loose), "".join(self.fallback)
+        zh = f"{self.pages} 页（横排 {self.wide}），每页至多 {self.lines} 行，每行至多 {self.characters} 字\n    字体："
+        zh += f"{'、'.join(name.zh for name in names)}；" + (f"没有嵌入：{loose}" if loose else "全部嵌入")
+        en = f"{self.pages} pages ({self.wide} landscape), at most {self.lines} lines a page, {self.characters} characters a line"
+        en += f"\n    faces: {', '.join(name.en for name in names)}; " + (
+            f"not embedded: {loose}" if loose else "all embedded"
+        )
+        more = (
+            Words(f"\n    代用字体印出的字：{fallback}", f"\n    from the fallback: {fallback}")
+            if fallback
+            else Words("", "")
+        )
+        return Words(zh + more.zh, en + more.en)
+
+
+def measure(pdf: bytes) -> Layout:
+    """The layout of a notice."""
+    reader = PdfReader(BytesIO(pdf))
+    text = [[run for run in runs(page) if round(run.size) == LINE] for page in reader.pages]
+    lines = [_lines(page) for page in text]
+    fonts = _fonts(reader)
+    return Layout(
+        pages=len(lines),
+        wide=sum(page.mediabox.width > page.mediabox.height for page in reader.pages),
+        lines=max(map(len, lines), default=0),
+        characters=max((count for page in lines for count in page), default=0),
+        faces=sorted(fonts, key=lambda face: (list(NAMES).index(face) if face in NAMES else 99, face)),
+        loose=sorted(face for face, font in fonts.items() if not _embedded(font)),
+        fallback=sorted(_characters(fonts["rare"])) if "rare" in fonts else [],
+    )
+
+
+def enclosures(reader: PdfReader) -> list[Enclosure]:
+    """The files that a PDF carries, with what they are to it."""
+    specs = [spec.get_object() for spec in reader.root_object.get("/AF", [])]
+    return [
+        Enclosure(
+            str(spec["/UF"]), spec["/EF"]["/F"].get_data(), str(spec["/AFRelationship"])[1:], str(spec.get("/Desc", ""))
+        )
+        for spec in specs
+    ]
+
+
+def runs(page: PageObject) -> Iterator[Run]:
+    """The runs of text on a page, read from its content stream."""
+    resources: Any = page["/Resources"]
+    fonts = {name: _name(font.get_object()) for name, font in resources["/Font"].items()}
+    top, face, size, spot = float(page.mediabox.height), "", 0.0, (0.0, 0.0)
+    matrix: Matrix = IDENTITY
+    stack: list[Matrix] = []
+    for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
+        if operator == b"q":
+            stack.append(matrix)
+        elif operator == b"Q":
+            matrix = stack.pop()
+        elif operator == b"cm":
+            matrix = _product(tuple(map(float, operands)), matrix)
+        elif operator == b"Tf":
+            face, size = fonts[operands[0]], float(operands[1])
+        elif operator == b"Tm":
+            spot = float(operands[4]), float(operands[5])
+        elif operator == b"TJ":
+            yield _run(operands[0], face, size, _product((1, 0, 0, 1, *spot), matrix), top)
+
+
+def _run(parts: Any, face: str, size: float, matrix: Matrix, top: float) -> Run:
+    glyphs = sum(len(part.original_bytes) // 2 for part in parts if hasattr(part, "original_bytes"))
+    moved = sum(float(part) for part in parts if not hasattr(part, "original_bytes"))
+    scaled = size * float((matrix[0] ** 2 + matrix[1] ** 2) ** 0.5)
+    return Run(face, scaled, matrix[4], top - matrix[5], glyphs, (glyphs - moved / 1000) * scaled)
+
+
+def _product(m: Matrix, n: Matrix) -> Matrix:
+    """Two transformations after one another (ISO 32000-1, 8.3.4)."""
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def _lines(page: list[Run]) -> list[int]:
+    """How many characters each line has; what stands a little higher or lower is of the same line."""
+    counts: dict[int, int] = {}
+    for run in page:
+        counts[round(run.y / 4)] = counts.get(round(run.y / 4), 0) + run.glyphs
+    return list(counts.values())
+
+
+def _fonts(reader: PdfReader) -> dict[str, Mapping[str, Any]]:
+    resources: list[Any] = [page["/Resources"] for page in reader.pages]
+    fonts = [font.get_object() for each in resources for font in each.get("/Font", {}).values()]
+    return {_name(font): font for font in fonts}
+
+
+def _name(font: Mapping[str, Any]) -> str:
+    return str(font["/BaseFont"]).rpartition("+")[2].lstrip("/")
+
+
+def _embedded(font: Mapping[str, Any]) -> bool:
+    inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+    return any(name.startswith("/FontFile") for name in inner.get("/FontDescriptor", {}).get_object())
+
+
+def _characters(font: Mapping[str, Any]) -> set[str]:
+    """The characters that a font has glyphs for, by its /ToUnicode."""
+    mapped = MAPPED.findall(font["/ToUnicode"].get_object().get_data().decode("latin-1"))
+    return {bytes.fromhex(code).decode("utf-16-be") for code in mapped}

@@ -1,0 +1,166 @@
+"""Whole builds of a small site, as a user runs them, with MkDocs and with ProperDocs."""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+TOOLS = {"mkdocs": ["mkdocs", "build"], "properdocs": ["properdocs", "build", "-f", "mkdocs.yml"]}
+BULLETIN = """\
+---
+title: 关于专项巡察整改情况的通报
+issuer: 示例市交通运输局
+date: 2024-05-01
+state: {state}
+counts: {{total: {total}, completed: 3, ongoing: 1}}
+contact: {{phone: 0999-5550100, address: 示例市人民路1号}}
+---
+
+现将整改情况通报如下。
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The repository's own settings and theme, without its guides, over one bulletin and one draft."""
+    for name in ("hooks", "fonts"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "docs").mkdir()
+    for name in ("index.md", "reading.md"):
+        shutil.copy(ROOT / "docs" / name, tmp_path / "docs")
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(re.sub(r"      - .*: \w+\.md\n|  - 编审指南:\n", "", settings))
+    write(tmp_path, "one")
+    write(tmp_path, "draft", state="draft")
+    return tmp_path
+
+
+def write(project: Path, name: str, state: str = "published", total: int = 4) -> None:
+    file = project / "bulletins" / "2024" / f"{name}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(BULLETIN.format(state=state, total=total), encoding="utf-8")
+
+
+def build(project: Path, tool: str = "mkdocs", *options: str) -> tuple[int, str]:
+    """Run a build: its exit code and all that it said."""
+    command = [BIN / TOOLS[tool][0], *TOOLS[tool][1:], *options]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "SOURCE_DATE_EPOCH": "1700000000"}
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def beside(project: Path) -> list[str]:
+    """The site and whatever stands around it under a name like it."""
+    return sorted(entry.name for entry in project.iterdir() if "site" in entry.name)
+
+
+def test_core_knows_no_mkdocs() -> None:
+    """Only events.py imports the generator, so that the rest outlives it."""
+    for file in (ROOT / "hooks" / "bulletin").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+
+            assert not [name for name in names if re.match(r"(mkdocs|properdocs|material)\b", name)], file
+
+
+def test_both_generators_make_one_site(project: Path) -> None:
+    """Page and notice of every bulletin but the draft; the same bytes from either; no script, no other host."""
+    sites = {}
+    for tool in TOOLS:
+        code, said = build(project, tool, "--strict", "-d", f"site-{tool}")
+        assert code == 0, said
+        sites[tool] = tree(project / f"site-{tool}")
+
+    site = sites["mkdocs"]
+    assert site == sites["properdocs"]
+    assert {"index.html", "404.html", "bulletins/index.html", "bulletins/2024/one.html"} <= site.keys()
+    assert site["bulletins/2024/one.pdf"].startswith(b"%PDF")
+    assert not [name for name in site if "draft" in name or name.endswith(".js")]
+    for name, content in site.items():
+        if name.endswith((".html", ".css")):
+            assert not re.search(rb"""(src|href)=["'](https?:)?//|<script|@import|url\(""", content), name
+        if name.endswith(".html"):
+            assert b'<html lang="zh-CN"' in content, name
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_wrong_figure_publishes_nothing(project: Path, tool: str) -> None:
+    """A figure that does not add up is named with its place; the published site stays as it was."""
+    build(project)
+    before = tree(project / "site")
+    write(project, "one", total=5)
+    code, said = build(project, tool)
+
+    assert code == 1
+    assert "bulletins/2024/one.md:6" in said
+    assert "RB101" in said
+    assert "没有发布" in said
+    assert "Traceback" not in said
+    assert tree(project / "site") == before
+    assert beside(project) == ["site"]
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_strict_warning_publishes_nothing(project: Path, tool: str) -> None:
+    """MkDocs counts warnings only after on_post_build: the site must not have been replaced by then."""
+    build(project)
+    before = tree(project / "site")
+    with (project / "docs" / "reading.md").open("a", encoding="utf-8") as reading:
+        reading.write("\n[没有这一页](nowhere.md)\n")
+    code, said = build(project, tool, "--strict")
+
+    assert code == 1, said
+    assert tree(project / "site") == before
+    assert beside(project) == ["site"]
+    assert build(project, tool, "--no-strict")[0] == 0
+    assert "nowhere" in (project / "site" / "reading.html").read_text(encoding="utf-8")
+
+
+def test_crash_publishes_nothing(project: Path) -> None:
+    """Whatever fails, at whatever time: the old site, and nothing beside it."""
+    build(project)
+    before = tree(project / "site")
+    (project / "late.py").write_text("def on_post_page(output, page, config):\n    raise ValueError('late')\n")
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("[hooks/events.py]", "[hooks/events.py, late.py]"))
+
+    assert build(project)[0] == 1
+    assert tree(project / "site") == before
+    assert beside(project) == ["site"]
+
+
+def test_samples_can_be_left_out(project: Path) -> None:
+    """One setting, and no sample is published."""
+    shutil.copytree(ROOT / "bulletins" / "samples", project / "bulletins" / "samples")
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("samples: true", "samples: false"))
+    code, said = build(project, "mkdocs", "--strict")
+
+    assert code == 0, said
+    assert not [name for name in tree(project / "site") if "sample" in name]
+    assert "样例" not in (project / "site" / "bulletins" / "index.html").read_text(encoding="utf-8")
+
+
+def test_missing_face_is_said(project: Path) -> None:
+    """Without a font file there is no notice, no site and no traceback."""
+    settings = project / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("    samples: true", "    samples: true\n    fonts: {heiti: fonts/none.otf}"))
+    code, said = build(project)
+
+    assert code == 1
+    assert "fonts/none.otf" in said
+    assert "Traceback" not in said
+    assert beside(project) == []
