@@ -13,6 +13,7 @@ from bulletin import pdf
 from bulletin.load import load
 from bulletin.model import Bulletin
 from bulletin.paper import paper
+from bulletin.sign import sign
 from bulletin.site import Imprint, Site, read_site
 
 ROOT = Path(__file__).parents[1]
@@ -121,8 +122,8 @@ def shipped() -> Iterator[tuple[Bulletin, Site]]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every notice, printed."""
+def folder(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Path:
+    """Every notice, printed, and one of them signed."""
     folder = tmp_path_factory.mktemp("notices")
     beside = folder / "bulletins"
     beside.mkdir()
@@ -133,6 +134,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         printed = pdf.render(paper(made, rooted, folder))
         assert printed.complaints == ()
         (folder / f"{made.address.replace('/', '_')}.pdf").write_bytes(printed.pdf)
+    (folder / "signed.pdf").write_bytes(sign((folder / "bulletins_links.pdf").read_bytes(), key, "pass"))
     return folder
 
 

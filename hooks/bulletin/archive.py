@@ -44,6 +44,8 @@ def finish(_document: Any, pdf: Any) -> None:
     tree.tables()
     tree.pictures()
     _files(pdf)
+    # A form without fields: a signature goes into it later, and checkers compare the form before and after.
+    pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array()})
 
 
 def seal(pdf: bytes) -> bytes:

@@ -34,6 +34,11 @@ def file_of(bulletin: Bulletin, address: str) -> str:
     return path if inside and path.lower().endswith(KINDS) else ""
 
 
+def paths(bulletin: Bulletin) -> set[str]:
+    """The paths of its pictures, relative to the project."""
+    return {path for image in images(bulletin) if (path := file_of(bulletin, image.address))}
+
+
 def files(bulletin: Bulletin, root: Path) -> Mapping[str, bytes]:
     """The pictures that are there, by the address that the text uses; links that lead outside are not followed."""
     found = {}

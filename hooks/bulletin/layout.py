@@ -14,12 +14,14 @@ from bulletin.findings import Words
 
 Matrix = tuple[float, ...]
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+MM = 72 / 25.4
 LINE = 16  # pt, 3号: what lines and characters are counted in
-MAPPED = re.compile(r"<[0-9a-f]+>\s*<([0-9a-f]+)>", re.IGNORECASE)
+MAPPED = re.compile(r"^<[0-9a-f]+> *<([0-9a-f]+)>$", re.IGNORECASE | re.MULTILINE)
 
 
 class Run(NamedTuple):
-    """What one TJ operator draws: its face, size, place in points from the top left, width if all glyphs are square."""
+    """What one TJ operator draws: its face, size, place in points from the top left, number of glyphs, width, and how
+    many characters of an em its glyphs are: a Latin letter or digit is half of one."""
 
     face: str
     size: float
@@ -27,6 +29,7 @@ class Run(NamedTuple):
     y: float
     glyphs: int
     width: float
+    ems: float
 
 
 class Layout(NamedTuple):
@@ -62,8 +65,7 @@ class Layout(NamedTuple):
 def measure(pdf: bytes) -> Layout:
     """The layout of a notice."""
     reader = PdfReader(BytesIO(pdf))
-    text = [[run for run in runs(page) if round(run.size) == LINE] for page in reader.pages]
-    lines = [_lines(page) for page in text]
+    lines = [_lines(page) for page in reader.pages]
     fonts = _fonts(reader)
     return Layout(
         pages=len(lines),
@@ -90,8 +92,8 @@ def enclosures(reader: PdfReader) -> list[Enclosure]:
 def runs(page: PageObject) -> Iterator[Run]:
     """The runs of text on a page, read from its content stream."""
     resources: Any = page["/Resources"]
-    fonts = {name: _name(font.get_object()) for name, font in resources["/Font"].items()}
-    top, face, size, spot = float(page.mediabox.height), "", 0.0, (0.0, 0.0)
+    fonts = {name: _Face.of(font.get_object()) for name, font in resources["/Font"].items()}
+    top, face, size, spot = float(page.mediabox.height), _Face("", {}), 0.0, (0.0, 0.0)
     matrix: Matrix = IDENTITY
     stack: list[Matrix] = []
     for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
@@ -109,11 +111,29 @@ def runs(page: PageObject) -> Iterator[Run]:
             yield _run(operands[0], face, size, _product((1, 0, 0, 1, *spot), matrix), top)
 
 
-def _run(parts: Any, face: str, size: float, matrix: Matrix, top: float) -> Run:
-    glyphs = sum(len(part.original_bytes) // 2 for part in parts if hasattr(part, "original_bytes"))
+class _Face(NamedTuple):
+    """A font of a page: its name, and the widths of its glyphs in thousandths of an em."""
+
+    name: str
+    widths: dict[int, float]
+
+    @classmethod
+    def of(cls, font: Mapping[str, Any]) -> "_Face":
+        """Composite fonts only (ISO 32000-1, 9.7.4.3): a notice has no others."""
+        parts = font["/DescendantFonts"][0].get_object().get("/W", []) if "/DescendantFonts" in font else []
+        widths: dict[int, float] = {}
+        for first, row in zip(parts[::2], parts[1::2], strict=False):
+            widths |= {int(first) + index: float(width) for index, width in enumerate(row)}
+        return cls(_name(font), widths)
+
+
+def _run(parts: Any, face: _Face, size: float, matrix: Matrix, top: float) -> Run:
+    drawn = b"".join(part.original_bytes for part in parts if hasattr(part, "original_bytes"))
+    glyphs = [int.from_bytes(drawn[at : at + 2]) for at in range(0, len(drawn), 2)]
     moved = sum(float(part) for part in parts if not hasattr(part, "original_bytes"))
     scaled = size * float((matrix[0] ** 2 + matrix[1] ** 2) ** 0.5)
-    return Run(face, scaled, matrix[4], top - matrix[5], glyphs, (glyphs - moved / 1000) * scaled)
+    ems = sum(face.widths.get(glyph, 1000) for glyph in glyphs) / 1000
+    return Run(face.name, scaled, matrix[4], top - matrix[5], len(glyphs), (ems - moved / 1000) * scaled, ems)
 
 
 def _product(m: Matrix, n: Matrix) -> Matrix:
@@ -128,12 +148,14 @@ def _product(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-def _lines(page: list[Run]) -> list[int]:
-    """How many characters each line has; what stands a little higher or lower is of the same line."""
-    counts: dict[int, int] = {}
-    for run in page:
-        counts[round(run.y / 4)] = counts.get(round(run.y / 4), 0) + run.glyphs
-    return list(counts.values())
+def _lines(page: PageObject) -> list[int]:
+    """How many characters each line of 3号 in the text block has; what stands a little higher or lower is of the same."""
+    edge = (28 if page.mediabox.width > page.mediabox.height else 37) * MM
+    counts: dict[int, float] = {}
+    for run in runs(page):
+        if round(run.size) == LINE and run.y > edge:
+            counts[round(run.y / 4)] = counts.get(round(run.y / 4), 0.0) + run.ems
+    return [round(count) for count in counts.values()]
 
 
 def _fonts(reader: PdfReader) -> dict[str, Mapping[str, Any]]:
@@ -153,5 +175,6 @@ def _embedded(font: Mapping[str, Any]) -> bool:
 
 def _characters(font: Mapping[str, Any]) -> set[str]:
     """The characters that a font has glyphs for, by its /ToUnicode."""
-    mapped = MAPPED.findall(font["/ToUnicode"].get_object().get_data().decode("latin-1"))
+    table = font["/ToUnicode"].get_object().get_data().decode("latin-1")
+    mapped = MAPPED.findall(table.partition("endcodespacerange")[2])
     return {bytes.fromhex(code).decode("utf-16-be") for code in mapped}

@@ -4,6 +4,7 @@ It is appended, so that the notice below it stays byte for byte what it was, and
 never drawn. The seals of GB/T 38540 (SM2, SM3) are the business of a bureau's own seal system, not of this.
 """
 
+import logging
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from bulletin.findings import Words
 
 FIELD = "签名"
+logging.getLogger("pyhanko").addHandler(logging.NullHandler())  # what it makes of a file is said in our own words
 
 
 class NoSigner(Exception):
@@ -51,7 +53,7 @@ def appended(pdf: bytes, length: int) -> tuple[bool, Words]:
         return changed
     try:
         from pyhanko.pdf_utils.reader import PdfFileReader
-        from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, SuspiciousModification
+        from pyhanko.sign.diff_analysis import SuspiciousModification
     except ModuleNotFoundError:
         return False, Words(
             "文件制成以后追加了签名；核对签名要用 pyHanko：pip install 'bulletin[sign]'",
@@ -59,9 +61,9 @@ def appended(pdf: bytes, length: int) -> tuple[bool, Words]:
         )
     try:
         reader = PdfFileReader(BytesIO(pdf))
-        result = DEFAULT_DIFF_POLICY.review_file(reader, base_revision=0)
+        result = _policy().review_file(reader, base_revision=0)
         names = [_signed_by(one) for one in reader.embedded_signatures]
-    except (SuspiciousModification, ValueError):
+    except (SuspiciousModification, ValueError, NotImplementedError):
         return changed
     if isinstance(result, SuspiciousModification) or not names or not all(names):
         return changed
@@ -72,11 +74,25 @@ def appended(pdf: bytes, length: int) -> tuple[bool, Words]:
     )
 
 
+def _policy() -> Any:
+    """What may change with a signature: a field for it in the form, the hour and the program; nothing of the pages."""
+    from pyhanko.sign import diff_analysis
+    from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
+
+    diff: Any = diff_analysis
+    exempt = ACROFORM_EXEMPT_STRICT_COMPARISON | {"/SigFlags"}  # by which the form says that there is a signature
+    form = diff.FormUpdatingRule([diff.SigFieldCreationRule(), diff.SigFieldModificationRule()], exempt)
+    kinds = (diff.XrefStreamRule, diff.ObjectStreamRule, diff.DocInfoRule, diff.MetadataUpdateRule)
+    rules = [kind().as_qualified(diff.ModificationLevel.LTA_UPDATES) for kind in kinds]
+    return diff.StandardDiffPolicy([diff.CatalogModificationRule(), *rules], form)
+
+
 def _signed_by(signature: Any) -> str:
     """The name in the certificate of a sound signature over the whole file; empty for any other."""
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.status import SignatureCoverageLevel
+    from pyhanko_certvalidator import ValidationContext
 
-    status = validate_pdf_signature(signature)
+    status = validate_pdf_signature(signature, ValidationContext(trust_roots=[]))
     sound = status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     return str(signature.signer_cert.subject.human_friendly) if sound else ""
