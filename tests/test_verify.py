@@ -130,11 +130,23 @@ def test_an_edited_attachment_is_told(sound: bytes) -> None:
     assert any("the digest on its last page" in words and not good for good, words in answers)
 
 
-def test_a_file_saved_by_another_tool_still_has_the_published_content(sound: bytes, site: Path) -> None:
+def test_a_file_saved_by_another_tool_is_not_the_published_one(sound: bytes, site: Path) -> None:
     answers = said(written(saved_anew(sound)), site)
 
-    assert [good for good, _ in answers] == [False, True, True]
-    assert answers[2][1] == "the site published this content (in another file)"
+    assert [good for good, _ in answers] == [False, True, False]
+    assert "another file" in answers[2][1]
+
+
+def test_a_forged_page_under_a_new_seal_is_not_the_published_one(sound: bytes, site: Path) -> None:
+    """The data are whole, the digest is right, the seal is made anew: only the site tells."""
+    at = sound.index(b"stream\n") + 20
+    forged = bytearray(sound)
+    forged[at] ^= 1
+    plain = archive.SEAL.sub(lambda place: place[1] + b"(" + b"0" * 32 + b")", bytes(forged))
+    answers = said(archive.seal(plain), site)
+
+    assert [good for good, _ in answers][:1] == [True]
+    assert answers[-1][0] is False
 
 
 def test_an_older_edition_is_told_with_what_differs(other: bytes, site: Path) -> None:
@@ -152,8 +164,9 @@ def test_a_print_of_another_tool_is_told(sound: bytes, site: Path) -> None:
         writer.add_page(page)
     answers = said(written(writer), site)
 
-    assert answers[0][0] is False
+    assert [good for good, _ in answers] == [False, False]
     assert digest(made())[:8] in answers[0][1]
+    assert "its pages" in answers[1][1] or "whose pages" in answers[1][1]
 
 
 def test_what_is_no_notice_is_told(tmp_path: Path) -> None:
@@ -164,7 +177,7 @@ def test_what_is_no_notice_is_told(tmp_path: Path) -> None:
 
 
 def test_what_is_no_pdf_is_told() -> None:
-    assert [good for good, _ in said(b"hello")] == [False, False]
+    assert said(b"hello") == [(False, "this is no PDF")]
 
 
 def test_something_appended_is_told(sound: bytes) -> None:

@@ -7,6 +7,7 @@ or a signature, he cannot.
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +21,8 @@ from bulletin.digest import Enclosure, canonical
 from bulletin.findings import Words
 from bulletin.layout import enclosures
 from bulletin.load import Source, parse
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it makes of a file is said in our own words
 
 
 class Answer(NamedTuple):
@@ -45,6 +48,8 @@ class Notice(NamedTuple):
 
 def verify(pdf: bytes, site: Path | None = None, source: Source | None = None) -> list[Answer]:
     """All answers about one file."""
+    if not pdf.startswith(b"%PDF-"):
+        return [Answer(False, Words("这不是 PDF", "this is no PDF"))]
     notice = read(pdf)
     if not notice:
         return [
@@ -126,26 +131,26 @@ def _content(notice: Notice) -> Iterator[Answer]:
 
 
 def _published(pdf: bytes, notice: Notice, site: Path) -> Answer:
-    """Whether the site has this content under this name, wherever on it."""
+    """Whether the site published this file; what was appended to it (a signature) is asked about elsewhere.
+
+    The same data in another file are no proof: its pages may say something else.
+    """
     there = [file.read_bytes() for file in sorted(site.rglob(f"{notice.name or '*'}.pdf"))]
-    if pdf in there:
+    if any(pdf.startswith(file) for file in there):
         return Answer(
             True, Words("与网站公布的文件逐字节相同", "it is the file that the site published, byte for byte")
         )
     others = [other for other in map(read, there) if other]
     if any(other.digest == notice.digest for other in others):
-        return Answer(
-            True,
-            Words("网站公布的就是这份内容（文件本身不是同一个）", "the site published this content (in another file)"),
-        )
+        zh = "摘要与网站公布的相同，但文件不是同一个，页面上的文字没有核对：请以网站公布的为准"
+        en = "its digest is the published one, but it is another file, whose pages were not checked: go by the site's"
+        return Answer(False, Words(zh, en))
     if not others or not notice.name:
         return Answer(False, Words("网站上没有这份通报", "the site has no such notice"))
     differing = _differing(notice.data, others[0].data)
     zh = f"网站公布的是另一版内容（摘要 {others[0].digest[:8]}…），不同之处：{differing}"
-    return Answer(
-        False,
-        Words(zh, f"the site published another content (digest {others[0].digest[:8]}…); they differ in: {differing}"),
-    )
+    en = f"the site published another content (digest {others[0].digest[:8]}…); they differ in: {differing}"
+    return Answer(False, Words(zh, en))
 
 
 def _same_source(notice: Notice, source: Source) -> Answer:
@@ -153,7 +158,7 @@ def _same_source(notice: Notice, source: Source) -> Answer:
     if not source.bulletin:
         return Answer(False, Words(f"{source.path} 读不出通报", f"{source.path} cannot be read as a bulletin"))
     if digest.digest(source.bulletin) == notice.digest:
-        return Answer(True, Words(f"内容与 {source.path} 一致", f"the content is that of {source.path}"))
+        return Answer(True, Words(f"摘要是 {source.path} 的", f"the digest is that of {source.path}"))
     differing = _differing(notice.data, canonical(source.bulletin))
     zh, en = (
         f"内容与 {source.path} 不同：{differing}",
