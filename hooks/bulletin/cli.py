@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin import notices
+from bulletin.claims import printed
 from bulletin.faces import MissingFaceError
+from bulletin.figures import Verdict
 from bulletin.findings import FORMATS, Words, failed
 from bulletin.project import FOLDER, Misused, checked, project
 from bulletin.rules import RULES
@@ -57,6 +59,11 @@ def _parser() -> argparse.ArgumentParser:
 
     notices.add(commands, lang)
 
+    one = commands.add_parser("claims", parents=[lang], help="正文里的数字 the figures that a text states")
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("--format", choices=printed.FORMATS, default="text")
+    one.set_defaults(run=_claims)
+
     one = commands.add_parser("schema", help="首部的 JSON Schema of the front matter")
     one.set_defaults(run=_schema)
 
@@ -87,6 +94,14 @@ def _check(args: argparse.Namespace) -> int:
         en = f"Checked {len(chosen)} bulletins: {errors} errors, {len(findings) - errors} warnings."
         print(Words(zh, en).in_(args.lang), file=sys.stderr)
     return 1 if failed(findings) else 0
+
+
+def _claims(args: argparse.Namespace) -> int:
+    if not args.file.is_file():
+        return _usage(Words(f"没有这个文件：{args.file}", f"no such file: {args.file}"), args.lang)
+    found = printed.of_file(args.file)
+    print(printed.FORMATS[args.format](found))
+    return 1 if any(claim.verdict is Verdict.DOES_NOT_ADD_UP for claim in found) else 0
 
 
 def _schema(_: argparse.Namespace) -> int:

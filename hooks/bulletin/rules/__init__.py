@@ -168,4 +168,4 @@ def _worded(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
 
 
 # The families are listed by name: a rule is found with grep, not by discovery.
-from bulletin.rules import contact, counts, dates, editions, fields, files, links, output, privacy, register, waivers  # noqa: E402, F401
+from bulletin.rules import contact, counts, dates, editions, fields, files, links, output, privacy, register, stated, waivers  # noqa: E402, F401, I001  # fmt: skip
