@@ -191,6 +191,7 @@ from bulletin.rules import (  # noqa: E402
     output,  # noqa: F401
     privacy,  # noqa: F401
     register,  # noqa: F401
+    stated,  # noqa: F401
     typography,  # noqa: F401
     waivers,  # noqa: F401
     windows,  # noqa: F401
