@@ -29,13 +29,6 @@ AROUND = (24, 48)  # characters of a long line that are quoted before and after 
 SHOWN = 5
 
 
-class Hit(NamedTuple):
-    """Something that a rule looks for: where, and the words that stand there."""
-
-    place: Place
-    words: str
-
-
 @dataclass(frozen=True)
 class Passage:
     """A paragraph or a heading; `text` is `raw` with what is no prose blanked out, of the same length."""
@@ -54,18 +47,40 @@ class Passage:
         """Each line with the offset at which it begins."""
         return zip(self.starts, self.text.split("\n"), strict=True)
 
+    def row(self, offset: int) -> int:
+        """The line of a character, from 0."""
+        return bisect_right(self.starts, offset) - 1
+
     def place(self, offset: int) -> Place:
         """Where a character stands in the file, with what is around it."""
-        row = bisect_right(self.starts, offset) - 1
+        row = self.row(offset)
         start = self.starts[row]
         end = self.starts[row + 1] - 1 if row + 1 < len(self.starts) else len(self.raw)
         return Place(self.line + row, offset - start + 1, _quote(self.raw[start:end], offset - start))
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Hit]]:
+    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], "Hit"]]:
         """Every match with where it stands; what is quoted is its group `said`, if it has one."""
         for match in pattern.finditer(self.text):
             group = "said" if "said" in pattern.groupindex else 0
-            yield match, Hit(self.place(match.start(group)), self.raw[match.start(group) : match.end(group)])
+            yield match, Hit(self, match.start(group), self.raw[match.start(group) : match.end(group)])
+
+
+class Hit(NamedTuple):
+    """Something that a rule looks for: the words, and where they stand."""
+
+    passage: Passage
+    offset: int
+    words: str
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the file."""
+        return self.passage.place(self.offset)
+
+    @property
+    def line(self) -> int:
+        """The line on which it stands."""
+        return self.passage.line + self.passage.row(self.offset)
 
 
 def passages(bulletin: Bulletin) -> tuple[Passage, ...]:
@@ -120,7 +135,7 @@ def lines_of(found: list[Hit]) -> Words:
     """In how many places, and on which lines; nothing for a single one, whose place is the finding's."""
     if len(found) == 1:
         return Words("", "")
-    lines = sorted({hit.place.line for hit in found})
+    lines = sorted({hit.line for hit in found})
     shown, rest = ", ".join(map(str, lines[:SHOWN])), len(lines) > SHOWN
     return Words(
         f"（共{len(found)}处，在第{shown.replace(', ', '、')}行{'等' if rest else ''}）",
@@ -136,8 +151,8 @@ def times(found: Iterable[Hit]) -> Words:
 
 def listed(found: list[Hit], most: int = SHOWN) -> Words:
     """The first few with their lines, and how many there are."""
-    zh = "、".join(f"第{hit.place.line}行“{hit.words}”" for hit in found[:most])
-    en = ", ".join(f"line {hit.place.line} “{hit.words}”" for hit in found[:most])
+    zh = "、".join(f"第{hit.line}行“{hit.words}”" for hit in found[:most])
+    en = ", ".join(f"line {hit.line} “{hit.words}”" for hit in found[:most])
     more = len(found) - most
     return Words(zh + (f"等{len(found)}处" if more > 0 else ""), en + (f" and {more} more" if more > 0 else ""))
 

@@ -14,7 +14,7 @@ BETWEEN = re.compile(rf"(?<=[{HAN}，。、；：！？”》）])[ \t]+(?=[{HAN
 NAME = re.compile(rf"(?<![{HAN}])[{HAN}][ \t]+[{HAN}](?![{HAN}])")  # 王 刚: names are never touched
 ODD = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]+")
 LEADING = re.compile(rf"^[ \t\u3000]+(?=[{HAN}\d（(“《①-⑳])", re.MULTILINE)
-LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
+LIST = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
 UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HOUSE = (
     (

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bulletin.findings import Place, Severity, Words
+from bulletin.findings import Severity, Words
 from bulletin.model import Bulletin
-from bulletin.passages import hits, passages
+from bulletin.passages import Hit, hits, passages
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 
@@ -111,15 +111,15 @@ def _partition(sum_: Counted, sentence: str) -> bool:
 
 def _widths(bulletin: Bulletin) -> Iterator[Spot]:
     """Masks of more than one width, in the same characters."""
-    kinds: dict[str, dict[int, Place]] = {}
+    kinds: dict[str, dict[int, Hit]] = {}
     for hit in hits(bulletin, WIDE):
         words = hit.words.replace("\\", "")
-        kinds.setdefault(words[0].upper(), {}).setdefault(len(words), hit.place)
+        kinds.setdefault(words[0].upper(), {}).setdefault(len(words), hit)
     for mark, places in kinds.items():
         if len(places) > 1:
             widths = Words(*(sep.join(map(str, sorted(places))) for sep in ("、", ", ")))
             yield Spot(
-                max(places.values()),
+                places[max(places)].place,
                 {
                     "what": Words(
                         f"“{mark}”的宽度有{widths.zh}，透露了各数的位数，请统一为两个",

@@ -18,7 +18,7 @@ MULTIPLIED = re.compile(rf"(?<=[\d米])×(?=[{COUNTED}])")  # 长5米×宽3米 h
 PRIVATE = re.compile(r"(?<=\d)(?:[*＊]|\\\*)+(?=\d)|(?<=\d)[Xx]{4,}(?=\d)")  # 138****1234: hidden as it should be
 BOLD = re.compile(rf"(?<!\*)\*\*(?=[^\s*])([^*，。；、\n]{{2,40}})(?<=[^\s*])\*\*(?![*{COUNTED}])")
 SLANT = re.compile(rf"(?<!\*)\*(?=[^\s*])([^*，。；、\n]{{2,40}})(?<=[^\s*])\*(?![*{COUNTED}])")
-BULLET = re.compile(r"^\s*\*\s", re.MULTILINE)
+BULLET = re.compile(r"^[ \t]*\*[ \t]", re.MULTILINE)
 
 DELETED = re.compile(
     rf"([{HAN}]{{0,3}}(?<=[{HAN}])(?<!百分)(?<![位号例])[%％])(?![{HAN}])"
@@ -51,7 +51,7 @@ def no_masks_in_prose(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
         排查隐患618处，**整改情况：**联系人电话138\\*\\*\\*\\*1234，板材规格3×5米，构建“5+X”机制。
     """
     if found := masks(bulletin):
-        yield Spot(found[0].place, {"n": len(found), "marks": times(found), "line": found[0].place.line})
+        yield Spot(found[0].place, {"n": len(found), "marks": times(found), "line": found[0].line})
 
 
 def masks(bulletin: Bulletin) -> list[Hit]:
@@ -67,8 +67,8 @@ def masks(bulletin: Bulletin) -> list[Hit]:
                 end for pair in (BOLD, SLANT) for match in pair.finditer(passage.text) for end in _ends(match)
             }
         spots = [*passage.find(STARS), *passage.find(LETTERS)]
-        found += [hit for match, hit in spots if match.start() not in left_alone]
-    return sorted(found)
+        found += sorted((hit for _, hit in spots if hit.offset not in left_alone), key=lambda hit: hit.offset)
+    return found
 
 
 def _ends(match: re.Match[str]) -> tuple[int, int]:

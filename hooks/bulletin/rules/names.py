@@ -39,8 +39,8 @@ def one_name_for_one_organ(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """
     for same in [*_shortened(bulletin), _ourselves(bulletin)]:
         if len(same) > 1:
-            zh = "、".join(f"“{kind[0].words}”（第{kind[0].place.line}行）" for kind in same)
-            en = ", ".join(f"“{kind[0].words}” (line {kind[0].place.line})" for kind in same)
+            zh = "、".join(f"“{kind[0].words}”（第{kind[0].line}行）" for kind in same)
+            en = ", ".join(f"“{kind[0].words}” (line {kind[0].line})" for kind in same)
             yield Spot(same[-1][0].place, {"names": Words(zh, en)})
 
 
@@ -54,7 +54,7 @@ def _shortened(bulletin: Bulletin) -> Iterator[list[list[Hit]]]:
     for short, found in named.items():
         longer = [name for name in named if len(name) > len(short) and name[0] == short[0] and name.endswith(short[1:])]
         if len(longer) == 1 and len(short) >= 5:
-            yield sorted((named[longer[0]], found), key=lambda same: same[0].place)
+            yield sorted((named[longer[0]], found), key=lambda same: (same[0].line, same[0].offset))
 
 
 def _organs(bulletin: Bulletin) -> list[Hit]:

@@ -16,7 +16,7 @@ MARK = re.compile(
 )
 ORDER = ["l1", "l2", "l3", "l4"]
 POINTED = re.compile(
-    r"^[ \t]*#* *(?P<said>\d{1,3}、(?!\d)|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]、)", re.MULTILINE
+    r"^[ \t]*(?:#+ *)?(?P<said>\d{1,3}、(?!\d)|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]、)", re.MULTILINE
 )
 MEASURE = re.compile(r"(?<![第\w])([一二三四五六七八九十]{1,3})(是|要)(?!否)")
 CIRCLED = re.compile("[①-⑳]")

@@ -26,8 +26,8 @@ def _brackets(bulletin: Bulletin) -> Iterator[Hit]:
     """Both brackets of each half-width pair around Chinese."""
     for passage in passages(bulletin):
         for match in PAIR.finditer(passage.text):
-            yield Hit(passage.place(match.start()), "(")
-            yield Hit(passage.place(match.end() - 1), ")")
+            yield Hit(passage, match.start(), "(")
+            yield Hit(passage, match.end() - 1, ")")
 
 
 def _full_width(bulletin: Bulletin) -> int:
@@ -57,11 +57,11 @@ def full_width_marks(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """
     found = hits(bulletin, HALF)
     if not _full_width(bulletin):  # else half-width ones are mixed with them, which RB712 says
-        found = sorted([*found, *_brackets(bulletin)])
+        found = sorted([*found, *_brackets(bulletin)], key=lambda hit: (hit.line, hit.offset))
     if found:
         kinds = by_words(found)
         full = "".join(FULL[kind[0].words] for kind in kinds)
-        yield Spot(found[0].place, {"n": len(found), "marks": times(found), "line": found[0].place.line, "full": full})
+        yield Spot(found[0].place, {"n": len(found), "marks": times(found), "line": found[0].line, "full": full})
 
 
 @rule(
@@ -121,8 +121,8 @@ def no_mark_between_titles(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 @rule(
     "RB714",
     severity=Severity.WARNING,
-    zh="{mark} 没有配对：「{words}」。请补上另一半，或删去。",
-    en="{mark} has no partner: 「{words}」. Add the other half, or take it out.",
+    zh="{mark} 没有配对{more}：「{words}」。请补上另一半，或删去。",
+    en="{mark} has no partner{more}: 「{words}」. Add the other half, or take it out.",
 )
 def pairs_are_whole(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """Quotes and brackets come in pairs. / 引号、括号成对。
@@ -140,11 +140,12 @@ def pairs_are_whole(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """
     marked = passages(bulletin)
     for passage, after in zip(marked, (*marked[1:], None), strict=False):
-        for offset in _single(passage.text):
-            if offset == 0 and passage.text[0] == "“" and after and after.text.startswith("“"):
-                continue  # a quotation that goes on in the next paragraph
-            words = passage.raw[offset : offset + 8].partition("\n")[0]
-            yield Spot(passage.place(offset), {"mark": passage.raw[offset], "words": words})
+        single = [Hit(passage, offset, passage.raw[offset]) for offset in _single(passage.text)]
+        if single and passage.text.startswith("“") and after and after.text.startswith("“"):
+            single = [hit for hit in single if hit.offset]  # a quotation that goes on in the next paragraph
+        for same in by_words(single):
+            words = passage.raw[same[0].offset : same[0].offset + 8].partition("\n")[0]
+            yield Spot(same[0].place, {"mark": same[0].words, "words": words, "more": lines_of(same)})
 
 
 def _single(text: str) -> list[int]:
