@@ -1,6 +1,7 @@
 """RB21x: dates in the prose. A date without a year is of the year last named, or else of the bulletin's."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -28,6 +29,7 @@ ABOUT = re.compile(
 OF_DAYS = re.compile(
     r"(?:公示|公告|征求意见|公开|为期|历时|期限|时间|共|期)(?:[^。；\n\d]{0,6})(?P<n>\d{1,3})(?P<kind>个?工作日|个?自然日|天|日)(?!内|前|以|起|[前后]|报)"
 )
+WIDEST = 80  # characters of a sentence before and after a date that tell what it is of
 NEAR = 30  # characters between a stated number of days and the span that it is of
 
 
@@ -118,9 +120,9 @@ def _results(line: str) -> Iterator[tuple[re.Match[str], date | None]]:
 
 
 def _sentence(line: str, at: int) -> str:
-    start = max(line.rfind(mark, 0, at) for mark in "。；")
-    ends = [end for mark in "。；" if (end := line.find(mark, at)) >= 0]
-    return line[start + 1 : min(ends, default=len(line))]
+    """The sentence around a place, as far as it bears on it."""
+    before, after = line[max(0, at - WIDEST) : at], line[at : at + WIDEST]
+    return re.split("[。；]", before)[-1] + re.split("[。；]", after)[0]
 
 
 @rule(
@@ -183,9 +185,10 @@ def _stated(bulletin: Bulletin) -> Iterator[tuple[Passage, int, str, Span, int, 
     year = bulletin.date.year if bulletin.date else None
     for passage in passages(bulletin):
         periods = list(spans(passage.text, year)) if "日" in passage.text else []
-        stated = list(OF_DAYS.finditer(passage.text)) if periods else []
-        for match in stated:
-            near = [span for span in periods if _between(passage.text, span, match) is not None]
+        starts = [span.start for span in periods]
+        for match in OF_DAYS.finditer(passage.text) if periods else ():
+            about = slice(bisect_left(starts, match.start() - WIDEST - NEAR), bisect_right(starts, match.end() + NEAR))
+            near = [span for span in periods[about] if _between(passage.text, span, match) is not None]
             if len(near) == 1:
                 working = "工作" in match["kind"]
                 yield passage, match.start(), match[0], near[0], int(match["n"]), working

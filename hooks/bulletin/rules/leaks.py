@@ -11,8 +11,10 @@ from bulletin.rules import Spot, rule
 from bulletin.site import Site
 
 UNITS = "个项件处条份名人家起次座批"
-FIGURE = re.compile(rf"(?P<value>\d+|[Xx×＊]+|(?:\\?\*)+)(?P<unit>[{UNITS}])(?!次)")
-WIDE = re.compile(rf"(?:[Xx]+|×+|＊+|(?:\\?\*)+)(?=[余多万亿%％公{UNITS}])")  # X月X日 tells nothing by its width
+FIGURE = re.compile(rf"(?<![\d.Xx×＊*\\])(?P<value>\d{{1,9}}|[Xx×＊]{{1,9}}|(?:\\?\*){{1,9}})(?P<unit>[{UNITS}])(?!次)")
+WIDE = re.compile(
+    rf"(?<![\dXx×＊*\\])(?:[Xx]{{1,9}}|×{{1,9}}|＊{{1,9}}|(?:\\?\*){{1,9}})(?=[余多万亿%％公{UNITS}])"
+)  # X月X日 tells nothing by its width
 SENTENCE = re.compile(r"[^。；;\n]+")
 WHOLE = re.compile(r"(?<![\d.])100[%％]|全部(?:完成|整改|办结|销号)")
 DONE = re.compile(r"已|完成|整改|办结|解决")
@@ -45,7 +47,7 @@ def masks_give_nothing_away(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 def _told(sentence: str) -> Iterator[Told]:
     figures = list(FIGURE.finditer(sentence))
     for first in range(len(figures) - 1):
-        sum_ = _sum(figures[first:], sentence)
+        sum_ = _sum(figures[first : first + 4], sentence)
         if len(sum_) > 1 and any(_masked(figure) for figure in sum_):
             told = _equal(sum_, sentence) or _difference(sum_, sentence) or _range(sum_, sentence)
             if told:
@@ -56,7 +58,7 @@ def _told(sentence: str) -> Iterator[Told]:
 def _sum(figures: Counted, sentence: str) -> Counted:
     """A figure and up to three after it of the same unit, each near the one before, none of them a subset."""
     sum_ = figures[:1]
-    for figure in figures[1:4]:
+    for figure in figures[1:]:
         between = sentence[sum_[-1].end() : figure.start()]
         if figure["unit"] != sum_[0]["unit"] or len(between) > FURTHEST or SUBSET.search(between):
             break
@@ -70,10 +72,9 @@ def _masked(figure: re.Match[str]) -> bool:
 
 def _equal(sum_: Counted, sentence: str) -> Words | None:
     """Two figures, the second of what is done, and 100 % soon after."""
-    after = sentence[sum_[1].end() :]
     if len(sum_) != 2 or not DONE.search(sentence[sum_[0].end() : sum_[1].start()]):
         return None
-    if not (rate := WHOLE.search(after, 0, FURTHEST)):
+    if not (rate := WHOLE.search(sentence, sum_[1].end(), sum_[1].end() + FURTHEST)):
         return None
     one, other = sum_[0][0], sum_[1][0]
     return Words(f"“{one}”“{other}”与“{rate[0]}”并列，两数相等", f"“{rate[0]}” makes “{one}” and “{other}” equal")

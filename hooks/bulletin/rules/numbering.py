@@ -19,6 +19,8 @@ POINTED = re.compile(
     r"^[ \t]*(?:#+ *)?(?P<said>\d{1,3}、(?!\d)|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]、)", re.MULTILINE
 )
 MEASURE = re.compile(r"(?<![第\w])([一二三四五六七八九十]{1,3})(是|要)(?!否)")
+FURTHEST = 2000  # characters back in which 整改情况一是 is looked for
+DEEPEST = 8  # sequences within one another
 CIRCLED = re.compile("[①-⑳]")
 NEXT = re.compile(r"(?:^|(?<=[。；，、：\n]))(其次(?=[，是要,])|再次(?=[，,]))")
 FIRST = re.compile(r"首先|首要|第一|一是|一方面|最主要|最重要|其一")
@@ -153,17 +155,20 @@ def measures_in_sequence(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
                 value, word = number(match[1]), match[2]
                 if not _goes_on(open_.setdefault(word, []), value):
                     before = f"{write_numeral(value - 1)}{word}"  # as in 整改情况一是…
-                    if value in open_[word] or before not in loose + line[: match.start()]:
+                    if (
+                        value in open_[word]
+                        or before not in loose + line[max(0, match.start() - FURTHEST) : match.start()]
+                    ):
                         due = f"{write_numeral(max(open_[word], default=0) + 1)}{word}"
                         yield Spot(passage.place(start + match.start()), {"mark": match[0], "due": due})
-                    open_[word].append(value)
-            loose += line
+                    open_[word] = [*(each for each in open_[word] if each != value), value]
+            loose = (loose + line)[-FURTHEST:]
 
 
 def _goes_on(open_: list[int], value: int) -> bool:
     """Whether a number goes on with one of the open sequences, the innermost first, or begins one."""
     if value == 1:
-        open_.append(1)
+        open_[:] = [*open_[1 - DEEPEST :], 1]
         return True
     for index in reversed(range(len(open_))):
         if open_[index] == value - 1:

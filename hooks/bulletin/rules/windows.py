@@ -13,7 +13,8 @@ from bulletin.spans import ended
 SINCE = re.compile(r"今年以来|本年以来|年初以来|今年来|去年以来")
 FIGURE = re.compile(r"[\dXx×*]")
 CLOSED = re.compile(r"截[至止]|不少于|至少|(?:至|到)(?:目前|\d{1,2}月|[一二三四五六七八九十]{1,3}月|\d{4}年)|月底|日止")
-STOP = re.compile(r"[。；\n]|\Z")
+STOP = re.compile(r"[。；\n]")
+WIDEST = 120  # characters of a sentence that are read
 COMING = re.compile(
     r"将(?:[于在]|力争在|确保在)?((?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底)?|底|上半年|年底)?)"
     r"(?:前|之前|以前|内)?(?:全部|全面|基本|正式|如期)?(?:完成|建成|竣工|完工|通车|投用|投入|开工|销号|办结|整改)"
@@ -49,8 +50,7 @@ def windows_are_closed(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 def _open(bulletin: Bulletin) -> Iterator[Hit]:
     for passage in passages(bulletin):
         for match, hit in passage.find(SINCE):
-            stop = STOP.search(passage.text, match.end())
-            rest = passage.text[match.end() : stop.start() if stop else None]
+            rest = STOP.split(passage.text[match.end() : match.end() + WIDEST])[0]
             before = passage.text[max(0, match.start() - 20) : match.start()]
             if FIGURE.search(rest) and not CLOSED.search(rest) and not CLOSED.search(before):
                 yield hit
