@@ -75,6 +75,16 @@ def days_late(issue: Issue, bulletin: Bulletin, site: Site) -> int:
     return max(0, (end - issue.due).days) if end else 0
 
 
+def stage(bulletin: Bulletin, site: Site) -> str:
+    """How far a bulletin is, in the few words by which a list is filtered."""
+    if bulletin.state == "withdrawn":
+        return "已撤回"
+    figures = counts(bulletin, site)
+    if not figures or not figures.ongoing or figures.ongoing.masked:
+        return "没有完整数字"
+    return "有未完成" if figures.ongoing.high else "全部完成"
+
+
 def latest(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
     """The last edition of every chain, the newest first."""
     bulletins = list(bulletins)
@@ -140,9 +150,14 @@ def _sum(figures: Sequence[Figure]) -> Figure:
 
 def unfinished(bulletins: Iterable[Bulletin], site: Site) -> list[Unfinished]:
     """What the last editions in force do not call completed: the latest by its original due date first."""
+    return unfinished_of((one for one in bulletins if one.in_force), site)
+
+
+def unfinished_of(bulletins: Iterable[Bulletin], site: Site) -> list[Unfinished]:
+    """The same of whatever bulletins are given, in force or not."""
     found = [
         Unfinished(bulletin, issue, days_late(issue, bulletin, site))
-        for bulletin in latest(one for one in bulletins if one.in_force)
+        for bulletin in latest(bulletins)
         for issue in bulletin.issues
         if site.bucket(issue.status) == "ongoing"
     ]

@@ -44,6 +44,17 @@ class Faces(BaseModel, frozen=True, extra="forbid"):
     fallback: Text = Field("fonts/LXGWWenKai-Regular.ttf", description="以上字体缺字（人名生僻字）时代用")
 
 
+METADATA = {
+    "index": "索引号",
+    "issuer": "发布机构",
+    "number": "发文字号",
+    "date": "成文日期",
+    "published": "发布日期",
+    "access": "公开方式",
+    "validity": "有效性",
+}
+
+
 class Site(BaseModel, frozen=True, extra="forbid"):
     """一个单位的设置。"""
 
@@ -56,6 +67,13 @@ class Site(BaseModel, frozen=True, extra="forbid"):
     statuses: dict[str, Status] = Field({}, description="改名或新增的整改状态")
     fonts: Faces = Field(Faces(), description="PDF 所用的字体文件")
     identity: dict[str, Text] = Field({}, description="页脚标识，如 {网站标识码: …, ICP备案: …}；没有就不写")
+
+    fields: dict[str, Text] = Field({}, description="通报首部各栏的叫法，如 {number: 文号}；写空即不显示")
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What the fields at the head of a bulletin are called here."""
+        return METADATA | self.fields
 
     @property
     def vocabulary(self) -> dict[str, Status]:
