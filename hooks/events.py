@@ -24,7 +24,8 @@ from bulletin.ledger import newest_first
 from bulletin.load import Source, load
 from bulletin.model import Bulletin
 from bulletin.opendata import digests, published
-from bulletin.page import Page, pages
+from bulletin.page import pages
+from bulletin.portal import Page
 from bulletin.press import press
 from bulletin.publish import Staging
 from bulletin.rules import check
@@ -93,7 +94,7 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
 
 def on_page_markdown(markdown: str, page: Shown, config: "MkDocsConfig", files: Files) -> str:
     if made := run.pages.get(page.file.src_uri):
-        page.meta = {"title": made.title, "description": made.description, "tags": made.meta, "data": made.data, "feed": made.feed, **page.meta, "made": True}
+        page.meta = {"title": made.title, "description": made.description, **page.meta, "made": made}
     return markdown
 
 

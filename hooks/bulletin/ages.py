@@ -28,15 +28,16 @@ class Band(NamedTuple):
 
 
 def bands(waiting: Iterable[Unfinished]) -> list[Band]:
-    """The longest overdue first, then what is not yet due, then what has no due date; each even where it is empty."""
+    """The longest overdue first, then what is not yet due, then what has no due date."""
     waiting = list(waiting)
     late = [
         Band(name, True, [one for one in waiting if low <= one.days_late and (high is None or one.days_late <= high)])
         for name, low, high in BANDS
     ]
     rest = [one for one in waiting if not one.days_late]
-    return [
+    found = [
         *late,
         Band("未到原定时限", False, [one for one in rest if one.issue.due]),
         Band("时限未公布", False, [one for one in rest if not one.issue.due]),
     ]
+    return [band for band in found if band.issues]

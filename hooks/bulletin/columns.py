@@ -38,9 +38,7 @@ def home(portal: Portal) -> Page:
 
 def overview(portal: Portal) -> Page:
     """The list of all bulletins, year by year."""
-    years = [
-        (year, list(ones)) for year, ones in groupby(portal.real, lambda one: one.date.year if one.date else None)
-    ]
+    years = [(year, list(ones)) for year, ones in groupby(portal.real, lambda one: one.date.year if one.date else None)]
     html = portal.render("list", addresses.LIST, years=years, samples=portal.samples, all=portal.bulletins)
     said = f"{portal.site.name}公布的整改情况通报，按年份排列。"
     return Page(addresses.LIST, "整改通报", html, said, tags.column(portal.site, "整改通报", said))
@@ -88,7 +86,9 @@ def data(portal: Portal) -> Page:
     """Downloads, feeds and the data dictionary."""
     listed = list(feeds.feeds(portal.bulletins, portal.site))
     files = opendata.offers(portal.bulletins, portal.site)
-    html = portal.render("data", addresses.DATA, files=files, feeds=listed, tables=dictionary.TABLES, titles=dictionary.TITLES)
+    html = portal.render(
+        "data", addresses.DATA, files=files, feeds=listed, tables=dictionary.TABLES, titles=dictionary.TITLES
+    )
     said = "问题清单和通报目录的下载、字段说明、订阅。"
     kinds = {"csv": "text/csv", "json": "application/json"}
     whole = {f"{portal.origin}{one.path}": kinds.get(one.path.rpartition(".")[2], "") for one in files if portal.origin}

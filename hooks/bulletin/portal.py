@@ -87,7 +87,12 @@ class Portal:
             undefined=StrictUndefined,
         )
         site = self.site
-        made.filters |= {"day": phrases.day, "bucket": site.bucket, "label": site.label, "lines": partial(title.lines, most=TITLE)}
+        made.filters |= {
+            "day": phrases.day,
+            "bucket": site.bucket,
+            "label": site.label,
+            "lines": partial(title.lines, most=TITLE),
+        }
         made.globals |= {
             "site": site,
             "ledger": ledger,

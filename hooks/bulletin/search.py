@@ -9,7 +9,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from bulletin.site import Site
 FOLDER = "search-index"
 ENTRIES = 30_000  # pairs with their bulletins in one part: some 60 KB to load
 MOST_PARTS = 512
+END = "$"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -34,20 +35,24 @@ class Section(NamedTuple):
     text: str
 
 
-def index(bulletins: Sequence[Bulletin], site: Site) -> Iterator[Published]:
+def index(bulletins: Iterable[Bulletin], site: Site) -> Iterator[Published]:
     """Every file of the search: `index`, the parts `s0`, `s1` …, and a text `t0`, `t1` … for each bulletin."""
+    ordered = sorted(bulletins, key=lambda one: one.sample)  # samples after everything that is real
     pairs: dict[tuple[str, str], list[int]] = {}
-    for number, one in enumerate(bulletins):
+    for number, one in enumerate(ordered):
         sections = list(_sections(one, site))
         yield _file(f"t{number}", _text(one, sections))
         for pair in sorted({pair for section in sections for words in section[1:] for pair in _pairs(words)}):
             pairs.setdefault(pair, []).append(number)
     parts = min(MOST_PARTS, 1 + sum(map(len, pairs.values())) // ENTRIES)
-    yield _file("index", {"count": len(bulletins), "shards": parts})
+    yield _file("index", {"count": len(ordered), "shards": parts})
     lines: dict[int, list[str]] = {part: [] for part in range(parts)}
     for first, found in groupby(sorted(pairs), lambda pair: pair[0]):
-        told = "\t".join(f"{second} {_deltas(pairs[first, second])}".strip() for first, second in found)
-        lines[ord(first) % parts].append(first + told)
+        alike: dict[str, str] = {}  # what follows the first character, by the bulletins in which it does
+        for pair in found:
+            told = _deltas(pairs[pair])
+            alike[told] = alike.get(told, "") + pair[1]
+        lines[ord(first) % parts].append(first + "\t".join(f"{after} {told}" for told, after in alike.items()))
     for part, each in lines.items():
         yield _file(f"s{part}", "\n".join(each))
 
@@ -62,35 +67,37 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     letters = bare(text)
     yield from pairwise(letters)
     if letters:
-        yield letters[-1], ""  # so that a single character is found at the end as well
+        yield letters[-1], END  # so that a single character is found at the end as well
 
 
 def _sections(one: Bulletin, site: Site) -> Iterator[Section]:
     """The head, the entries of the register with the text below their headings, and the rest of the text."""
     page = f"{one.address}.html"
     head = [one.issuer, one.number, one.index, one.inspection.by if one.inspection else "", phrases.day(one.date)]
-    texts: dict[str, str] = {}
-    rest: list[str] = []
-    for anchor, text in _pieces(prose(one)):
-        if anchor:
-            texts[anchor] = text
-        else:
-            rest.append(text)
+    pieces = list(_pieces(prose(one)))
+    texts = {piece.address: piece.text for piece in pieces if piece.address}
     yield Section(page, one.title or one.id, " ".join(filter(None, head)))
     for issue in one.issues:
-        said = [issue.theme, issue.owner, site.label(issue.status) if issue.status else "", texts.get(issue.id, "")]
-        yield Section(f"{issue_address(one, issue)}.html", f"{issue.id} {issue.title}", " ".join(filter(None, said)))
-    for text in rest:
-        yield Section(f"{page}#text", "通报全文", text)
+        status = site.label(issue.status) if issue.status else ""
+        said = " ".join(filter(None, [texts.get(issue.id), issue.theme, issue.owner, status]))
+        yield Section(f"{issue_address(one, issue)}.html", f"{issue.id} {issue.title}", said)
+    for piece in pieces:
+        if not piece.address:
+            yield Section(f"{page}#text", piece.title or "通报全文", piece.text)
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """The prose between headings, each piece with the issue that its heading names."""
+def _pieces(text: str) -> Iterator[Section]:
+    """The prose between headings, each piece with its heading and the id of the issue that it names."""
     for piece in re.split(r"(?=<h[1-6][ >])", text):
-        anchor = re.match(r'<h\d[^>]*\bid="issue-([^"]*)"', piece)
-        words = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", piece))).strip()
-        if words:
-            yield (html.unescape(anchor[1]) if anchor else ""), words
+        head = re.match(r'<h\d(?:[^>]*\bid="issue-([^"]*)")?[^>]*>(.*?)</h\d>', piece, re.DOTALL)
+        found = Section(html.unescape(head[1] or ""), _words(head[2]), "") if head else Section("", "", "")
+        words = _words(piece[head.end() :] if head else piece)
+        if words or found.title:
+            yield found._replace(text=words)
+
+
+def _words(piece: str) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", piece))).strip()
 
 
 def _text(one: Bulletin, sections: Iterable[Section]) -> dict[str, object]:
@@ -114,5 +121,7 @@ def _base36(number: int) -> str:
 
 
 def _file(name: str, value: object) -> Published:
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for separator in "\u2028\u2029":  # the end of a line to older browsers
+        written = written.replace(separator, f"\\u{ord(separator):x}")
     return Published(f"{FOLDER}/{name}.js", f'bulletinSearch("{name}",{written})\n'.encode())

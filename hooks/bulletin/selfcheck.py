@@ -32,7 +32,7 @@ class Check(NamedTuple):
 def checks(bulletin: Bulletin, site: Site) -> list[Check]:
     """Every relation that the figures of a bulletin must satisfy; empty where it gives none."""
     noun = "问题" if bulletin.inspection else "事项"
-    found = list(_ledger(noun, bulletin.counts, site)) + list(_register(bulletin, noun, site)) if bulletin.counts else []
+    found = [*_ledger(noun, bulletin.counts, site), *_register(bulletin, noun, site)] if bulletin.counts else []
     return found + [check for tally in bulletin.tallies for check in _ledger(tally.name, tally, site)]
 
 

@@ -8,7 +8,8 @@ from bulletin.model import Bulletin, Issue
 from bulletin.phrases import day
 from bulletin.site import Site
 
-NAMES = uuid.UUID("6f1c6f0e-3b52-5d6e-9b53-0d6a1c0c7b1e")  # of this format: with it the same issue has the same UID for ever
+# Of this format: with it the same issue has the same UID for ever.
+NAMES = uuid.UUID("6f1c6f0e-3b52-5d6e-9b53-0d6a1c0c7b1e")
 MOST = 75  # octets of a line
 
 

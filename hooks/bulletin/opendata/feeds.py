@@ -36,7 +36,8 @@ def feeds(bulletins: Sequence[Bulletin], site: Site) -> Iterator[Feed]:
     dated = [one for one in ledger.newest_first(bulletins) if one.date]
     yield Feed(PATH, f"{site.name}{site.section}", dated[:MOST])
     for issuer in sorted({one.issuer for one in dated}):
-        yield Feed(issuer_path(issuer), f"{issuer}{site.section}", [one for one in dated if one.issuer == issuer][:MOST])
+        own = [one for one in dated if one.issuer == issuer]
+        yield Feed(issuer_path(issuer), f"{issuer}{site.section}", own[:MOST])
 
 
 def issuer_path(issuer: str) -> str:

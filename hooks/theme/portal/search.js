@@ -44,13 +44,13 @@
     return { letters: letters.join(""), spots };
   }
 
-  // A part of the index: lines of first character, then second characters each with the bulletins that have the two.
+  // A part of the index has a line for each first character: the characters that may follow, with the bulletins they do in.
   function postings(shard, first, second) {
     const line = shard.split("\n").find((each) => each.startsWith(first));
     const found = new Set();
     for (const entry of line ? line.slice(first.length).split("\t") : []) {
-      const [numbers, ...after] = entry.split(" ").reverse();
-      if (second !== undefined && after.join("") !== second) continue;
+      const [followers, numbers] = entry.split(" ");
+      if (second !== undefined && ![...followers].includes(second)) continue;
       let number = 0;
       for (const step of numbers.split(".")) found.add(number += parseInt(step, 36));
     }
