@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site test serve lint lock clean ready ready-test
+.PHONY: site test test-portal serve lint lock clean ready ready-test ready-portal
 
 site: ready
 	@.venv/bin/mkdocs build --strict
@@ -11,6 +11,10 @@ site: ready
 # The linters first: they take two seconds. Then a browser and whole builds of the site, files of tests side by side.
 test: lint
 	@.venv/bin/pytest -n auto --dist loadfile
+
+# The portal alone, by axe-core, the Nu HTML checker and Lighthouse: some minutes. Pictures of it: .cache/pictures/.
+test-portal: ready-portal
+	@.venv/bin/pytest -m audit tests/test_audits.py
 
 serve: ready
 	@.venv/bin/mkdocs serve
@@ -24,6 +28,9 @@ ready:
 
 ready-test:
 	@sh setup/ready.sh test
+
+ready-portal:
+	@sh setup/ready.sh portal
 
 # Newest versions that pyproject.toml allows. `uv` must be on the path (pip install uv).
 UV = uv pip compile -q --upgrade --universal --fork-strategy fewest --generate-hashes --python-version 3.11 \

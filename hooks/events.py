@@ -33,6 +33,7 @@ from bulletin.rules.manual import manual
 from bulletin.rules.output import complaint
 from bulletin.search import index
 from bulletin.site import Site, read_site
+from bulletin.tags import robots
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -86,6 +87,7 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
         files.append(File.generated(config, path.removesuffix(".md") + ".pdf", abs_src_path=str(pdf)))
     for path, content in (*published(run.bulletins, run.site, _origin(config)), *index(run.bulletins, run.site)):
         files.append(File.generated(config, path, content=content))
+    files.append(File.generated(config, "robots.txt", content=robots(_origin(config))))
     files.append(File.generated(config, "rules.md", content=manual("zh")))
     for file in [file for file in files if file.src_uri.startswith("assets/")]:
         files.remove(file)  # Material's scripts and styles, 2.5 MB: the portal has its own in portal/

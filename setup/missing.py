@@ -1,4 +1,4 @@
-"""Prints the Debian packages that this machine lacks to build the site or, with the argument `test`, to test it too.
+"""Prints the Debian packages that this machine lacks to build the site or, with `test`, to test it too, or with `portal`, to audit it.
 
 Libraries are opened by name when the program runs, so that is how they are looked for here, whatever installed them.
 """
@@ -14,6 +14,7 @@ LIBRARIES = {  # what WeasyPrint opens
     "libpangoft2-1.0-0": ["libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"],
     "libharfbuzz-subset0": ["libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib"],
 }
+AUDITORS = {"nodejs": "node", "npm": "npm", "default-jre-headless": "java"}
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 
 
@@ -35,9 +36,11 @@ def is_ubuntu() -> bool:
 packages = [package for package, names in LIBRARIES.items() if not any(map(opens, names))]
 if not importlib.util.find_spec("ensurepip"):  # Debian ships Python without it, and without it there is no venv
     packages.append(f"python3.{sys.version_info.minor}-venv")
-if sys.argv[1:] == ["test"]:
+if sys.argv[1:] in (["test"], ["portal"]):
     if sys.platform == "linux" and not opens("libatomic.so.1"):  # Playwright's driver is linked against it
         packages.append("libatomic1")
     if not any(map(shutil.which, BROWSERS)):
         packages.append("chromium-browser" if is_ubuntu() else "chromium")
+if sys.argv[1:] == ["portal"]:
+    packages += [package for package, program in AUDITORS.items() if not shutil.which(program)]
 print(*packages)

@@ -39,7 +39,9 @@ def home(portal: Portal) -> Page:
 def overview(portal: Portal) -> Page:
     """The list of all bulletins, year by year."""
     years = [(year, list(ones)) for year, ones in groupby(portal.real, lambda one: one.date.year if one.date else None)]
-    html = portal.render("list", addresses.LIST, years=years, samples=portal.samples, all=portal.bulletins)
+    stages = [ledger.stage(one, portal.site) for one in portal.bulletins]
+    every = portal.bulletins
+    html = portal.render("list", addresses.LIST, years=years, samples=portal.samples, every=every, stages=stages)
     said = f"{portal.site.name}公布的整改情况通报，按年份排列。"
     return Page(addresses.LIST, "整改通报", html, said, tags.column(portal.site, "整改通报", said))
 

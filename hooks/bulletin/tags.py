@@ -100,3 +100,8 @@ def dataset(site: Site, files: dict[str, str]) -> dict[str, Any]:
         {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": address} for address, kind in files.items()
     ]
     return made | ({"distribution": distribution} if distribution else {})
+
+
+def robots(origin: str) -> str:
+    """robots.txt: everything may be read; where the map is, once the address of the site is known."""
+    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {origin}sitemap.xml\n" if origin else "")

@@ -21,7 +21,6 @@
       /* as above */
     }
   };
-  root.classList.remove("no-js");
   MODES.forEach((mode) => root.classList.toggle(mode, kept(mode)));
 
   function modes() {
