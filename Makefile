@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site test test-portal serve lint lock clean ready ready-test ready-portal
+.PHONY: figures site test test-portal serve lint lock clean ready ready-test ready-portal
 
 site: ready
 	@.venv/bin/mkdocs build --strict
@@ -38,6 +38,10 @@ UV = uv pip compile -q --upgrade --universal --fork-strategy fewest --generate-h
 lock:
 	$(UV) pyproject.toml -o requirements.lock
 	$(UV) --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+
+# How well the prose is read: over real bulletins, where they are at hand; the scores go to docs/figures.md.
+figures: ready-test
+	@.venv/bin/python measure/figures.py --write
 
 # What the build made; .venv/ and fonts/ stay.
 clean:

@@ -67,7 +67,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Load and check, before anything on disk is touched."""
     root, today = Path(config.config_file_path).parent, date.today()  # noqa: DTZ011 - a waiver ends at the local midnight
     run.site, settings = read_site(Path(config.config_file_path))
-    run.sources = load(root / "bulletins")
+    run.sources = [source for source in load(root / "bulletins") if run.site.samples or not _sample(source)]
     _report(check(run.sources, run.site, today, settings))
     run.bulletins = newest_first(one.bulletin for one in run.sources if one.bulletin and _shown(one.bulletin))
     if run.whole:
@@ -133,9 +133,14 @@ def _origin(config: "MkDocsConfig") -> str:
     return config.site_url.rstrip("/") + "/" if config.site_url else ""
 
 
+def _sample(source: Source) -> bool:
+    """A site that wants no samples does not hear of them either."""
+    return bool(source.bulletin and source.bulletin.sample)
+
+
 def _shown(bulletin: Bulletin) -> bool:
-    """Drafts are only for the preview; samples only where the site wants them."""
-    return (run.preview or bulletin.state != "draft") and (run.site.samples or not bulletin.sample)
+    """Drafts are only for the preview."""
+    return run.preview or bulletin.state != "draft"
 
 
 def _report(findings: list[Finding]) -> None:

@@ -168,6 +168,7 @@ def test_samples_can_be_left_out(project: Path) -> None:
     assert code == 0, said
     assert not [name for name in tree(project / "site") if "sample" in name]
     assert "样例" not in (project / "site" / "bulletins" / "index.html").read_text(encoding="utf-8")
+    assert "RB601" not in said  # nor is the masked sample spoken of
 
 
 def test_missing_face_is_said(project: Path) -> None:

@@ -102,7 +102,7 @@ def test_body_and_its_line(tmp_path):
     source = read(file, tmp_path)
 
     assert source.bulletin.body == "正文。\n\n---\n\n附件\n"
-    assert source.body_line == 6
+    assert source.bulletin.body_line == 6
     assert source.bulletin.path == "x.md"
     assert source.bulletin.id == "x"
 

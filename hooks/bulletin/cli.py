@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bulletin.claims import printed
 from bulletin.faces import MissingFaceError, faces
+from bulletin.figures import Verdict
 from bulletin.findings import FORMATS, Finding, Words, failed
 from bulletin.load import Source, load, read, real
 from bulletin.model import Bulletin
@@ -68,6 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path, metavar="FILE")
     one.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
     one.set_defaults(run=_pdf)
+
+    one = commands.add_parser("claims", parents=[lang], help="正文里的数字 the figures that a text states")
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("--format", choices=printed.FORMATS, default="text")
+    one.set_defaults(run=_claims)
 
     one = commands.add_parser("schema", help="首部的 JSON Schema of the front matter")
     one.set_defaults(run=_schema)
@@ -167,6 +174,14 @@ def _print(bulletin: Bulletin, site: Site) -> "Print":
     from bulletin.pdf import render  # not before it is needed: the printer takes half a second to load
 
     return render(notice(bulletin, site), style(), faces(site, _project()))
+
+
+def _claims(args: argparse.Namespace) -> int:
+    if not args.file.is_file():
+        return _usage(Words(f"没有这个文件：{args.file}", f"no such file: {args.file}"), args.lang)
+    found = printed.of_file(args.file)
+    print(printed.FORMATS[args.format](found))
+    return 1 if any(claim.verdict is Verdict.DOES_NOT_ADD_UP for claim in found) else 0
 
 
 def _schema(_: argparse.Namespace) -> int:

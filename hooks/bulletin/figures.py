@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 ENDLESS = Decimal("Infinity")
 MASK = re.compile(r"[Xx×✕*○]+")
-NUMBER = re.compile(
-    r"(?P<before>大约|约|将近|接近|近|超过|逾|至少|不少于|不足|不到|不超过)?"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?P<more>余|多)?(?P<scale>万|亿)?(?P<after>余|多|左右|上下|以上|以下)?"
-)
+STRUCK_OUT = re.compile("[Xx×✕*○Ｘｘ＊]")
+BEFORE = "大约|约|将近|接近|近|超过|突破|逾|至少|不少于|不低于|不足|不到|不超过"
+AFTER = "余|多|左右|上下|以上|以下|以内"
+DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = re.compile(rf"(?P<before>{BEFORE})?(?P<digits>{DIGITS})(?P<more>余|多)?(?P<scale>万|亿)?(?P<after>{AFTER})?")
 TENTHS = re.compile(r"(?P<before>约|近|超过|逾|不足|不到)?(?P<digit>[一二三四五六七八九1-9])成(?P<after>左右|以上|多)?")
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}
 LONGEST = 30  # characters of a figure: more than that is no count of anything
@@ -55,7 +56,7 @@ class Figure:
     @property
     def masked(self) -> bool:
         """The digits were struck out (`XX`, `**`) or deleted: nothing is known."""
-        return bool(MASK.fullmatch(unicodedata.normalize("NFKC", self.text).rstrip("%")))
+        return bool(STRUCK_OUT.search(self.text))
 
     def __add__(self, other: "Figure") -> "Figure":
         low, high = self.low + other.low, self.high + other.high
@@ -73,6 +74,7 @@ class Figure:
         return self.text
 
 
+@lru_cache(4096)  # the same few wordings come again and again
 def parse_figure(text: str) -> Figure:
     """Read a count: `28`, `1,286`, `20余`, `约600`, `1.3万`, `XX`.
 
@@ -82,6 +84,7 @@ def parse_figure(text: str) -> Figure:
     return _figure(text, unicodedata.normalize("NFKC", text).strip(), whole=True)
 
 
+@lru_cache(4096)
 def parse_rate(text: str) -> Figure:
     """Read a rate in percent: `65%`, `98.71％`, `近60%`, `七成`; raises ValueError for anything else."""
     wording = unicodedata.normalize("NFKC", text).strip()
@@ -123,13 +126,13 @@ def _around(
     """The interval that a number's qualifiers open around it; what is counted stays `whole`, a rate has decimals."""
     unit = Decimal(1) if value == value.to_integral_value() and step >= 1 else min(step, Decimal(1)) / 10
     unit = unit if whole else Decimal(0)
-    if before in ("超过", "逾"):
+    if before in ("超过", "突破", "逾"):
         return value + unit, ENDLESS
-    if before in ("至少", "不少于") or after == "以上":
+    if before in ("至少", "不少于", "不低于") or after == "以上":
         return value, ENDLESS
     if before in ("不足", "不到"):
         return Decimal(0), value - unit
-    if before == "不超过" or after == "以下":
+    if before == "不超过" or after in ("以下", "以内"):
         return Decimal(0), value
     if after in ("余", "多"):
         return value + unit, value + max(step, Decimal(1) if step >= 1 else step) * (
@@ -144,22 +147,34 @@ def _around(
     return value, value
 
 
+def total_of(figures: list[Figure]) -> Figure:
+    """Their sum, with the sum written out: `24+9+11`."""
+    low, high = (
+        sum((figure.low for figure in figures), Decimal(0)),
+        sum((figure.high for figure in figures), Decimal(0)),
+    )
+    return Figure(low, high, "+".join(figure.text for figure in figures))
+
+
+def shown(value: Decimal) -> str:
+    """A number as one would write it: no exponent, no padding zeros."""
+    return f"{value.normalize():f}" if value != ENDLESS else "∞"
+
+
 def adds_up(parts: list[Figure], total: Figure) -> Verdict:
     """Whether the parts can make up the whole of `total`.
 
     Never calls false what some reading of the figures makes true; a relation that holds only because
     a masked figure may be anything cannot be told.
     """
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = whole + part
-    if not whole.meets(total):
+    if not total_of(parts).meets(total):
         return Verdict.DOES_NOT_ADD_UP
     if any(figure.masked for figure in (*parts, total)):
         return Verdict.CANNOT_TELL
     return Verdict.ADDS_UP
 
 
+@lru_cache(4096)
 def rate_holds(part: Figure, total: Figure, rate: Figure) -> Verdict:
     """Whether `rate` (in percent) is the rate of `part` in `total`.
 

@@ -29,7 +29,6 @@ class Source:
     bulletin: Bulletin | None = None
     places: dict[At, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    body_line: int = 1
 
     def place(self, at: At | Place) -> Place:
         """Where a field stands, or where it would stand: its nearest ancestor."""
@@ -186,7 +185,6 @@ def _parse(text: str, source: Source) -> None:
         return
     front = read_front("\n".join(lines[1:end]), first_line=2)
     source.places, source.faults = front.places, source.faults + front.faults
-    source.body_line = end + 2
     if any(fault.rule in ("RB009", "RB011") for fault in front.faults):
         return
     if deep := _too_deep(lines, end + 1):
@@ -194,10 +192,10 @@ def _parse(text: str, source: Source) -> None:
         source.faults.append(Fault("RB009", place, {"problem": PROBLEMS["deep"]}))
         return
     body = "\n".join(lines[end + 1 :])
-    source.body_line += len(body) - len(body.lstrip("\n"))
     bulletin = validate(Bulletin, front, source.faults)
     bulletin = bulletin if bulletin.id else bulletin.model_copy(update={"id": Path(source.path).stem})
     bulletin._path, bulletin._body = source.path, body.strip("\n") + "\n"
+    bulletin._body_line = end + 2 + len(body) - len(body.lstrip("\n"))
     source.bulletin = bulletin
 
 

@@ -208,6 +208,7 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
 
     _path: str = PrivateAttr("")
     _body: str = PrivateAttr("")
+    _body_line: int = PrivateAttr(1)
 
     @property
     def path(self) -> str:
@@ -218,6 +219,11 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     def body(self) -> str:
         """The prose, as Markdown, without the front matter."""
         return self._body
+
+    @property
+    def body_line(self) -> int:
+        """The line of the source on which the prose begins."""
+        return self._body_line
 
     @property
     def address(self) -> str:

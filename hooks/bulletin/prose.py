@@ -1,17 +1,20 @@
 """The prose of a bulletin: Markdown -> HTML, the same for the web and for paper.
 
-Beyond Markdown, three things of the field: a line break beside a Chinese character is nothing; the numbers of
+Beyond Markdown, four things of the field: a line break beside a Chinese character is nothing; the numbers of
 headings (一、（一）1.（1）, GB/T 9704-2012 7.3.3) decide their level whatever the number of `#`; and a heading that names
-an entry of the register is tied to it. Raw HTML is not part of the format: it is printed as the text that it is.
+an entry of the register is tied to it. And no script comes in: raw HTML is printed as the text that it is, and an
+address that a browser would run, or fetch from another host, is left out (RB801 reports it).
 """
 
 import re
 from collections.abc import Callable
+from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from bulletin.model import Bulletin, Issue
 
@@ -24,6 +27,8 @@ LEVELS = {
 CHINESE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 JOIN = re.compile(rf"(?<={CHINESE})[ \t]*\n[ \t]*|(?<![ \t])[ \t]*\n[ \t]*(?={CHINESE})")
 VERBATIM = {"pre", "code"}
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)|//")  # RFC 3986, 3.1 and 4.2
+FOLLOWED = {"", "http", "https", "mailto", "tel"}  # what a link may lead to; a picture is always one of our own files
 
 Beside = Callable[[Issue], Element | None]
 
@@ -33,6 +38,13 @@ def prose(bulletin: Bulletin, beside: Beside | None = None) -> str:
     register entry, its anchor (`issue-1.1`); `beside` gives an element to set after such a heading's words.
     """
     return Markdown(extensions=["tables", "footnotes", "sane_lists", _House(bulletin, beside)]).convert(bulletin.body)
+
+
+def refused(bulletin: Bulletin) -> list[str]:
+    """The addresses in the prose that are left out of the page, as they are written there."""
+    house = _House(bulletin, None)
+    Markdown(extensions=["tables", "footnotes", "sane_lists", house]).convert(bulletin.body)
+    return house.refused
 
 
 def level(heading: str) -> str:
@@ -51,12 +63,14 @@ class _House(Extension):
     def __init__(self, bulletin: Bulletin, beside: Beside | None) -> None:
         super().__init__()
         self.bulletin, self.beside = bulletin, beside
+        self.refused: list[str] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.treeprocessors.register(_Headings(md, self.bulletin, self.beside), "bulletin-headings", 5)
         md.treeprocessors.register(_Joined(md), "bulletin-joined", 4)
+        md.treeprocessors.register(_Addresses(md, self.refused), "bulletin-addresses", -1)  # after escapes are resolved
 
 
 class _Headings(Treeprocessor):
@@ -106,3 +120,20 @@ class _Joined(Treeprocessor):
             return text, before
         joined = JOIN.sub("", before + text)[len(before) :]
         return joined, joined[-1:].strip() or before.strip()
+
+
+class _Addresses(Treeprocessor):
+    """Takes out addresses of links and pictures by what a browser makes of them: entities and blanks hide nothing."""
+
+    def __init__(self, md: Markdown, refused: list[str]) -> None:
+        super().__init__(md)
+        self.refused = refused
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name, allowed in (("href", FOLLOWED), ("src", {""})):
+                address = element.get(name, "")
+                scheme = SCHEME.match(re.sub(r"[\x00-\x20\x7f]", "", unescape(address.replace(AMP_SUBSTITUTE, "&"))))
+                if (scheme[0].lower() if scheme else "") not in allowed:
+                    self.refused.append(address)
+                    del element.attrib[name]

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bulletin.findings import Finding, Severity, Words
+from bulletin.findings import Finding, Place, Severity, Words
 from bulletin.front import Fault
 from bulletin.load import Source
 from bulletin.model import At
@@ -24,9 +24,9 @@ CODE = re.compile(r"RB\d{3}")
 
 
 class Spot(NamedTuple):
-    """What a rule yields: a field, and the facts of the message."""
+    """What a rule yields: a field or a place in the prose, and the facts of the message."""
 
-    at: At
+    at: At | Place
     facts: Mapping[str, Any]
 
 
@@ -168,4 +168,4 @@ def _worded(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
 
 
 # The families are listed by name: a rule is found with grep, not by discovery.
-from bulletin.rules import contact, counts, dates, editions, fields, files, output, privacy, register, waivers  # noqa: E402, F401
+from bulletin.rules import contact, counts, dates, editions, fields, files, links, output, privacy, register, stated, waivers  # noqa: E402, F401, I001  # fmt: skip

@@ -180,8 +180,9 @@ def withdrawal(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 
 @rule(
     "RB022",
-    zh="文件名和文件夹名只用小写英文字母、数字、点、连字符和下划线（现为 {name}），它会成为网址。",
-    en="file and folder names are lower-case letters, digits, dots, hyphens and underscores (here {name}): they become the address.",
+    zh="文件名和文件夹名只用小写英文字母、数字、点、连字符和下划线（现为 {name}），它会成为网址；bulletins/index 留给列表页。",
+    en="file and folder names are lower-case letters, digits, dots, hyphens and underscores (here {name}): they become the address; "
+    "bulletins/index is the list's own.",
     waivable=False,
 )
 def plain_name(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
@@ -193,7 +194,9 @@ def plain_name(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """
     path = bulletin.path.removesuffix(".md")
     name = path if path.startswith("bulletins/") else path.rsplit("/", 1)[-1]  # elsewhere, folders are no address
-    if not all(char.isascii() and (char.islower() or char.isdigit() or char in "-_./") for char in name):
+    if name == "bulletins/index" or not all(
+        char.isascii() and (char.islower() or char.isdigit() or char in "-_./") for char in name
+    ):
         yield at(name=bulletin.path)
 
 

@@ -1,0 +1,165 @@
+"""Tokens -> facts: each figure with its own words around it, the clause and the bracket that it stands in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from bulletin.claims import lexicon, stated
+from bulletin.claims.facts import Fact
+from bulletin.claims.lexicon import DONE, Status
+from bulletin.claims.tokens import Kind, Token, tokens
+from bulletin.figures import Figure
+
+DEEPEST = 4  # brackets nested deeper are read as if they were not there
+LONG = 80  # characters of a clause that are looked at
+
+
+@dataclass
+class Clause:
+    """Where reading stands within one level of brackets: the words since the last figure, and that figure."""
+
+    owner: Fact | None
+    bracket: int
+    mark: str = ""
+    number: int = 0
+    words: list[str] = field(default_factory=list)
+    lead: list[str] = field(default_factory=list)
+    last: Fact | None = None
+
+    def text(self) -> str:
+        return "".join(self.words).strip()
+
+
+def facts(block: str) -> list[Fact]:
+    """The facts of a paragraph in the order of its text."""
+    return _Reading(block).run()
+
+
+class _Reading:
+    def __init__(self, block: str) -> None:
+        self.block = block
+        self.found: list[Fact] = []
+        self.stack = [Clause(None, 0)]
+        self.sentence = self.brackets = self.skipped = 0
+
+    def run(self) -> list[Fact]:
+        at = 0
+        for token in tokens(self.block):
+            self.stack[-1].words.append(self.block[at : token.start])
+            at = token.end
+            _TAKE[token.kind](self, token)
+        self.stack[-1].words.append(self.block[at:])
+        self.stop()
+        return self.found
+
+    def number(self, token: Token) -> None:
+        clause = self.stack[-1]
+        words = clause.text()
+        if clause.mark == "、" and clause.lead:  # 部分完成、持续推进的|7个: one label with a mark in it
+            words = "".join(clause.lead[-4:]) + words
+        fact = Fact(
+            token.start, token.end, self.sentence, clause.number, clause.mark, len(self.stack) - 1, clause.bracket, clause.owner,
+            token.figure, token.unit, token.kind == Kind.RATE, words[-LONG:], lead="".join(clause.lead[-4:])[-LONG:],
+        )  # fmt: skip
+        if clause.last and clause.last.clause == fact.clause:
+            clause.last.after = words[:LONG]
+            clause.last.last, fact.first = clause.last.last and fact.rate, clause.last.rate
+        clause.last, clause.words, clause.lead = fact, [], []
+        self.found += _each(fact) if fact.figure and not fact.rate else [fact]
+
+    def word(self, token: Token) -> None:
+        self.stack[-1].words.append(token.text)
+
+    def mark(self, token: Token) -> None:
+        if token.text == "。" and len(self.stack) == 1:
+            self.stop()
+        else:
+            self.close_clause(token.text)
+
+    def close_clause(self, mark: str) -> None:
+        """A clause ends: its words go to its last figure, or, if it has none, may say 全部 or 其余, and lead on to the next."""
+        clause = self.stack[-1]
+        words = clause.text()
+        if clause.last and clause.last.clause == clause.number:
+            clause.last.after = words[:LONG]
+        elif words:
+            if len(words) <= LONG and lexicon.TELLING.search(words):
+                self.found.extend(self.wordless(clause, words, mark))
+            clause.lead.append(words + mark)
+        clause.number += 1
+        clause.words, clause.mark = [], mark
+        if clause.lead and mark not in "、，":
+            clause.lead = clause.lead[-1:] if mark == "：" else []
+
+    def wordless(self, clause: Clause, words: str, mark: str) -> Iterator[Fact]:
+        done = lexicon.status_before(words)
+        whole = (
+            done
+            and mark != "、"
+            and lexicon.WHOLLY.match(words)
+            and done.start == 0
+            and clause.last is not None
+            and clause.last.clause == clause.number - 1
+        )
+        rest = lexicon.REST.search(words[:6])
+        said = done and (whole or (done.status == Status.COMPLETED and lexicon.ALL.search(words)))
+        everything = (
+            said and done and done.status in DONE and not lexicon.INTENT.search("".join(clause.lead[-4:]) + words)
+        )
+        if rest or everything:
+            depth = len(self.stack) - 1
+            place = Fact(
+                0, 0, self.sentence, clause.number, clause.mark, depth, clause.bracket, clause.owner, before=words
+            )
+            place.end = clause.last.end if clause.last else 0
+            place.start = place.end
+            yield place
+
+    def open(self, _: Token) -> None:
+        if len(self.stack) > DEEPEST:
+            self.skipped += 1
+            return
+        self.brackets += 1
+        inner = Clause(self.stack[-1].last, self.brackets)
+        self.stack.append(inner)
+
+    def close(self, _: Token) -> None:
+        if self.skipped:
+            self.skipped -= 1
+        elif len(self.stack) > 1:
+            self.close_clause("）")
+            self.stack.pop()
+
+    def stop(self) -> None:
+        while len(self.stack) > 1:
+            self.close_clause("）")
+            self.stack.pop()
+        self.close_clause("。")
+        self.stack = [Clause(None, 0, number=self.stack[0].number)]
+        self.sentence += 1
+        self.skipped = 0
+
+
+def _each(fact: Fact) -> list[Fact]:
+    """惠济、荥阳各4件: one fact for each name; 六县各1件: six at once."""
+    counted = lexicon.PLACES.fullmatch(fact.before)
+    if counted and fact.figure and fact.figure.exact:
+        places = stated.count(counted["count"])
+        fact.figure = Figure(places.low * fact.figure.low, places.high * fact.figure.high, f"{places}×{fact.figure}")
+    named = lexicon.PER.fullmatch(fact.before)
+    names = re.split("[、和及]", named["names"]) if named else []
+    if len(names) < 2:
+        return [fact]
+    copies = [replace(fact, before=name) for name in names[:-1]]
+    fact.before = names[-1]
+    return [*copies, fact]
+
+
+_TAKE = {
+    Kind.COUNT: _Reading.number,
+    Kind.RATE: _Reading.number,
+    Kind.CODE: _Reading.word,
+    Kind.MARK: _Reading.mark,
+    Kind.OPEN: _Reading.open,
+    Kind.CLOSE: _Reading.close,
+}

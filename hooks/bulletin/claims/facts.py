@@ -1,0 +1,108 @@
+"""What a figure is in its clause: the words around it, and what they make of it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from bulletin.claims import levels, lexicon
+from bulletin.claims.lexicon import Status, Wording
+from bulletin.figures import Figure
+
+
+@dataclass(eq=False)
+class Fact:
+    """One figure in its clause, or, without a figure, a clause that says 全部已完成 or 其余正在推进.
+
+    `before` and `after` are the words of the clause up to the neighbouring figures, brackets left out; `lead` is what
+    the clauses without figures in front of it say; `owner` is the figure in front of the bracket that this one is in.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    clause: int
+    mark: str
+    depth: int
+    bracket: int
+    owner: "Fact | None"
+    figure: Figure | None = None
+    unit: str = ""
+    rate: bool = False
+    before: str = ""
+    after: str = ""
+    lead: str = ""
+    first: bool = True  # the first figure of its clause
+    last: bool = True  # the last figure of its clause
+
+    @cached_property
+    def wording(self) -> Wording | None:
+        """The status that the words give to the figure: in front of it, or behind it if no other figure follows there."""
+        if lexicon.MEANT.search(self.lead + self.before):
+            return None
+        behind = lexicon.status_after(self.after) if self.last and not self._ahead else None
+        if behind and lexicon.MEANT.search(self.after[: behind.end]):
+            return Wording(Status.ONGOING, behind.start, behind.end)  # 68户将于12月底前完成
+        return self._ahead or behind
+
+    @cached_property
+    def _ahead(self) -> Wording | None:
+        words = self.before if self.first else lexicon.NOUN.sub("", self.before, count=1)
+        found = lexicon.status_before(words)
+        cut = len(self.before) - len(words)
+        return found and Wording(found.status, found.start + cut, found.end + cut)
+
+    @property
+    def status(self) -> Status | None:
+        """The bucket of that status."""
+        return self.wording.status if self.wording else None
+
+    @cached_property
+    def label(self) -> str:
+        """What the figure is said to count, as printed: the status words, or else the words in front and the noun behind."""
+        if self._ahead:
+            return _trim(self.before[self._ahead.start :])
+        if self.wording:
+            return _trim(self.after[: self.wording.end]) or _trim(self.before)
+        return _trim(self.before) + self.noun
+
+    @cached_property
+    def subject(self) -> str:
+        """What the status is said of, if the same clause names it: 重大隐患|已完成整改235项."""
+        return _trim(self.before[: self._ahead.start]) if self._ahead else ""
+
+    @cached_property
+    def noun(self) -> str:
+        """The thing counted, where it follows the figure: 37个|问题."""
+        end = self.wording.start if self.wording and not self._ahead else len(self.after)
+        return re.split(
+            r"[已正未的均全中其和及与并按被得达占较比需是为在由]|进行|细化|分解|制定|提出|建立|形成|明确",
+            self.after[:end].strip(),
+            maxsplit=1,
+        )[0][:16]
+
+    @cached_property
+    def level(self) -> int:
+        """The level of a decomposition that it counts: kinds, matters or measures; 0 for anything else."""
+        stands_alone = self.subset or (self.status and not self.noun)
+        return 0 if stands_alone else levels.level(self.unit, self.noun, self.before)
+
+    @cached_property
+    def subset(self) -> bool:
+        """其中, 含: a part of what was just named."""
+        return bool(
+            lexicon.SUBSET.match(self.before) or lexicon.NAMELY.search(self.lead) or lexicon.AT_ONCE.search(self.before)
+        )
+
+    @property
+    def everything(self) -> bool:
+        """20个已全部完成: the figure is a whole and at the same time its own completed part."""
+        return self.wording is not None and not self._ahead and bool(lexicon.ALL.search(self.after[: self.wording.end]))
+
+
+def _trim(words: str) -> str:
+    """A label without the cues around it."""
+    words = re.sub(r"^[①-⑳.\s]*(?:[一二三四五六七八九十]{1,2}是)?", "", words.strip())
+    words = re.sub(
+        r"^(?:其中|目前|截至\S{0,8}?|共计|共(?!性|同)|累计|已共|另有|另外|还有|其余|含|，|：|、)+", "", words.strip()
+    )
+    return re.sub(r"(?:共计?|共有|合计|总计|的|有|为|达|计|累计|分别)+$", "", words).strip("，、：；“” ")

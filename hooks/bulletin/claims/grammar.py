@@ -1,0 +1,57 @@
+"""Facts -> trees: each whole with its parts, read sentence by sentence within a paragraph.
+
+A whole is a plain figure (反馈问题25个). What follows becomes its parts by what the words say: a status (已整改19个), 其中,
+其余, a bracket, a colon; or, where they say nothing, by the arithmetic: figures that make up a whole exactly are its parts.
+The arithmetic only ever finds what adds up; a tree that does not add up has to be claimed by the words.
+"""
+
+from bulletin.claims import lexicon, lists, rows, statuses, words
+from bulletin.claims.facts import Fact
+from bulletin.claims.levels import GROUP
+from bulletin.claims.tree import Node, Reading
+
+
+def read(found: list[Fact]) -> list[Node]:
+    """The trees of a paragraph, in order. Linear: every look around is bounded."""
+    now = Reading(found)
+    at = 0
+    while at < len(found):
+        if found[at].sentence != now.sentence:
+            now.enter(found[at].sentence)
+        at = lists.bracket(now, at) if found[at].owner else _take(now, at)
+    rows.of_heads(now.roots)
+    rows.scattered(now.roots)
+    return now.roots
+
+
+def _take(now: Reading, at: int) -> int:
+    """Give one fact, or a run of them, its place; where to read on. The order is that of the cues' strength."""
+    fact = now.facts[at]
+    if fact.mark == "；":
+        now.sub = None
+    if fact.figure is None:
+        statuses.wordless(now, fact)
+    elif fact.rate:
+        words.rate(now, fact)
+    elif lexicon.OF.search(fact.before) and now.last:
+        words.inverted(now, fact)
+    elif lexicon.EACH.search(fact.before) and (taken := words.respective(now, at)):
+        return at + taken
+    elif taken := lists.made_up(now, at):
+        return taken
+    elif lexicon.AMONG.match(fact.after):
+        if not words.totals(now, fact, among=True):
+            now.start(fact)
+    elif fact.subset and (target := words.named(now, fact, set(lists.sums(lists.run_from(now, at))))):
+        words.open_subset(now, fact, target)
+    elif lists.opens(now, fact) and not lists.continues(now, fact) and lists.listed(now, fact):
+        pass
+    elif lexicon.REST.match(fact.before):
+        words.remainder(now, fact)
+    elif words.totals(now, fact):
+        pass
+    elif fact.status and fact.level != GROUP:
+        statuses.part(now, at)
+    else:
+        return lists.plain(now, at)
+    return at + 1

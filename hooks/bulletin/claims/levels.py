@@ -1,0 +1,69 @@
+"""Decompositions: 4个方面12类问题细化成39个具体问题，提出157项措施. Levels of one matter, which never add up to one another."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from bulletin.claims import lexicon
+from bulletin.claims.units import GROUPS, countable
+
+if TYPE_CHECKING:
+    from bulletin.claims.facts import Fact
+
+GROUP, MATTER, MEASURE = 1, 2, 3
+NAMES = {
+    GROUP: re.compile("(?:大类|类别|类|方面|大项|环节|领域|板块)$"),
+    MATTER: re.compile("(?:问题|任务|隐患|事项|工作内容|要点|小项|情形|表现|缺陷)$"),
+    MEASURE: re.compile("(?:措施|建议|意见|举措|对策)$"),
+}
+
+
+class Chain(NamedTuple):
+    """Figures of one decomposition, and which of them is the number of matters."""
+
+    total: "Fact"
+    others: "list[Fact]"
+
+
+@lru_cache(4096)
+def level(unit: str, noun: str, before: str) -> int:
+    """What level the words put a figure on: its noun, or, if none follows it, its unit, or else the words before."""
+    if not countable(unit):
+        return 0
+    if noun or unit not in GROUPS:
+        named = lexicon.LEVEL.findall(noun[:8] or re.sub("(?:各|共|等)$", "", before)[-8:])
+        found = next((rank for rank, name in NAMES.items() if named and name.search(named[-1])), 0)
+        if found and (noun or found != GROUP):
+            return found
+    return GROUP if unit in GROUPS else 0
+
+
+def chains(facts: "list[Fact]") -> Iterator[Chain]:
+    """The decompositions of a paragraph."""
+    chain: list[Fact] = []
+    for fact in facts:
+        if fact.rate or fact.figure is None or fact.depth or (fact.status and not fact.level):
+            continue
+        if chain and _breaks(chain[-1], fact):
+            yield from _made(chain)
+            chain = []
+        if fact.level:
+            chain.append(fact)
+    yield from _made(chain)
+
+
+def _breaks(last: "Fact", fact: "Fact") -> bool:
+    into = lexicon.INTO.search(fact.before)
+    if last.sentence != fact.sentence or not fact.level:
+        return True
+    if fact.mark == "；" and fact.level <= last.level:
+        return True
+    return not into and (fact.level < last.level or fact.level == last.level == MATTER)
+
+
+def _made(chain: "list[Fact]") -> Iterator[Chain]:
+    into = [fact for fact in chain if lexicon.INTO.search(fact.before) and fact.level == MATTER]
+    if len(chain) > 1 or into:
+        matters = into[-1:] or [fact for fact in chain if fact.level == MATTER][-1:] or chain[-1:]
+        yield Chain(matters[0], [fact for fact in chain if fact is not matters[0]])

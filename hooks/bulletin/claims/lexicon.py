@@ -1,0 +1,159 @@
+"""The words of rectification: statuses as real bulletins print them, and the cues that tell what a figure is to its neighbours.
+
+Statuses are composed, not listed: a word of work (整改, 办理, …) with what says how far it has come (已, 正在, 未, 基本, …).
+"""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Status(StrEnum):
+    """How far the work on a part has come. The words are kept as printed beside it: 已完成或基本完成 is not forced into one."""
+
+    COMPLETED = "completed"
+    BASICALLY = "basically_completed"
+    ONGOING = "ongoing"
+    UNFINISHED = "not_started/unfinished"
+    OTHER = "other"
+
+
+DONE = {Status.COMPLETED, Status.BASICALLY}
+LEFT = {Status.ONGOING, Status.UNFINISHED}
+
+
+class Wording(NamedTuple):
+    """A status found in words: its bucket, where it starts and ends."""
+
+    status: Status
+    start: int
+    end: int
+
+
+_WORK = (
+    "(?:自行整改|自改|整改|整治|治理|办理|处理|处置|清理|落实|解决|化解|查处|消除|修复|验收|销号|完成|启动|动工|开工|完工|竣工|建成|达标|达到|通过|办结|"
+    "结案|答复|回复|采纳|拆除|取缔|关停|关闭|改造|搬迁|安置|兑付|清偿|拨付|修缮|发放|偿还|实施|推进|整顿|纠正|到位|更换|退还|追回|收回|加固|供水|通车|交付|投用|立案|销案|开展|使用|用)"
+)
+_END = "(?:完成|完毕|到位|销号|办结|结案|完工|竣工|达标|清零|验收)"
+_SPEED = "(?:有序|加快|加紧|抓紧|稳步|全力|积极|持续|继续|深入|分类|跟踪|督促|逐步|同步|着手)"
+_PER = "(?:按[^，。；、]{0,4}?)?"
+_AIM = "(?:序时|时序)?(?:进度|目标|要求|标准|任务|计划)"
+_BY = (
+    "(?:已经|均已|都已|现已|已|当场|当即|立即|现场|全部|全面|提前|超额|即时|按期|按时|如期|及时|顺利|"
+    "(?<![日月年人户平])均|依法|整体|累计)"
+)
+
+_PATTERNS = {
+    Status.UNFINISHED: (
+        rf"[CD丙丁]类(?!别)|(?:尚未|仍未|还未|暂未|均未|未能|未|没有|尚不能|暂时不能|暂不能|基本不能|不能|无法|难以|尚不|不)(?:按[^，。；、]{{1,3}})?"
+        rf"(?:得到|能够|全部|正常|有效)?{_WORK}(?:{_WORK}|{_AIM})*|(?:推进|进展|进度)?(?:缓慢|偏慢|较慢|滞后)|(?:欠|落后)(?:序时|时序)?(?:进度)?|"
+        rf"(?:项目)?前期(?:工作)?(?:阶段)?|(?:正在)?制定(?:整改)?方案|申请延期(?:{_WORK})?|留作参考|待{_WORK}|超(?:期|时)未{_WORK}"
+    ),
+    Status.BASICALLY: (
+        rf"(?:已经|已|均已|目前)?(?:基本|阶段性|部分|初步|大部分|主体)(?:得到|上)?{_WORK}+|取得(?:了)?阶段性(?:成果|成效|进展)"
+    ),
+    Status.ONGOING: (
+        rf"[B乙]类(?!别)|(?:正在|仍在|还在|尚在|正){_PER}(?:{_SPEED}|组织)*(?:{_WORK}|施工|建设|核查|调查|审核|进行|实施)+(?:之中|中)?|(?:按(?:序时|时序|计划|进度|方案|节点)[^，。；、]{{0,2}}?|{_SPEED})(?:{_SPEED})*(?:{_WORK})+(?:之中|中)?|"
+        rf"(?:{_WORK}|施工|建设|核查|调查|审核|进行|推进)(?:之中|中(?!心|央))|(?:已)?(?:列入|纳入)[^，。；、]{{0,6}}计划|"
+        rf"(?:已)?(?:达到?|超过?|按)(?:序时|时序)?进度|(?:达|超|按)序时|在建|在办|进展较快|有(?:一定)?(?:进度|进展)|"
+        rf"长期(?:坚持|整改|推进)|(?<=或)计划{_WORK}|(?:限期|督促|责令(?:限期)?|要求)(?:整改|改正)|开工(?:整治|建设|整改)?|(?:停产|停业|停工)(?:整治|整改|整顿)|推进|正常推进|转入?(?:持续|长期)整改"
+    ),
+    Status.COMPLETED: (
+        rf"[A甲]类(?!别)|{_BY}+(?:{_WORK})+(?:{_AIM})?|完成(?:了)?(?:{_WORK})*|{_WORK}*{_END}|办结|结案|完工|竣工|(?:已)?建成(?:投用)?|达到(?:治理|整治)?{_AIM}"
+    ),
+}
+_BARE = re.compile("(?:按期|按时|及时)?(?:整改|办理|处置|处理|解决|落实|整治|化解)")
+_ONE = "|".join(f"(?P<{status.name}>{pattern})" for status, pattern in _PATTERNS.items())
+_STATUS = re.compile(f"(?:{_ONE})(?!率|情况|时限|措施|方案|[^，。；、]{{0,3}}(?:率|措施))")
+_JOINED = re.compile("[或和及与并、以且了（]*(?:者|且)?")
+_OBJECT = re.compile(
+    "(?:的)?(?:[^，。；、已未正]{0,8}?(?:问题|任务|隐患|事项|项目|信访件|举报件|转办件|案件|线索|投诉|点位|图斑|工程|建议|提案|诉求|黑臭水体|水体|整治|整改|治理))?"
+    "(?:的)?(?:有|为|共|共计|计|达|达到|了|数|仅|分别为|分别有)?"
+)
+
+
+_LASTING = re.compile("长期|持续|继续|跟踪")
+_PLANNED = re.compile(
+    "(?:(?<!或)计划|应|需|须|拟|目标|任务|年度)[^，。；、已未]{0,2}$"
+)  # 计划开工255项 is a target, not a status
+
+
+@lru_cache(4096)  # the same few words come again and again
+def status_before(text: str) -> Wording | None:
+    """The status that `text` ends with, in front of a figure: 已完成整改|19个, 完成整改任务|8项, 整改|5个; composite ones in one."""
+    words = [_wording(match) for match in _STATUS.finditer(text)]
+    if not words:
+        bare = _BARE.fullmatch(text)
+        return Wording(Status.COMPLETED, 0, len(text)) if bare else None
+    last = words[-1]
+    if _PLANNED.search(text[: last.start]) and not _LASTING.match(text, last.start):
+        return None
+    if not _OBJECT.fullmatch(text, last.end):
+        return None
+    return _composite(text, words, len(words) - 1)
+
+
+@lru_cache(4096)
+def status_after(text: str) -> Wording | None:
+    """The status that follows a figure and perhaps a noun: 15个|正在整治, 3个|问题正在整改之中."""
+    match = _STATUS.search(text)
+    if not match or match.start() > 14:
+        return None
+    return _wording(match)
+
+
+def _wording(match: re.Match[str]) -> Wording:
+    return Wording(Status[str(match.lastgroup)], match.start(), match.end())
+
+
+def _composite(text: str, words: list[Wording], index: int) -> Wording:
+    """A status together with those joined to it by 或, 和, 并: parts of two buckets are `BASICALLY` unless none is done."""
+    start, found = words[index].start, {words[index].status}
+    while index and _JOINED.fullmatch(text, words[index - 1].end, start):
+        index -= 1
+        start = words[index].start
+        found.add(words[index].status)
+    if len(found) == 1:
+        return Wording(found.pop(), start, words[-1].end)
+    done = found & {Status.COMPLETED, Status.BASICALLY}
+    return Wording(Status.BASICALLY if done else Status.ONGOING, start, words[-1].end)
+
+
+# What is meant may not have happened: 确保全部整改到位, 年底前全部完成.
+INTENT = re.compile(
+    "确保|力争|争取|要求|务求|务必|力求|计划(?:于|在)|将于|将在|将全|下一步|下步|前全|前完成|必须|应当|努力|有望|切实做到|保证|推动|不少于|实现"
+)
+ALL = re.compile("全部|均|全(?=部|面)|都(?=已)|逐一")
+TELLING = re.compile("[全均都已现]|其余|剩余|余下|剩下")  # a clause without figures that may tell of all or of the rest
+WHOLLY = re.compile("已|均|现|全|都")
+NOUN = re.compile("^[^，。；已未正]{0,8}?(?:问题|隐患|案件|信访件|举报件|事项|投诉)(?=.)")
+SUBSET = re.compile("(?:其中|内含|包含|包括|含|涵盖)(?:的|有|：)?")
+AT_ONCE = re.compile(
+    "(?:移交|含|包括)?(?:立行立改|即知即改|边查边改|立查立改)(?:的)?(?:问题|事项)?$|重点关注"
+)  # always among the problems just named
+NAMELY = re.compile("(?:其中|包括|分别为|分别是)[：，]?$")
+PER = re.compile("(?P<names>[^，。；：]{1,12}(?:[、和及][^，。；：、和及]{1,12}){1,20})各(?:有|为)?")
+PLACES = re.compile(
+    "(?P<count>[二三四五六七八九十]{1,3}|\\d{1,3})个?(?:县|市|区|县区|县市|旗|乡镇|街道|单位|部门|处室)[^，。；、\\d]{0,3}各(?:有|为)?"
+)
+MEANT = re.compile("力争|争取|确保|预计|计划于|拟于|将于|力求|(?:底|月|日|年)前")
+REST = re.compile("其余的?|剩余的?|余下的?|剩下的?")
+MORE = re.compile("另有|另外|还有|尚有|仍有|另")
+EACH = re.compile("分别(?:为|有|是|达|达到|占|完成)?")
+SUM = re.compile("(?:共计|合计|总计|总共|累计共|一共|小计|总数(?=为|是)|共)(?:为|有|达|是)?")
+AMONG = re.compile("[^，。；、已未正]{0,10}?(?:当中|之中|中|里)(?=$|[已未正有尚仍开完办，])")
+OF = re.compile("(?:约)?占(?:到|了)?[^，。；]{0,8}$")
+INTO = re.compile(
+    "(?:细化|分解|梳理|归纳|拆分|细分|归并|转化|形成|汇总|整理|合并|具体化)[^，。；\\d]{0,8}?(?:为|成|出|到)?[^，。；\\d为成出]{0,6}$"
+)
+RATE = re.compile("率|占|比例|比重|进度|完成|百分比")
+OVERLAP = re.compile("多个|多种|多类|重复|共同|交叉|兼有|同时涉及|涉及多|不止一|重叠|含上|并列|多选")
+SOME = re.compile("主要|等(?:$|[，。；）])|部分|典型|重点|例如|如[：:]")
+TARGET = re.compile("计划|目标|任务数?$|指标|年度|应")
+PROBLEM = re.compile(
+    "问题|隐患|任务|信访|举报|案件|事项|工单|投诉|点位|图斑|建议|提案|诉求|线索|项目|信件|留言|缺陷|风险点|水体|工程"
+)
+LEVEL = re.compile(
+    "(?:大类|类别|类型|类|方面|大项|小项|具体问题|问题|措施|任务|具体工作内容|意见建议|意见|建议|环节|领域|板块|隐患|事项|要点|重点)"
+)

@@ -1,0 +1,218 @@
+"""Parts by brackets, colons and arithmetic: lists whose items have no status."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bulletin.claims import lexicon
+from bulletin.claims.facts import Fact
+from bulletin.claims.statuses import completes
+from bulletin.claims.tree import FEW, NEAR, Form, Node, Reading, Slice
+from bulletin.claims.units import together
+
+# Brackets
+
+
+def bracket(now: Reading, at: int) -> int:
+    """The facts of one bracket, cut at ；: parts of the figure in front of it, or a text of their own; where to read on."""
+    first, end = now.facts[at], at
+    while end < len(now.facts) and now.facts[end].bracket == first.bracket:
+        end += 1
+    run: list[Fact] = []
+    for fact in now.facts[at:end]:
+        if fact.mark == "；" and run:
+            bracketed(now, now.nodes.get(id(first.owner)), run)
+            run = []
+        run.append(fact)
+    bracketed(now, now.nodes.get(id(first.owner)), run)
+    return end
+
+
+def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
+    """One list in the bracket behind a figure."""
+    counts = [fact for fact in run if fact.figure and not fact.rate]
+    if owner and not counts:
+        owner.shares += [fact for fact in run if fact.rate][:1]
+        return
+    if not owner or not owner.fact or not counts:
+        now.roots += [Node(fact) for fact in counts]
+        return
+    subset = counts[0].subset or (len(counts) == 1 and counts[0].figure != owner.figure)
+    if not all(together(owner.fact.unit, fact.unit) for fact in counts) or (subset and not owner.holds(counts[0])):
+        now.roots += [Node(fact) for fact in counts]
+        return
+    statuses = any(fact.status for fact in counts)
+    cut = Slice(Form.SUBSET if subset else Form.STATUS if statuses else Form.LIST, stated=not subset)
+    owner.slices.append(cut)
+    held = now.last
+    for fact in run:
+        if fact.figure and not fact.rate:
+            now.add(cut, fact)
+        elif fact.rate and cut.parts:
+            cut.parts[-1].shares.append(fact)
+    now.last = held
+
+
+# Colons
+
+
+def opens(now: Reading, fact: Fact) -> bool:
+    """A list is open, or a colon right behind the whole opens one."""
+    whole = now.whole.fact if now.whole else None
+    if (
+        whole
+        and fact.mark == "："
+        and whole.sentence == fact.sentence
+        and whole.clause == fact.clause - 1
+        and not fact.lead
+    ):
+        now.listing = Slice(Form.LIST, stated=True)
+    return now.listing is not None
+
+
+def listed(now: Reading, fact: Fact) -> bool:
+    """Take a fact into the open list, unless it is no item of a list or the list is full."""
+    cut, whole = now.listing, now.whole
+    if cut is None or whole is None or not whole.fact or _ends(cut, whole, fact):
+        now.listing = None
+        return False
+    if not cut.parts:
+        whole.slices.append(cut)
+    now.add(cut, fact)
+    if fact.status:
+        cut.form = Form.STATUS
+    return True
+
+
+def _ends(cut: Slice, whole: Node, fact: Fact) -> bool:
+    if not whole.fact or not item(fact) or not together(whole.fact.unit, fact.unit) or cut.makes(whole.figure):
+        return True
+    second = cut.parts[1].fact if len(cut.parts) > 1 else None
+    return fact.mark == "；" and second is not None and second.mark != "；"
+
+
+# Arithmetic
+
+
+def item(fact: Fact) -> bool:
+    """Short enough for an item of a list: a label and a number, and nothing else in the clause."""
+    return len(fact.before) <= 20 and len(fact.after) <= 16 and fact.first and fact.last
+
+
+def run_from(now: Reading, at: int, *, statuses: bool = False) -> list[Fact]:
+    """The figures from here on that could be one list: up to a status, a cue, a ； or the end of the sentence."""
+    first = now.facts[at]
+    if not statuses and now.run and now.run[0] is first:  # what is left of the list that was looked at before
+        return now.run
+    run = list(_run(now, at, statuses=statuses))
+    now.run = run
+    return run
+
+
+def _run(now: Reading, at: int, *, statuses: bool) -> Iterator[Fact]:
+    first = now.facts[at]
+    for index in range(at, min(at + NEAR, len(now.facts))):
+        fact = now.facts[index]
+        if fact.sentence != first.sentence or fact.depth < first.depth:
+            return
+        if fact.depth > first.depth or fact.rate:
+            continue
+        if index > at and (fact.mark == "；" or fact.figure is None or _cued(fact)):
+            return
+        if (fact.status and index > at and not statuses) or not together(first.unit, fact.unit) or not item(fact):
+            return
+        yield fact
+
+
+def _cued(fact: Fact) -> bool:
+    """The words give the figure a place of its own."""
+    return (
+        fact.subset
+        or any(cue.match(fact.before) for cue in (lexicon.REST, lexicon.SUM))
+        or bool(lexicon.AMONG.match(fact.after))
+    )
+
+
+def sums(run: list[Fact]) -> dict[Decimal, int]:
+    """The sums of the first two, three … figures of a run, while all are exact, and how many figures each takes."""
+    made, total = dict[Decimal, int](), Decimal(0)
+    for count, fact in enumerate(run, 1):
+        if not fact.figure or not fact.figure.exact:
+            break
+        total += fact.figure.low
+        if count > 1:
+            made.setdefault(total, count)
+    return made
+
+
+def made_up(now: Reading, at: int) -> int:
+    """A list that the arithmetic finds, of whatever figures: it becomes a slice of what it makes up; where to read on, or 0."""
+    run = run_from(now, at, statuses=True)
+    made = _made_up(now, run) if len(run) > 1 else None
+    return attach(now, at, run, *made) if made else 0
+
+
+def plain(now: Reading, at: int) -> int:
+    """A figure whose words give it no place: a list that adds up, more of 其中, or a new whole; where to read on."""
+    fact, run = now.facts[at], run_from(now, at)
+    if continues(now, fact):
+        assert now.sub
+        now.add(now.sub[1], fact)
+        return at + 1
+    if len(run) > 2 and not any(member.unit for member in run) and (nearest := _nearest(now, run)):
+        return attach(now, at, run, nearest, len(run))
+    now.start(fact)
+    now.run = run[1:] if len(run) > 1 and run[1].unit == fact.unit else []
+    return at + 1
+
+
+def _made_up(now: Reading, run: list[Fact]) -> tuple[Node, int] | None:
+    """A node that the run makes up exactly, and how many figures that takes; a beginning of the run only for the whole."""
+    made = sums(run)
+    for node in now.candidates(run[0]) if made else ():
+        figure = node.figure
+        if not figure or not figure.exact or figure.low not in made or (figure.low < FEW and run[0].unit):
+            continue
+        if made[figure.low] == len(run) or (node is now.whole and run[0].unit):
+            return node, made[figure.low]
+    return None
+
+
+def continues(now: Reading, fact: Fact) -> bool:
+    """A plain figure goes on with the 其中 in front of it while it fits, unless the whole's own list waits for it."""
+    if not now.sub or not fact.figure or fact.mark not in "，、" or not item(fact):
+        return False
+    target, cut = now.sub
+    outer = now.whole
+    if outer and outer is not target and any(completes(outer, other, fact) for other in outer.slices[-2:]):
+        return False
+    if not target.fact or not target.figure or not together(target.fact.unit, fact.unit):
+        return False
+    return cut.low + fact.figure.low <= target.figure.high
+
+
+def _nearest(now: Reading, run: list[Fact]) -> Node | None:
+    """What a list of bare numbers is a list of, if it makes up nothing: what comes nearest to its sum."""
+    total = sum(fact.figure.low for fact in run if fact.figure)
+    sized = [
+        (abs(node.figure.low - total), index, node) for index, node in enumerate(now.candidates(run[0])) if node.figure
+    ]
+    return min(sized)[2] if sized else None
+
+
+def attach(now: Reading, at: int, run: list[Fact], node: Node, count: int) -> int:
+    """The first `count` figures of a run become a slice of a node, with their shares and brackets; where to read on."""
+    cut = Slice(Form.STATUS if any(fact.status for fact in run[:count]) else Form.LIST)
+    node.slices.append(cut)
+    wanted = {id(fact) for fact in run[:count]}
+    while wanted:
+        fact = now.facts[at]
+        if id(fact) in wanted:
+            now.add(cut, fact)
+            wanted.remove(id(fact))
+        elif fact.owner:
+            at = bracket(now, at)
+            continue
+        elif fact.rate and now.last:
+            now.last.shares.append(fact)
+        at += 1
+    return at

@@ -1,0 +1,33 @@
+"""A text -> its paragraphs: what one may speak of in the next sentence."""
+
+import re
+from collections.abc import Iterator
+
+HEADING = re.compile(
+    r"\s*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．](?!\d)|[-*>|] )"
+)
+LONG_LINE = 30  # characters; a line that ends shorter without a mark was meant to end there
+
+
+def blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Paragraphs with their offsets, each line break in them turned into a full stop or, within a sentence, a space."""
+    start, rows = 0, list[str]()
+    offset = 0
+    for line in text.split("\n"):
+        if rows and (not line.strip() or HEADING.match(line)):
+            yield start, "".join(rows)
+            rows = []
+        if not rows:
+            start = offset
+        if line.strip():
+            rows.append(line + _line_end(line))
+        offset += len(line) + 1
+    if rows:
+        yield start, "".join(rows)
+
+
+def _line_end(line: str) -> str:
+    line = line.rstrip()
+    if HEADING.match(line) and len(line) < 2 * LONG_LINE:
+        return "。"
+    return " " if line[-1] in "，、；：,;。！？" or len(line) >= LONG_LINE else "。"

@@ -1,0 +1,117 @@
+"""Rates -> verdicts: 占34.62% of a part, 整改率98% of a whole, 约占64% of a figure that it has to tell itself.
+
+A rate is called wrong only where it is named for the work done and stands with its own figures: one published rate in
+ten has another denominator (those due, those accepted), which is often not written at all.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bulletin.claims.facts import Fact
+from bulletin.claims.lexicon import DONE, Status
+from bulletin.claims.tree import Form, Node, Slice
+from bulletin.claims.verdict import Judgement
+from bulletin.figures import ENDLESS, Figure, Verdict, rate_holds, shown, total_of
+
+NEAR = 12  # figures that a rate may be meant for
+OF_WORK = re.compile("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)率")
+OF_OTHERS = re.compile("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
+CHANGE = re.compile("增长|下降|上升|提升|提高|降低|减少|增加|同比|环比|由|从|增幅")
+
+
+def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Iterator[Judgement]:
+    """The shares of the parts of a slice, and the rates of its whole."""
+    for part in cut.parts:
+        for rate in part.shares:
+            if not CHANGE.search(rate.before):
+                sure = (made_up == Verdict.ADDS_UP and len(cut.parts) > 1) or _named(rate)
+                yield judge_rate(part, whole, rate, near, strict=sure)
+    if cut.form != Form.STATUS:
+        return
+    done = next((part for part in cut.parts if part.status == Status.COMPLETED), cut.parts[0])
+    more_than_all = whole.figure is not None and cut.low > whole.figure.high
+    for rate in whole.rates:
+        if not CHANGE.search(rate.before):
+            sure = _named(rate) and done.status == Status.COMPLETED and not more_than_all
+            yield _joint(whole, cut, rate) or judge_rate(done, whole, rate, near, strict=sure)
+
+
+def _named(rate: Fact) -> bool:
+    """A rate by name of the work itself: 整改率, 办结率; not 按期整改率, whose whole is another."""
+    named = OF_WORK.search(rate.before + rate.lead) and not OF_OTHERS.search(rate.before)
+    return bool(named and rate.figure and rate.figure.low != 100)
+
+
+def _joint(whole: Node, cut: Slice, rate: Fact) -> Judgement | None:
+    """A rate whose numerator is what is completed together with what is completed in stages."""
+    figures = [part.figure for part in cut.parts[:NEAR] if part.figure and part.status in DONE]
+    if len(figures) < 2 or whole.figure is None or rate.figure is None:
+        return None
+    total = total_of(figures)
+    held = rate_holds(total, whole.figure, rate.figure)
+    return Judgement(held, f"({total})/{whole.figure}，与所述{rate.figure}相符") if held == Verdict.ADDS_UP else None
+
+
+def meant(node: Node, rate: Fact, near: list[Node]) -> Iterator[tuple[Node, Node]]:
+    """The part and the whole that a rate fits: its own figure, or one that its name repeats (立案175件，立案率93.6%)."""
+    name = rate.before.split("率")[0][-2:]
+    parts = (
+        [node] if node.fact else [other for other in reversed(near) if name and other.fact and name in other.fact.label]
+    )
+    for part in parts:
+        for whole in reversed(near):
+            if whole is part or not (part.figure and part.fact and whole.figure and whole.fact and rate.figure):
+                continue
+            if whole.fact.start < part.fact.start and _fits(part.figure, whole.figure, rate.figure):
+                yield part, whole
+
+
+def _fits(part: Figure, whole: Figure, rate: Figure) -> bool:
+    held = rate_holds(part, whole, rate)
+    return held == Verdict.ADDS_UP or (held == Verdict.LAST_DIGIT and rate.low != 100)
+
+
+def judge_rate(part: Node, whole: Node, rate: Fact, near: list[Node], *, strict: bool) -> Judgement:
+    """Whether a stated rate is that of a part in its whole, or of any two figures near it that could be meant."""
+    stated = rate.figure
+    if stated is None or part.figure is None or whole.figure is None:
+        return Judgement(Verdict.CANNOT_TELL, f"{rate.label or '比率'}{stated}没有写出分子或分母，无法核对")
+    verdict = rate_holds(part.figure, whole.figure, stated)
+    if verdict == Verdict.DOES_NOT_ADD_UP:
+        for numerator, denominator in _pairs(near, stated):
+            held = rate_holds(numerator, denominator, stated)
+            if held in (Verdict.ADDS_UP, Verdict.LAST_DIGIT):
+                return Judgement(held, f"{numerator}/{denominator}={_percent(numerator, denominator)}，所述{stated}")
+        if not strict:
+            verdict = Verdict.CANNOT_TELL
+    reckoned = _percent(part.figure, whole.figure)
+    if verdict == Verdict.CANNOT_TELL:
+        return Judgement(
+            verdict,
+            f"{part.figure}/{whole.figure}={reckoned}，所述{stated}，口径不明，无法核对"
+            if reckoned
+            else f"{stated}无法核对",
+        )
+    if not stated.exact and verdict == Verdict.ADDS_UP:
+        return Judgement(Verdict.CANNOT_TELL, f"{part.figure}/{whole.figure}={reckoned}，与约数{stated}相容")
+    words = {Verdict.ADDS_UP: "相符", Verdict.LAST_DIGIT: "末位有差", Verdict.DOES_NOT_ADD_UP: "不符"}
+    return Judgement(verdict, f"{part.figure}/{whole.figure}={reckoned}，与所述{stated}{words[verdict]}")
+
+
+def _pairs(near: list[Node], rate: Figure) -> Iterator[tuple[Figure, Figure]]:
+    """Figures near by whose ratio is about the rate."""
+    low, high = float(rate.low) - 2, float(rate.high) + 2
+    figures = [node.figure for node in near[-NEAR:] if node.figure and node.fact]
+    sized = [(float(figure.low), figure) for figure in dict.fromkeys(figures) if figure.low > 0]
+    for numerator, one in sized:
+        for denominator, other in sized:
+            if low <= 100 * numerator / denominator <= high:
+                yield one, other
+
+
+def _percent(part: Figure, total: Figure) -> str:
+    if total.low <= 0 or ENDLESS in (part.high, total.high):
+        return ""
+    ends = [shown((value * 100).quantize(Decimal("0.01"))) for value in (part.low / total.high, part.high / total.low)]
+    return f"{ends[0]}%" if ends[0] == ends[1] else f"{ends[0]}%至{ends[1]}%"

@@ -1,0 +1,200 @@
+"""A text -> its claims, in the order of the text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from bulletin.claims import titles
+from bulletin.claims.clauses import facts
+from bulletin.claims.facts import Fact
+from bulletin.claims.grammar import read
+from bulletin.claims.levels import Chain, chains
+from bulletin.claims.lexicon import Status
+from bulletin.claims.model import Claim, Kind, Part
+from bulletin.claims.paragraphs import blocks
+from bulletin.claims.rates import judge_rate, meant, of_slice
+from bulletin.claims.tree import Form, Node, Slice
+from bulletin.claims.verdict import Judgement, judge_parts, unwritten, worst
+from bulletin.figures import Figure, Verdict
+
+FIRST = 200  # figures of a paragraph that may repeat the title
+QUOTED = 120  # characters of a quote
+NEAR = 12  # nodes: how far a rate may look for its figures
+KINDS = {Form.STATUS: Kind.STATUS, Form.LIST: Kind.BREAKDOWN, Form.SUBSET: Kind.SUBSET}
+
+
+def claims(text: str, first_line: int = 1) -> list[Claim]:
+    """Every figure stated in a text, with what it is a part or a whole of. Raises nothing, takes time linear in the text."""
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    found: list[Claim] = []
+    title: _Paragraph | None = None
+    for offset, block in blocks(text):
+        here = _Paragraph(text[offset : offset + len(block)], block, _Places(starts, offset, first_line))
+        found += here.claims()
+        found += [title.conflict(*pair) for pair in titles.conflicts(title.title, here.facts[:FIRST])] if title else []
+        found += [here.conflict(*pair) for pair in titles.conflicts(*titles.split(here.facts[:FIRST]))]
+        title = title or here
+    return found
+
+
+class _Places(NamedTuple):
+    """Where the characters of a paragraph stand in the text."""
+
+    starts: list[int]
+    offset: int
+    first_line: int
+
+    def of(self, at: int) -> tuple[int, int]:
+        row = bisect_right(self.starts, self.offset + at) - 1
+        return self.first_line + row, self.offset + at - self.starts[row] + 1
+
+
+class _Paragraph:
+    def __init__(self, text: str, block: str, places: _Places) -> None:
+        self.text, self.block, self.places = text, block, places
+        self.facts = facts(block)
+        first = text.split("\n", 1)[0]
+        self.title = [fact for fact in self.facts[:FIRST] if fact.end <= len(first)] if titles.is_title(first) else []
+        self.roots = read(self.facts)
+
+    def claims(self) -> list[Claim]:
+        made: list[tuple[int, Claim]] = []
+        told: set[int] = set()
+        for chain in chains(self.facts):
+            made.append((chain.total.start, self.chain(chain)))
+            told |= {id(fact) for fact in (chain.total, *chain.others)}
+        for index, root in enumerate(self.roots):
+            near = self.near(index) if root.slices or root.rates or root.shares else []
+            for node in _tree(root):
+                made += [(_start(node), self.slice(node, cut, near)) for cut in node.slices if cut.parts]
+                if (node.rates or node.shares) and not node.slices and node is root:
+                    made.append((_start(node), self.share(node, near)))
+            alone = not (root.slices or root.rates or root.shares)
+            if alone and root.fact and root.fact.unit and id(root.fact) not in told:
+                made.append((_start(root), self.lone(root.fact)))
+        return [claim for _, claim in sorted(made, key=lambda item: item[0])]
+
+    def near(self, index: int) -> list[Node]:
+        """The figures around a root that a rate or a list may speak of."""
+        nodes: list[Node] = []
+        for root in self.roots[max(0, index - 4) : index + 2]:
+            nodes += [root, *(part for cut in root.slices[:3] for part in cut.parts[:NEAR])]
+        return nodes[-3 * NEAR :]
+
+    def slice(self, whole: Node, cut: Slice, near: list[Node]) -> Claim:
+        """The claim of one cut of a whole, with the rates of its parts and of the whole."""
+        members = [whole, *cut.parts]
+        sentence = self.sentence([node.fact for node in members if node.fact])
+        same = [
+            node
+            for node in near
+            if node.fact and cut.parts[0].fact and node.fact.sentence == cut.parts[0].fact.sentence
+        ]
+        made_up = judge_parts(whole, cut, sentence, same)
+        judgements = [made_up, *of_slice(whole, cut, near, made_up.verdict)]
+        judged = worst(judgements)
+        parts = [
+            Part(part.fact.label, part.status or Status.OTHER, part.figure)
+            for part in cut.parts
+            if part.fact and part.figure
+        ]
+        if whole.figure:
+            parts += [Part(name, Status.OTHER, Figure.of(1)) for name in unwritten(cut, whole.figure)]
+        rates = [
+            *(whole.rates if cut.form == Form.STATUS else []),
+            *(rate for part in cut.parts for rate in part.shares),
+        ]
+        return self.claim(
+            whole.fact, [node.fact for node in members if node.fact], parts, rates, KINDS[cut.form], judged
+        )
+
+    def share(self, node: Node, near: list[Node]) -> Claim:
+        """发现20482家存在问题，约占64%: the rate tells which figure is the whole; without one, a rate by itself."""
+        rate = [*node.shares, *node.rates][0]
+        for part, whole in meant(node, rate, near):
+            if part.fact and part.figure and whole.fact and whole.figure and rate.figure:
+                judged = judge_rate(part, whole, rate, [], strict=False)
+                told = Part(part.fact.label, part.status or Status.OTHER, part.figure)
+                return self.claim(whole.fact, [whole.fact, part.fact], [told], [rate], Kind.SUBSET, judged)
+        judged = Judgement(Verdict.CANNOT_TELL, f"{rate.figure}没有写出分子或分母，无法核对")
+        return self.claim(node.fact, [node.fact or rate, rate], [], [rate], Kind.OTHER, judged)
+
+    def lone(self, fact: Fact) -> Claim:
+        """A figure that is neither whole nor part of anything."""
+        return self.claim(fact, [fact], [], [], Kind.OTHER, Judgement(Verdict.CANNOT_TELL, "只有一个数，无可核对"))
+
+    def conflict(self, head: Fact, said: Fact) -> Claim:
+        """A title and its text that differ."""
+        assert said.figure
+        judged = Judgement(Verdict.DOES_NOT_ADD_UP, f"标题写{head.figure}{head.unit}，正文写{said.figure}{said.unit}")
+        return self.claim(head, [head], [Part(said.label, Status.OTHER, said.figure)], [], Kind.SUBSET, judged)
+
+    def chain(self, chain: Chain) -> Claim:
+        parts = [Part(fact.label, Status.OTHER, fact.figure) for fact in chain.others if fact.figure]
+        judged = Judgement(Verdict.CANNOT_TELL, "逐级分解，各级数字不相加")
+        return self.claim(chain.total, [chain.total, *chain.others], parts, [], Kind.DECOMPOSE, judged)
+
+    def claim(
+        self,
+        whole: Fact | None,
+        members: list[Fact],
+        parts: list[Part],
+        rates: list[Fact],
+        kind: Kind,
+        judged: Judgement,
+    ) -> Claim:
+        spots = [*members, *rates]
+        first = min(spots, key=lambda fact: fact.start)
+        start = max(
+            0,
+            first.start - len(first.before)
+            if first.before and self.block[: first.start].endswith(first.before)
+            else first.start,
+        )
+        end = max(fact.end + (len(fact.after) if fact.last else 0) for fact in spots)
+        line, column = self.places.of(start)
+        quote = re.sub(r"\s*\n\s*", "", self.text[start : min(end, start + QUOTED)])
+        named = whole or (members[0] if members else rates[0])
+        rate = rates[0].figure if rates else None
+        figure = whole.figure if whole else None
+        return Claim(
+            line,
+            column,
+            quote,
+            named.label or lead_noun(named),
+            named.unit.strip("%"),
+            figure,
+            tuple(parts),
+            rate,
+            kind,
+            judged.verdict,
+            judged.why,
+        )
+
+    def sentence(self, members: list[Fact]) -> str:
+        """The words around some figures, up to the full stops."""
+        start, end = min(fact.start for fact in members), max(fact.end for fact in members)
+        before = self.block[max(0, start - QUOTED) : start].rpartition("。")[2]
+        after = self.block[end : end + QUOTED].partition("。")[0]
+        return before + self.block[start : min(end, start + 20 * QUOTED)] + after
+
+
+def _tree(root: Node) -> Iterator[Node]:
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack += [part for cut in node.slices for part in cut.parts if part.slices]
+
+
+def _start(node: Node) -> int:
+    parts = [part.fact for cut in node.slices for part in cut.parts]
+    places = [node.fact] if node.fact else [*parts, *node.shares, *node.rates]
+    return min(fact.start for fact in places if fact)
+
+
+def lead_noun(fact: Fact) -> str:
+    """A name for a figure whose own clause has none: the words that led up to it."""
+    return re.split("[，、：]", fact.lead.rstrip("，、："))[-1][-20:]

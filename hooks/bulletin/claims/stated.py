@@ -1,0 +1,57 @@
+"""Figures in the freedom of prose: 三十余, 10-20, XX余, 百分之八十, 一半. A front matter is held to less (bulletin.figures)."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from bulletin.figures import AFTER, BEFORE, DIGITS, ENDLESS, STRUCK_OUT, Figure, parse_figure, parse_rate
+from bulletin.numerals import CHARACTERS, parse_numeral
+
+CHINESE = re.compile(f"(?P<before>{BEFORE})?(?P<numeral>[{CHARACTERS}]+?)(?P<rest>[余多]?[万亿]?(?:{AFTER})?)")
+RANGE = re.compile(rf"(?P<first>{DIGITS})[-—–~～至](?P<last>{DIGITS})(?P<scale>[万亿]?)")
+PER_CENT = re.compile(f"(?P<before>{BEFORE})?百分之(?P<number>.+)")
+HALVES = {
+    "一半": (45, 55),
+    "近一半": (40, 50),
+    "约一半": (40, 60),
+    "半数": (45, 55),
+    "过半": (50, 100),
+    "一半以上": (50, 100),
+}
+PARTS = re.compile("(?P<of>.)分之(?P<part>.)")
+
+
+@lru_cache(4096)  # the same few wordings come again and again
+def count(text: str) -> Figure:
+    """A count without its unit; ValueError for what is none."""
+    if STRUCK_OUT.search(text):
+        return Figure(Decimal(0), ENDLESS, text)
+    if ends := RANGE.fullmatch(text):
+        low, high = (parse_figure(ends[name] + ends["scale"]) for name in ("first", "last"))
+        return Figure(min(low.low, high.low), max(low.high, high.high), text)
+    return _worded(parse_figure(_arabic(text)), text)
+
+
+@lru_cache(4096)
+def rate(text: str) -> Figure:
+    """A rate with its sign or in words; ValueError for what is none."""
+    if text in HALVES:
+        low, high = HALVES[text]
+        return Figure(Decimal(low), Decimal(high), text)
+    if STRUCK_OUT.search(text):
+        return Figure(Decimal(0), ENDLESS, text)
+    if parts := PARTS.fullmatch(text):
+        part = Decimal(100 * parse_numeral(parts["part"])) / parse_numeral(parts["of"])
+        return Figure(part - 1, part + 1, text)
+    if worded := PER_CENT.fullmatch(text):
+        return _worded(parse_rate(f"{worded['before'] or ''}{_arabic(worded['number'])}%"), text)
+    return _worded(parse_rate(re.sub("%+", "%", text)), text)
+
+
+def _arabic(text: str) -> str:
+    match = CHINESE.fullmatch(text)
+    return f"{match['before'] or ''}{parse_numeral(match['numeral'])}{match['rest']}" if match else text
+
+
+def _worded(figure: Figure, text: str) -> Figure:
+    return Figure(figure.low, figure.high, text)

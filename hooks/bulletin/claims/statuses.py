@@ -1,0 +1,168 @@
+"""Parts by their status: 已整改19个, 15个正在整治, 全部完成. Each function gives one fact its place in the reading."""
+
+from bulletin.claims import lexicon
+from bulletin.claims.facts import Fact
+from bulletin.claims.levels import MEASURE
+from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
+from bulletin.claims.units import GROUPS, countable, counts_how_often
+from bulletin.figures import Verdict, rate_holds
+
+
+def part(now: Reading, at: int) -> None:
+    """A figure with a status."""
+    fact = now.facts[at]
+    shared = _by_share(now, at)
+    if now.sub and now.sub[1].form == Form.STATUS and now.sub[0].fits(fact):
+        now.add(now.sub[1], fact)
+    elif shared and shared is not now.whole:
+        now.add(open_slice(shared, fact), fact)
+    elif inner := _inner(now, fact):
+        now.whole = inner
+        now.add(open_slice(inner, fact), fact)
+    else:
+        of_home(now, fact)
+
+
+def of_home(now: Reading, fact: Fact) -> None:
+    """A part of the whole that it belongs to, or, if there is none, of one that the text does not give."""
+    whole = home(now, fact)
+    waiting = whole and fact.mark != "；" and whole.slices and not whole.slices[-1].makes(whole.figure)
+    if fact.everything and not waiting:
+        cut = Slice(Form.STATUS, everything=True)
+        now.start(fact).slices.append(cut)
+        cut.put(Node(fact))
+        return
+    if not (now.sub and completes(*now.sub, fact)):
+        now.sub = None
+    if whole is None or _again(whole, fact):
+        whole = Node(None)
+        now.roots.append(whole)
+    now.whole = whole
+    now.add(open_slice(whole, fact), fact)
+
+
+def open_slice(whole: Node, fact: Fact) -> Slice:
+    """The slice of statuses that a part goes into: the last one, unless that is full."""
+    if not whole.slices or whole.slices[-1].form != Form.STATUS or whole.slices[-1].makes(whole.figure):
+        whole.slices.append(Slice(Form.STATUS))
+    cut = whole.slices[-1]
+    if whole.fact:
+        apart = fact.sentence - whole.fact.sentence
+        begun = cut.parts and cut.parts[0].fact and cut.parts[0].fact.sentence != fact.sentence
+        cut.loose = cut.loose or apart > 1 or (apart > 0 and bool(begun))
+    return cut
+
+
+def completes(whole: Node, cut: Slice, fact: Fact) -> bool:
+    """The parts and this one make up the whole exactly."""
+    return fact.figure is not None and cut.makes(whole.figure, fact.figure)
+
+
+def _by_share(now: Reading, at: int) -> Node | None:
+    """达序时188个占67.6%: of the figures that it could be a part of, the one whose share it is."""
+    fact, rate = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
+    if (
+        not rate
+        or not rate.rate
+        or rate.clause != fact.clause
+        or not rate.figure
+        or not fact.figure
+        or "率" in rate.before
+    ):
+        return None
+    for node in now.candidates(fact):
+        if node.figure and node.holds(fact) and rate_holds(fact.figure, node.figure, rate.figure) == Verdict.ADDS_UP:
+            return node
+    return None
+
+
+def _inner(now: Reading, fact: Fact) -> Node | None:
+    """其中部门检查发现11个、整改8个: the status is one of the item of the 其中, unless the whole is waiting for it."""
+    if not now.sub or now.sub[1].form == Form.STATUS or fact.mark == "；":
+        return None
+    item = now.sub[1].parts[-1]
+    if not item.fits(fact) or not item.holds(fact):
+        return None
+    for outer in (now.sub[0], now.whole):
+        for cut in outer.slices[-3:] if outer and outer is not item else []:
+            known = {part.status for part in cut.parts[-RECALL:]}
+            if cut.form == Form.STATUS and outer and (completes(outer, cut, fact) or fact.status not in known):
+                return None
+    return item
+
+
+def home(now: Reading, fact: Fact) -> Node | None:
+    """The whole that a part belongs to: the nearest in its sentence that fits, else one of a sentence before."""
+    near = [now.whole] if now.whole else []
+    if about := _about(now, fact):
+        return about
+    if (
+        now.whole and now.whole.fact and fact.unit not in ("", now.whole.fact.unit)
+    ):  # 8个信访件，涉及12个问题，已办结8件
+        near = [node for node in now.recent() if _named(node, fact)][:1] + near
+    for node in [*near, *now.recent()]:
+        if node.fact is None:
+            if node is now.whole and node.slices and _sentence(node.slices[-1]) == fact.sentence:
+                return node
+        elif not node.fact.depth and fact.sentence - node.fact.sentence <= APART and node.fits(fact):
+            next_to_it = node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1 and not fact.noun
+            if node.holds(fact) or next_to_it:
+                return node
+    return None
+
+
+def _about(now: Reading, fact: Fact) -> Node | None:
+    """重大隐患已完成整改235项: the figure of the sentence that the words in front of the status name."""
+    subject = fact.subject
+    if len(subject) < 2:
+        return None
+    for node in now.candidates(fact):
+        label = node.fact.label if node.fact else ""
+        if label and (label.endswith(subject) or subject.endswith(label)) and node.fits(fact) and node.holds(fact):
+            return node
+    return None
+
+
+def _sentence(cut: Slice) -> int:
+    last = cut.parts[-1].fact if cut.parts else None
+    return last.sentence if last else -1
+
+
+def _named(node: Node, fact: Fact) -> bool:
+    """The whole has the unit of the part, or a noun that ends with it."""
+    whole = node.fact
+    if not whole or whole.sentence != fact.sentence or not node.fits(fact) or not node.holds(fact):
+        return False
+    return whole.unit == fact.unit or whole.noun.endswith(fact.unit)
+
+
+def _again(whole: Node, fact: Fact) -> bool:
+    """After a ； a status that was already there begins another count: 已整改1153个；1个已完工，3个已开工."""
+    if fact.mark != "；" or not whole.slices or whole.fact is None or fact.sentence != whole.fact.sentence:
+        return False
+    cut = whole.slices[-1]
+    if any(part.fact and part.fact.mark == "；" for part in cut.parts[1:RECALL]) or completes(whole, cut, fact):
+        return False
+    return any(part.status == fact.status for part in cut.parts[:RECALL])
+
+
+def wordless(now: Reading, fact: Fact) -> None:
+    """全部完成 and 其余正在推进, without a number."""
+    if lexicon.REST.search(fact.before[:6]):
+        if now.whole and now.whole.slices:
+            now.whole.slices[-1].rest = True
+        return
+    for node in now.recent():
+        seen = node.fact
+        if not seen or seen.depth or seen.sentence < fact.sentence - 1 or counts_how_often(seen.unit) or not seen.unit:
+            continue
+        if "整改" in fact.before and seen.level == MEASURE:
+            continue  # 34个问题，制定95条措施，已全部完成整改
+        if seen.unit == "批次" or seen.unit in GROUPS:
+            continue
+        told = countable(seen.unit) or lexicon.PROBLEM.search(seen.before[-8:] + seen.noun)
+        if told and not any(cut.form == Form.STATUS for cut in node.slices):
+            node.slices.append(Slice(Form.STATUS, everything=True))
+            fact.figure = seen.figure
+            node.slices[-1].put(Node(fact))
+            return

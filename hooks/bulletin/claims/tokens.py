@@ -1,0 +1,146 @@
+"""Text -> numbers, marks and brackets, in one pass; what lies between two tokens is words.
+
+Numbers that count nothing become `CODE` here, so that no later step can take them for figures: dates and durations,
+ordinals (第十二届), document numbers (〔2025〕1号), codes (G341, 031116), times of day, titles in 《》.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from bulletin.claims import stated
+from bulletin.claims.units import GROUPS, UNIT
+from bulletin.figures import AFTER, BEFORE, DIGITS, Figure
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    COUNT = "count"
+    RATE = "rate"
+    MARK = "mark"
+    OPEN = "open"
+    CLOSE = "close"
+    CODE = "code"
+
+
+class Token(NamedTuple):
+    """A number with its unit, a punctuation mark (in its Chinese form), a bracket, or something opaque."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    figure: Figure | None = None
+    unit: str = ""
+
+
+# Full-width digits, letters and signs become half-width ones, one for one, so that columns hold; Chinese marks stay.
+_WIDE = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
+NARROW = {wide: wide - 0xFEE0 for wide in _WIDE} | str.maketrans("％．＋－～＊\u00a0\u3000", "%.+-~*  ")
+MARKS = {
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "!": "。",
+    "！": "。",
+    "?": "。",
+    "？": "。",
+    "|": "，",
+    "——": "，",
+    "…": "，",
+    "……": "，",
+}
+BARE = re.compile(r"\s*(?:[，、；。：:,;）)（(+/|]|占|$)")  # what may follow a figure without a unit
+QUOTES = ("“", "‘", "「")
+
+# Repetition is bounded throughout: a number that long is no figure, and the time stays linear whatever the text.
+_DIGIT = "一二两三四五六七八九十"
+_NUMERAL = rf"(?:(?!一[^百千])[{_DIGIT}][零一二两三四五六七八九十百千]{{0,8}})"  # a lone 一 is hardly ever a count: 一件一件, 一方面
+_MASK = r"(?:(?<![\dXx×*○])(?:[Xx×]{1,40}|[*○]{1,40})(?:\.[Xx×*○]{1,8})?)"
+_NUMBER = rf"(?:(?<![\d.])(?:{DIGITS}))"
+_QUALIFIER = rf"(?:(?<![附最靠临节违契公条预签履解])(?:{BEFORE}))?"  # 附近60户 and 违约3起 are exact
+_SCALE = r"[余多]?[万亿]?[余多]?"
+_ORDINAL = rf"(?:\d{{1,6}}|[{_DIGIT}]{{1,6}}|[Xx×*]{{1,4}})"
+_PERIOD = (
+    "年|月|日|时(?!间|段)|分(?!别|类|项|解|为|之)|秒|小时|天|周|岁|度|号|届|楼|室|路|级|℃|°|世纪|季度|点(?!位)|类区|"
+    "个?工作日|个(?:多)?月|个(?:百分点|小时|季度|星期|自然日|周|交易日)"
+)
+_CODES = (
+    r"[Xx×*○]{41,4000}",
+    r"《[^《》\n]{0,120}》",
+    r"[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9.-]{1,64}",
+    r"[〔\[【]\d{2,4}[〕\]】]\s?第?\d{0,6}号?",
+    rf"第\s?{_ORDINAL}(?:[、至和及~—–-]第?{_ORDINAL}){{0,40}}",
+    r"\d{1,2}[:：]\d{2}(?!\d)",
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
+    r"\d{2}[Xx×*]{2}年",
+    r"0\d{2,3}-\d{7,8}",
+    r"0\d{2,40}",
+    r"\d{16,4000}",
+    rf"{_ORDINAL}(?:[-—–~至到]{_ORDINAL})?\s?[余多]?(?:{_PERIOD})",
+    r"\d{1,4}-\d{1,4}(?:批|期|轮|月|件次)",
+    r"[A-WYZa-wyz][A-Za-z]{3,40}(?=\d{1,6}[、，,；）)个])",  # VOCs112、 is a label and a number
+    r"(?![Xx]{1,40}(?![A-Za-z0-9]))[A-Za-z][A-Za-z0-9_/-]{0,40}(?:\.\d{1,6})?",
+    r"\d{1,6}(?![Xx]{1,40}(?![A-Za-z0-9]))[A-Za-z][A-Za-z0-9-]{0,40}",
+    r"[①-⑳⑴-⒇]",
+    r"八项规定|三重一大|一岗双责|四个自信|四个意识|两个维护|两个确立|三会一课|两学一做",
+)
+_PART = f"[一二三四五六七八九十]分之[{_DIGIT}]"
+_RATE = (
+    rf"{_QUALIFIER}(?:{_NUMBER}|{_MASK})[余多]?%{{1,3}}(?:{AFTER})?",
+    rf"{_QUALIFIER}百分之(?:{_NUMERAL}|{_NUMBER})",
+    rf"{_QUALIFIER}[一二三四五六七八九]成(?:{AFTER})?(?![立为员本就果])",
+    "近一半|约一半|一半以上|一半|半数|过半(?!数)",
+)
+_COUNT = (
+    rf"{_QUALIFIER}(?:{_NUMBER}(?:[-—–~]{_NUMBER})?|{_MASK}){_SCALE}\s?(?P<unit>{UNIT})?(?:{AFTER})?",
+    rf"{_QUALIFIER}{_NUMERAL}{_SCALE}(?P<units>{UNIT})(?:{AFTER})?",
+)
+_FIRST = rf"(?=[0-9A-Za-z{_DIGIT}百过半大约将接近超突逾至不×*○第八〔\[【《①-⑳⑴-⒇（）()，,、；;：:。！!？?+\n|—…])"
+TOKEN = re.compile(
+    _FIRST
+    + rf"(?:(?P<code>{'|'.join(_CODES)})|(?P<rate>{'|'.join(_RATE)}|{_PART})|(?P<count>{'|'.join(_COUNT)})"
+    + r"|(?P<open>[（(])|(?P<close>[）)])|(?P<mark>[，,、；;：:。！!？?+\n|]|——|…{1,6}))"
+)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a text in order, with their places in it. Linear in its length; raises nothing."""
+    text = text.translate(NARROW)
+    for match in TOKEN.finditer(text):
+        kind = _KINDS[match.lastgroup]
+        token = _READERS.get(kind, _plain)(match)
+        if kind == Kind.COUNT and not _counts(token, text):
+            token = token._replace(kind=Kind.CODE)
+        yield token
+
+
+def _counts(token: Token, text: str) -> bool:
+    """Not a name (“1.9”事故, “两个规定”), a list number (3.) or a struck-out name (**公司); 来信115， counts without a unit."""
+    if text[token.start - 1 : token.start] in QUOTES and token.start:
+        return bool(token.unit) and token.text[0].isdigit()
+    masked = token.figure is not None and token.figure.masked
+    return bool(token.unit) or (not masked and bool(BARE.match(text, token.end)))
+
+
+def _plain(match: re.Match[str]) -> Token:
+    return Token(_KINDS[match.lastgroup], match.start(), match.end(), MARKS.get(match.group(), match.group()))
+
+
+def _count(match: re.Match[str]) -> Token:
+    unit = match["unit"] or match["units"] or ""
+    head, _, tail = match.group().rpartition(unit) if unit else (match.group(), "", "")
+    figure = stated.count((head + tail).replace(" ", ""))
+    return Token(
+        Kind.COUNT, match.start(), match.end(), match.group(), figure, unit if unit in GROUPS else unit.lstrip("大小")
+    )
+
+
+def _rate(match: re.Match[str]) -> Token:
+    return Token(Kind.RATE, match.start(), match.end(), match.group(), stated.rate(match.group()), "%")
+
+
+_KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}
+_READERS = {Kind.COUNT: _count, Kind.RATE: _rate}

@@ -1,0 +1,145 @@
+"""Wholes and their parts: what reading builds, and what it knows while it builds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from bulletin.claims import lexicon
+from bulletin.claims.facts import Fact
+from bulletin.claims.levels import GROUP
+from bulletin.claims.lexicon import Status
+from bulletin.claims.units import counts_how_often, together
+from bulletin.figures import Figure
+
+NEAR = 60  # facts: how far a list may reach
+RECALL = 12  # wholes that a later part may still speak of
+APART = 2  # sentences between a whole and its parts
+FEW = 5  # a coincidence of small numbers (4 = 2 + 2) is no evidence
+
+
+class Form(StrEnum):
+    """How parts belong to their whole."""
+
+    STATUS = "status"
+    LIST = "breakdown"
+    SUBSET = "subset"
+
+
+@dataclass(eq=False)
+class Node:
+    """A figure in the tree; without a fact, a whole that the text does not give."""
+
+    fact: Fact | None
+    slices: list["Slice"] = field(default_factory=list)
+    shares: list[Fact] = field(default_factory=list)  # percentages of its whole: 占34.62%
+    rates: list[Fact] = field(default_factory=list)  # rates of what is done of it: 整改率98%
+
+    @property
+    def figure(self) -> Figure | None:
+        return self.fact.figure if self.fact else None
+
+    @property
+    def status(self) -> Status | None:
+        return self.fact.status if self.fact else None
+
+    def holds(self, part: Fact) -> bool:
+        """The part is not larger than this."""
+        return bool(part.figure and self.figure and part.figure.low <= self.figure.high)
+
+    def fits(self, part: Fact) -> bool:
+        """The part can be counted within this, as far as units and nouns tell."""
+        whole = self.fact
+        if not whole or not together(whole.unit, part.unit) or (counts_how_often(whole.unit) and not part.unit):
+            return False
+        if whole.level == GROUP and part.level != GROUP:
+            return False
+        one, other = (lexicon.LEVEL.findall(noun)[-1:] for noun in (whole.noun, part.noun))
+        return not (one and other and one != other) or whole.noun.endswith(part.noun)
+
+
+@dataclass(eq=False)
+class Slice:
+    """One way in which a whole is cut: its parts, and whether the words claim that they are all of it."""
+
+    form: Form
+    stated: bool = False  # a bracket, a colon, 其余 or 共计 says that this is all
+    everything: bool = False  # 全部已完成 without a number
+    loose: bool = False  # parts stand in another sentence than the whole: a gap proves nothing
+    rest: bool = False  # 其余 without a number: the parts are known not to be all
+    parts: list[Node] = field(default_factory=list)
+    low: Decimal = Decimal(0)
+    exact: bool = True
+
+    def put(self, part: Node) -> None:
+        """One more part; the sum is kept, so that asking for it costs nothing."""
+        self.parts.append(part)
+        if part.figure:
+            self.low += part.figure.low
+            self.exact = self.exact and part.figure.exact
+
+    def makes(self, whole: Figure | None, more: Figure | None = None) -> bool:
+        """The parts, with one `more`, make up the whole exactly, all figures being exact."""
+        if not whole or not whole.exact or not self.exact or (more and not more.exact):
+            return False
+        return self.low + (more.low if more else 0) == whole.low
+
+
+@dataclass
+class Reading:
+    """What is known at one point of a paragraph."""
+
+    facts: list[Fact]
+    roots: list[Node] = field(default_factory=list)
+    nodes: dict[int, Node] = field(default_factory=dict)  # by the identity of their facts
+    whole: Node | None = None  # what the parts that come next are parts of
+    last: Node | None = None
+    sub: tuple[Node, Slice] | None = None  # an open 其中
+    listing: Slice | None = None  # an open list after a colon
+    run: list[Fact] = field(default_factory=list)  # what may be left of a list of plain figures
+    sentence: int = 0
+
+    def enter(self, sentence: int) -> None:
+        """A new sentence: lists are closed, the whole is kept for parts that may follow."""
+        self.sentence, self.sub, self.listing, self.last = sentence, None, None, None
+
+    def node(self, fact: Fact) -> Node:
+        """A node for a fact, from now on the last."""
+        node = Node(fact)
+        self.nodes[id(fact)] = self.last = node
+        return node
+
+    def start(self, fact: Fact) -> Node:
+        """A new whole."""
+        node = self.node(fact)
+        self.roots.append(node)
+        if fact.unit or not self.whole:
+            self.whole, self.sub = node, None
+        return node
+
+    def add(self, cut: Slice, fact: Fact) -> Node:
+        """A new part."""
+        node = self.node(fact)
+        cut.put(node)
+        return node
+
+    def recent(self) -> list[Node]:
+        """The roots a part may still speak of, the latest first."""
+        return self.roots[: -RECALL - 1 : -1]
+
+    def forget(self, nodes: list[Node]) -> None:
+        """Take nodes from the latest roots: they have become parts."""
+        gone = {id(node) for node in nodes}
+        self.roots[-NEAR:] = [node for node in self.roots[-NEAR:] if id(node) not in gone]
+
+    def candidates(self, fact: Fact) -> Iterator[Node]:
+        """What a figure or a list may be part of: the whole, the last figure, then older ones of the sentence."""
+        seen = [self.whole, self.last]
+        for root in self.recent():
+            seen += [root, *(part for cut in root.slices[-3:] for part in cut.parts[-RECALL:])]
+        for node in seen:
+            other = node.fact if node else None
+            if not node or not other or other.sentence != fact.sentence or other is fact:
+                continue
+            if together(other.unit, fact.unit) and not counts_how_often(other.unit):
+                yield node

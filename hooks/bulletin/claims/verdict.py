@@ -1,0 +1,179 @@
+"""Trees -> verdicts: whether parts make up their whole and rates are the rates of their figures, and the arithmetic in words.
+
+`DOES_NOT_ADD_UP` is said only where the words claim that the parts are all (`_claimed`) and no other reading holds.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from bulletin.claims import lexicon
+from bulletin.claims.levels import MEASURE
+from bulletin.claims.lexicon import DONE, LEFT
+from bulletin.claims.tree import Form, Node, Slice
+from bulletin.claims.units import together
+from bulletin.figures import Figure, Verdict, adds_up, shown, total_of
+
+MAY_OVERLAP = re.compile("开工|启动|列入|纳入|督促|责令|计划|立行立改|动工|挂牌")  # 开工65个（含已完成26个）
+BY_SOURCE = re.compile("来电|来信|来访|电话|信件|网络|微信|邮件|举报")
+CASES = re.compile("信访|举报|投诉|转办|交办|督察|案件|信件")  # one case may be of two kinds or fall to two districts
+NEAR = 12
+
+
+class Judgement(NamedTuple):
+    """A verdict with its reason in Chinese."""
+
+    verdict: Verdict
+    why: str
+
+
+def worst(judgements: list[Judgement]) -> Judgement:
+    """One for all: an error outweighs everything, what can be told outweighs what cannot."""
+    order = [Verdict.DOES_NOT_ADD_UP, Verdict.LAST_DIGIT, Verdict.ADDS_UP, Verdict.CANNOT_TELL]
+    verdict = min((j.verdict for j in judgements), key=order.index)
+    telling = [j.why for j in judgements if j.verdict == verdict and j.why]
+    return Judgement(verdict, "；".join(dict.fromkeys(telling)))
+
+
+def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node]) -> Judgement:
+    """Whether the parts of a slice make up its whole; `wholes` are the other figures that they might be parts of."""
+    figures = [part.figure for part in cut.parts if part.figure]
+    if whole.figure is None:
+        return Judgement(Verdict.CANNOT_TELL, "没有写出总数，无法核对")
+    if cut.everything:
+        return _everything(whole.figure)
+    said, total = total_of(figures), whole.figure
+    if any(figure.masked for figure in (*figures, total)):
+        return Judgement(Verdict.CANNOT_TELL, f"{said}与总数{total}中有数字被遮盖，无法核对")
+    verdict = adds_up(figures, total)
+    if verdict == Verdict.ADDS_UP:
+        return _made_up(cut, figures, total, said)
+    if implied := unwritten(cut, total):
+        names = "、".join(implied)
+        return Judgement(Verdict.ADDS_UP, f"{said}，加上未写数字的{names}各计1，与总数{total}相符")
+    gap = _gap(said, total)
+    if (other := _other_whole(cut, said, total, wholes)) is not None:
+        return Judgement(Verdict.ADDS_UP, f"{_equation(figures)}，与{other}相符")
+    if _claimed(whole, cut, said, sentence):
+        return Judgement(Verdict.DOES_NOT_ADD_UP, f"{_equation(figures)}，与总数{total}差{gap}")
+    return Judgement(Verdict.CANNOT_TELL, _open_end(cut, figures, said, total, gap))
+
+
+def _equation(figures: list[Figure]) -> str:
+    said = total_of(figures)
+    return f"{said}={_interval(said)}" if len(figures) > 1 else str(said)
+
+
+def _interval(figure: Figure) -> str:
+    return shown(figure.low) if figure.exact else f"{shown(figure.low)}至{shown(figure.high)}"
+
+
+def _gap(said: Figure, total: Figure) -> str:
+    gap = total.low - said.high if said.high < total.low else said.low - total.high
+    return shown(gap) if said.exact and total.exact else f"至少{shown(gap)}"
+
+
+def _everything(total: Figure) -> Judgement:
+    if total.masked:
+        return Judgement(Verdict.CANNOT_TELL, f"全部完成，但总数{total}被遮盖")
+    return Judgement(Verdict.ADDS_UP, f"全部完成，即{total}={total}")
+
+
+def _made_up(cut: Slice, figures: list[Figure], total: Figure, said: Figure) -> Judgement:
+    vague = [figure for figure in figures if not figure.exact]
+    if cut.rest or (len(figures) == 1 and (cut.form == Form.SUBSET or vague)):
+        return Judgement(Verdict.CANNOT_TELL, f"{said}是{total}的一部分，其余未写数字")
+    if len(vague) == 1 and total.exact:
+        exact = total.low - sum((figure.low for figure in figures if figure.exact), Decimal(0))
+        return Judgement(Verdict.ADDS_UP, f"{_equation(figures)}，与总数{total}相容，{vague[0]}应为{shown(exact)}")
+    return Judgement(Verdict.ADDS_UP, f"{_equation(figures)}，与总数{total}相符")
+
+
+def unwritten(cut: Slice, total: Figure) -> list[str]:
+    """Items of a list that stand without a number and fill the gap exactly: 13个市州、神农架林区、116个县 -> 神农架林区."""
+    figures = [part.figure for part in cut.parts if part.figure]
+    if not cut.stated or not total.exact or not all(figure.exact for figure in figures):
+        return []
+    names = [name for part in cut.parts if part.fact for name in part.fact.before.split("、")[:-1] if name]
+    return names if total.low - sum(figure.low for figure in figures) == len(names) else []
+
+
+def _other_whole(cut: Slice, said: Figure, total: Figure, wholes: list[Node]) -> str | None:
+    """Another figure of the sentence that the parts make up: 收到12件，受理10件，已办结8件、正在办理4件."""
+    for node in wholes[-NEAR:]:
+        unit = cut.parts[0].fact.unit if cut.parts[0].fact else ""
+        if (
+            node.figure
+            and node.fact
+            and node.figure != total
+            and len(cut.parts) > 1
+            and together(node.fact.unit, unit)
+            and said == node.figure
+        ):
+            return f"{node.fact.label}{node.figure}"
+    return None
+
+
+def _claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
+    """The words claim that these parts are all of the whole, and that none is counted twice."""
+    total = whole.figure
+    assert total
+    over = said.low > total.high
+    if cut.loose or cut.rest or lexicon.OVERLAP.search(sentence) or (len(cut.parts) < 2 and not over):
+        return False
+    if over and len(cut.parts) > 1 and any(_without(part, said, total) for part in cut.parts):
+        return False  # one part may be contained in another
+    if len(cut.parts) > 1 and all(part.fact and part.fact.mark == "+" for part in cut.parts[1:]):
+        return True  # （7+9+12）is a sum that somebody wrote down
+    if cut.form == Form.STATUS:
+        return _statuses_claimed(whole, cut, over=over)
+    if cut.form == Form.SUBSET and not over:
+        return _enumerated(cut, said, total)
+    if cut.form == Form.SUBSET or not cut.stated or lexicon.SOME.search(sentence):
+        return False
+    labels = [part.fact.label for part in cut.parts if part.fact]
+    return not (over and CASES.search(sentence)) or all(BY_SOURCE.search(label) for label in labels)
+
+
+def _enumerated(cut: Slice, said: Figure, total: Figure) -> bool:
+    """其中, and then nearly all of it down to kinds smaller than what is left out: a list that means to be complete."""
+    smallest = min(part.figure.low for part in cut.parts if part.figure)
+    return (
+        len(cut.parts) >= 5
+        and said.exact
+        and said.low >= total.low * Decimal("0.98")
+        and total.low - said.low >= smallest
+    )
+
+
+def _without(part: Node, said: Figure, total: Figure) -> bool:
+    figure = part.figure
+    return figure is not None and said.low - figure.low <= total.high and total.low <= said.high - figure.high
+
+
+def _statuses_claimed(whole: Node, cut: Slice, *, over: bool) -> bool:
+    labels = "".join(part.fact.label + "\n" for part in cut.parts if part.fact)
+    seen = {part.status for part in cut.parts if part.status}
+    other_unit = (
+        whole.fact and cut.parts[0].fact and whole.fact.level == MEASURE and whole.fact.unit != cut.parts[0].fact.unit
+    )
+    if other_unit or (over and len(cut.parts) == 1 and not (whole.fact and lexicon.PROBLEM.search(whole.fact.label))):
+        return False
+    if over:
+        aimed = whole.fact and lexicon.TARGET.search(whole.fact.before + whole.fact.noun)
+        return not (aimed or re.search("超额|含|累计", labels) or (MAY_OVERLAP.search(labels) and not cut.stated))
+    if (
+        any(MAY_OVERLAP.search(part.fact.label) for part in cut.parts if part.fact)
+        and len(cut.parts) < 3
+        and not cut.stated
+    ):
+        return False
+    return cut.stated or (bool(seen & DONE) and bool(seen & LEFT)) or len(cut.parts) > 2
+
+
+def _open_end(cut: Slice, figures: list[Figure], said: Figure, total: Figure, gap: str) -> str:
+    if said.low > total.high:
+        return f"{_equation(figures)}，大于{total}，可能有重叠或口径不同，无法核对"
+    if cut.form == Form.SUBSET:
+        return f"{'、'.join(map(str, figures))}是{total}的一部分"
+    return f"{_equation(figures)}，总数{total}，其余{gap}未说明"

@@ -1,0 +1,136 @@
+"""Parts by other words: 其中, 其余, 共计, 占, 分别, 率. Each function gives one fact its place in the reading."""
+
+from bulletin.claims import lexicon
+from bulletin.claims.facts import Fact
+from bulletin.claims.statuses import completes, home, of_home, open_slice
+from bulletin.claims.tree import NEAR, Form, Node, Reading, Slice
+from bulletin.claims.units import together
+from bulletin.figures import Figure
+
+FAR = 24  # roots that a 共计 may sum up
+
+# 其中 and 其余
+
+
+def named(now: Reading, fact: Fact, sums: set[object]) -> Node | None:
+    """What 其中 speaks of: the figure just before it, or the whole; of two that fit, the one that its list makes up."""
+    seen = [node for node in (now.last, now.whole) if node and node.fact and not node.fact.rate]
+    seen = [node for node in seen if node.fact and together(node.fact.unit, fact.unit) and node.holds(fact)]
+    for node in seen:
+        if node.figure and node.figure.exact and node.figure.low in sums:
+            return node
+    return seen[0] if seen else None
+
+
+def open_subset(now: Reading, fact: Fact, target: Node) -> None:
+    """The first figure of 其中; the list stays open for more."""
+    target.slices.append(Slice(Form.STATUS if fact.status and target is now.whole else Form.SUBSET))
+    now.sub = target, target.slices[-1]
+    now.add(target.slices[-1], fact)
+
+
+def remainder(now: Reading, fact: Fact) -> None:
+    """其余45个: what is left of what 其中 speaks of, if that makes it up, else of the whole itself."""
+    whole = home(now, fact) or now.whole
+    if now.sub and (completes(*now.sub, fact) or now.sub[0] is whole):
+        cut = now.sub[1]
+    elif whole is None or whole.fact is None:
+        of_home(now, fact)
+        return
+    elif whole.slices and whole.slices[-1].form != Form.SUBSET and not whole.slices[-1].makes(whole.figure):
+        cut, now.sub = whole.slices[-1], None
+    else:
+        cut, now.sub = open_slice(whole, fact), None
+    now.add(cut, fact)
+    cut.stated = True
+
+
+# Wholes that follow their parts
+
+
+def totals(now: Reading, fact: Fact, *, among: bool = False) -> bool:
+    """共计196处, after its parts: the nodes before it that make it up, or, if the clause says nothing else, all of them."""
+    earlier = now.last.fact if now.last and now.last.slices else None
+    also = earlier if not fact.first and not fact.before else None  # 共计196处|18114㎡
+    cue = lexicon.SUM.search(also.before if also else fact.before)
+    if not (cue or among) or fact.figure is None:
+        return False
+    if now.whole and now.whole.fact is None and now.whole.slices and now.whole.slices[-1].makes(fact.figure):
+        now.whole.fact = fact
+        now.nodes[id(fact)] = now.last = now.whole
+        return True
+    run, exact = _before(now, fact, fact.figure, also)
+    alone = cue and cue.group().startswith(("共计", "合计", "总计")) and fact.before == cue.group() and fact.unit
+    same = all(node.fact and node.fact.unit == fact.unit and not node.slices for node in run)
+    if len(run) < 2 or not (exact or (alone and same)):
+        return False
+    now.forget(run)
+    cut = Slice(Form.LIST, stated=not among)
+    for node in run:
+        cut.put(node)
+    now.start(fact).slices.append(cut)
+    return True
+
+
+def _before(now: Reading, fact: Fact, total: Figure, also: Fact | None) -> tuple[list[Node], bool]:
+    """The latest roots of the sentence in the unit of a total, back to where they make it up; whether they do."""
+    run, sum_ = list[Node](), Slice(Form.LIST)
+    for node in reversed(now.roots[-FAR:]):
+        if not node.fact or node.fact.sentence != fact.sentence:
+            break
+        if together(node.fact.unit, fact.unit) and not node.fact.depth and node.fact is not also:
+            run.insert(0, node)
+            sum_.put(node)
+            if len(run) > 1 and sum_.makes(total):
+                return run, True
+    return run, False
+
+
+def inverted(now: Reading, fact: Fact) -> None:
+    """已完成313项，占531项任务的近六成: the whole follows its part."""
+    part = now.last
+    assert part
+    now.forget([part])
+    if now.roots and now.roots[-1].fact is None:
+        now.roots.pop()
+    cut = Slice(Form.STATUS if part.status else Form.SUBSET)
+    now.start(fact).slices.append(cut)
+    cut.put(part)
+    now.last = part
+
+
+def respective(now: Reading, at: int) -> int:
+    """1786个、817个问题中，分别有1691个、513个（占94%、62%）已完成: each part to its own whole; how many facts that takes."""
+    first = now.facts[at]
+    end = at + 1
+    while (
+        end < min(at + NEAR, len(now.facts)) and now.facts[end].mark == "、" and now.facts[end].bracket == first.bracket
+    ):
+        end += 1
+    parts = [fact for fact in now.facts[at:end] if not fact.rate]
+    wholes = now.roots[-len(parts) :]
+    fit = len(wholes) == len(parts) and all(root.fact and not root.slices for root in wholes)
+    if len(parts) < 2 or not fit or not all(root.holds(fact) for root, fact in zip(wholes, parts, strict=True)):
+        return 0
+    rates = [fact for fact in now.facts[end : end + len(parts)] if fact.rate]
+    for index, (whole, fact) in enumerate(zip(wholes, parts, strict=True)):
+        whole.slices.append(Slice(Form.STATUS if parts[-1].status else Form.SUBSET))
+        node = now.add(whole.slices[-1], fact)
+        if len(rates) == len(parts):
+            node.shares.append(rates[index])
+    return end - at + (len(rates) if len(rates) == len(parts) else 0)
+
+
+# Rates
+
+
+def rate(now: Reading, fact: Fact) -> None:
+    """A percentage goes to the figure it follows, or, if it is named (整改率), to the whole."""
+    near = now.last.fact if now.last else None
+    called = "率" in fact.before
+    if now.last and near and not called and (fact.clause == near.clause or "占" in fact.before):
+        now.last.shares.append(fact)
+    elif near and now.whole and now.whole.slices and (called or lexicon.RATE.search(fact.before)):
+        now.whole.rates.append(fact)
+    else:
+        now.roots.append(Node(None, rates=[fact]))

@@ -1,0 +1,107 @@
+"""Claims from prose: cases as data in tests/claims, and what must hold for any text."""
+
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.claims import Claim, claims
+from bulletin.figures import Verdict
+
+CASES = Path(__file__).parent / "claims"
+
+
+def cases() -> list[tuple[str, str, list[list[object]]]]:
+    """Every case with what it must find; those of silent.yml need find nothing."""
+    given = [
+        (file.stem, case) for file in sorted(CASES.glob("*.yml")) for case in yaml.safe_load(file.read_text("utf-8"))
+    ]
+    return [(name, case, []) if isinstance(case, str) else (name, case["text"], case["finds"]) for name, case in given]
+
+
+def brief(claim: Claim) -> list[object]:
+    total = float(claim.total.low) if claim.total else None
+    return [total, sorted(float(part.figure.low) for part in claim.parts), str(claim.verdict)]
+
+
+@pytest.mark.parametrize(("family", "text", "finds"), cases())
+def test_a_text_gives_its_claims(family: str, text: str, finds: list[list[object]]) -> None:
+    made = claims(text)
+    told = [brief(claim) for claim in made]
+    for total, parts, verdict in finds:
+        assert [total, sorted(parts), verdict] in told, told
+    false = sum(claim.verdict == Verdict.DOES_NOT_ADD_UP for claim in made)
+    assert false == sum(verdict == "does_not_add_up" for *_, verdict in finds), told
+
+
+words = st.text(
+    alphabet="0123456789一二三十百万亿个件项余近约，、；。：（）%率占其中余共已未正在整改完成办结问题*X“”《》第 \n分别各全部均+-./",
+    max_size=120,
+)
+
+
+@given(st.text(max_size=200) | words)
+@settings(max_examples=400, deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    """Whatever the text, reading it raises nothing, and every claim stands where it says."""
+    lines = text.split("\n")
+    for claim in claims(text, first_line=7):
+        assert 0 <= claim.line - 7 < len(lines)
+        assert 1 <= claim.column <= len(lines[claim.line - 7]) + 1
+        assert claim.as_json()["verdict"] == claim.verdict
+
+
+def calls(text: str) -> int:
+    """The work that reading takes: how many functions are called, those written in C among them."""
+    count = 0
+
+    def seen(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    before = sys.getprofile()
+    sys.setprofile(seen)
+    try:
+        claims(text)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "反馈问题25个，已完成整改19个、正在整改6个，完成率76%；",
+        "其中12件，含3件（其中1件），",
+        "大气1、水2、土3、",
+        "（含立行立改2个",
+        "共计12个，占50%，",
+        "9",
+        "一",
+        "X",
+        "第1、",
+        "各4件、",
+        "分别有3个、2个，",
+        "全部完成，其余正在推进，",
+        "20件，整改率31.7%，",
+    ],
+)
+def test_the_work_grows_with_the_text_and_no_faster(piece: str) -> None:
+    """Four times the text, without one full stop in it, takes about four times the work."""
+    small, large = calls(piece * 500), calls(piece * 2000)
+    assert large < 5 * small + 2000
+
+
+@given(st.integers(2, 900), st.integers(1, 900), st.sampled_from("个件项处"))
+@settings(deadline=None)
+def test_a_true_partition_is_never_called_false(done: int, left: int, unit: str) -> None:
+    """And a partition that is off by one is."""
+    text = f"反馈问题{done + left}{unit}，已完成整改{done}{unit}、正在整改{left}{unit}。"
+    (claim,) = claims(text)
+    assert claim.verdict == Verdict.ADDS_UP
+    (wrong,) = claims(text.replace(f"问题{done + left}", f"问题{done + left + 1}"))
+    assert wrong.verdict == Verdict.DOES_NOT_ADD_UP
+    assert "差1" in wrong.why
