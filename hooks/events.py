@@ -106,7 +106,7 @@ def on_page_content(html: str, page: Shown, config: "MkDocsConfig", files: Files
 
 
 def on_env(env: Environment, config: "MkDocsConfig", files: Files) -> Environment:
-    env.globals |= {"site": run.site, "phrases": phrases}
+    env.globals |= {"site": run.site, "phrases": phrases, "preview": run.preview}
     return env
 
 

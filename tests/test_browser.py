@@ -2,6 +2,10 @@
 
 import hashlib
 import re
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -9,8 +13,21 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 
+ROOT = Path(__file__).parents[1]
 WHERE = ["served", "file"]
+DRAFT = """\
+---
+title: 关于专项巡察整改情况的通报
+issuer: 示例市水务局
+date: 2024-05-01
+state: draft
+contact: {phone: 0999-5550100, address: 示例市人民路1号}
+---
+
+初稿。
+"""
 
 
 @pytest.fixture(params=WHERE)
@@ -191,6 +208,43 @@ def test_paper_has_no_controls(page: Page, built: Path, kinds: dict[str, str]) -
     assert page.locator("nav:visible, button:visible, select:visible").count() <= 1  # the editions before and after
     expect(page.locator(".printed")).to_contain_text("https://www.example.gov.cn/zhenggai/bulletins/samples/")
     expect(page.locator(".qr")).to_be_visible()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The repository with one draft, to be written in."""
+    for name in ("hooks", "fonts", "docs", "mkdocs.yml"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "bulletins" / "2024").mkdir(parents=True)
+    (tmp_path / "bulletins" / "2024" / "draft.md").write_text(DRAFT, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def preview(project: Path) -> Iterator[str]:
+    """`make serve` over it: where it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        where = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [Path(sys.executable).parent / "mkdocs", "serve", "-q", "-a", where]
+    with subprocess.Popen(command, cwd=project, stderr=subprocess.DEVNULL) as serving:
+        yield f"http://{where}"
+        serving.terminate()
+
+
+def test_editor_sees_what_was_saved(page: Page, preview: str, project: Path) -> None:
+    """A draft is shown and marked; when its file is saved anew, the page follows by itself."""
+    for _ in range(60):
+        try:
+            page.goto(f"{preview}/bulletins/2024/draft.html")
+            break
+        except PlaywrightError:  # not up yet
+            time.sleep(0.25)
+
+    expect(page.locator(".banner")).to_contain_text("征求意见稿")
+    expect(page.locator(".prose")).to_contain_text("初稿。")
+    (project / "bulletins" / "2024" / "draft.md").write_text(DRAFT.replace("初稿", "二稿"), encoding="utf-8")
+    expect(page.locator(".prose")).to_contain_text("二稿。", timeout=20_000)
 
 
 @pytest.mark.parametrize("kind", ["home", "list", "bulletin", "itemised", "issue"])
