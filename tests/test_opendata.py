@@ -92,6 +92,17 @@ def test_samples_and_withdrawn_are_marked_and_not_counted() -> None:
     assert not listed["first"]["latest"]
 
 
+def test_withdrawn_edition_is_the_last_of_nothing() -> None:
+    """The edition before it stands, and counts, as it does on the home page."""
+    first, second = (one for one in GOLDEN if one.id in ("first", "second"))
+    listed = json.loads(files([first, changed(second, state="withdrawn")])["data/bulletins.json"])["bulletins"]
+
+    assert {row["id"]: (row["latest"], row["counted"]) for row in listed} == {
+        "first": (True, True),
+        "second": (False, False),
+    }
+
+
 def test_vague_figures_are_intervals() -> None:
     """As written, with the least and the most; a masked one is nothing known."""
     listed = {row["id"]: row for row in json.loads(files(GOLDEN)["data/bulletins.json"])["bulletins"]}

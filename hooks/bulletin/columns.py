@@ -69,7 +69,7 @@ def changes(portal: Portal) -> Page:
         "changes",
         addresses.CHANGES,
         moved=portal.changed(portal.real),
-        first=[one for one in ledger.latest(portal.real) if len(ledger.editions(one, portal.bulletins)) == 1],
+        first=[one for one in portal.real if one.in_force and len(portal.chains[one.address]) == 1],
         withdrawn=[one for one in portal.real if one.state == "withdrawn"],
         samples=portal.changed(portal.samples),
     )

@@ -58,7 +58,7 @@ def _neighbours(items: Iterable[Any]) -> Iterator[tuple[Any, Beside]]:
 
 
 def _bulletin(portal: Portal, one: Bulletin, beside: Beside) -> Page:
-    chain = ledger.editions(one, portal.bulletins)
+    chain = portal.chains[one.address]
     here = chain.index(one)
     before = chain[here - 1] if here else None
     text = prose(one, partial(_standing, portal, one))
@@ -91,7 +91,7 @@ def _issue(portal: Portal, one: Bulletin, issue: Issue, text: str, beside: Besid
         bulletin=one,
         issue=issue,
         done=Markup(moved(text, one.address, address)),  # noqa: S704 - as above
-        history=ledger.history(issue, ledger.editions(one, portal.bulletins)),
+        history=ledger.history(issue, portal.chains[one.address]),
         previous=beside[0],
         following=beside[1],
     )

@@ -53,6 +53,11 @@ class Portal:
         """The fictitious ones: shown apart, and counted in nothing."""
         return [one for one in self.bulletins if one.sample]
 
+    @cached_property
+    def chains(self) -> dict[str, list[Bulletin]]:
+        """The editions that belong together, for every bulletin by its address."""
+        return ledger.chains(self.bulletins)
+
     def render(self, name: str, address: str, **facts: Any) -> str:
         """A template set for a page at `address`."""
         template = self.templates.get_template(f"{name}.html")
@@ -64,8 +69,10 @@ class Portal:
 
     def changed(self, bulletins: Iterable[Bulletin]) -> list[Changes]:
         """What moved in the last edition of every chain that has two, the newest first."""
-        pairs = [(ledger.editions(one, self.bulletins), one) for one in ledger.latest(bulletins)]
-        return [between(chain[-2], one, self.site) for chain, one in pairs if len(chain) > 1 and chain[-1] is one]
+        standing = [one for one in bulletins if one.state != "withdrawn"]
+        found = ledger.chains(standing)
+        pairs = [(found[one.address], one) for one in ledger.latest(standing)]
+        return [between(chain[-2], one, self.site) for chain, one in pairs if len(chain) > 1]
 
     def code(self, address: str) -> Markup:
         """A QR code of a page; empty while nobody knows where the site will stand."""

@@ -47,10 +47,11 @@ SUMS = Offer("SHA256SUMS", "校验和", "本站全部文件的 SHA-256，用 sha
 def published(bulletins: Iterable[Bulletin], site: Site, origin: str = "") -> Iterator[Published]:
     """Every file of open data. `origin` is the address of the site, where it is known: with it links are whole."""
     bulletins = ledger.newest_first(bulletins)
-    issues = [row for one in bulletins for row in rows.issues(one, bulletins, site)]
-    listed = [rows.bulletin(one, bulletins, site) for one in bulletins]
+    known = rows.survey(bulletins, site)
+    issues = [row for one in bulletins for row in rows.issues(one, known, site)]
+    listed = [rows.bulletin(one, known, site) for one in bulletins]
     yield from _tables(listed, issues, bulletins, site)
-    yield from _singles(bulletins, site)
+    yield from _singles(bulletins, known, site)
     for feed in feeds.feeds(bulletins, site):
         yield Published(f"{feed.path}.xml", feeds.atom(feed, site, origin))
         yield Published(f"{feed.path}.json", feeds.json_feed(feed, site, origin))
@@ -78,12 +79,12 @@ def _tables(
     yield Published("data/datapackage.json", rows.json_bytes(dictionary.datapackage(site, rows.newest(bulletins))))
 
 
-def _singles(bulletins: list[Bulletin], site: Site) -> Iterator[Published]:
+def _singles(bulletins: list[Bulletin], known: rows.Survey, site: Site) -> Iterator[Published]:
     """One file a bulletin and an issue, beside its page and under the same name; the dates of a register as a calendar."""
     for one in bulletins:
-        yield Published(f"{one.address}.json", rows.json_bytes(rows.whole(one, bulletins, site)))
-        for issue, row in zip(one.issues, rows.issues(one, bulletins, site), strict=True):
-            story = rows.history(issue, ledger.editions(one, bulletins), site)
+        yield Published(f"{one.address}.json", rows.json_bytes(rows.whole(one, known, site)))
+        for issue, row in zip(one.issues, rows.issues(one, known, site), strict=True):
+            story = rows.history(issue, known.chains[one.address], site)
             yield Published(f"{issue_address(one, issue)}.json", rows.json_bytes(row | {"history": story}))
         if dues := calendar([one], site):
             yield Published(f"{one.address}.ics", dues)

@@ -1,8 +1,8 @@
 """Bulletins and issues as rows: plain values under the names of the dictionary, a date as 2024-12-30, nothing as None."""
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from bulletin import ledger
 from bulletin.addresses import issue_address
@@ -23,9 +23,27 @@ def newest(bulletins: Iterable[Bulletin]) -> str | None:
     return str(max((one.as_of for one in bulletins if one.as_of), default="")) or None
 
 
-def bulletin(one: Bulletin, bulletins: Sequence[Bulletin], site: Site) -> Row:
+class Survey(NamedTuple):
+    """What only all bulletins together tell of one, by its address: its editions, whether it is the last, whether it counts."""
+
+    chains: Mapping[str, list[Bulletin]]
+    last: frozenset[str]
+    counted: frozenset[str]
+
+
+def survey(bulletins: Sequence[Bulletin], site: Site) -> Survey:
+    """Looked up once for all rows. A withdrawn edition is the last of nothing: the one before it stands."""
+    total = ledger.total(bulletins, site)
+    last = ledger.latest(one for one in bulletins if one.state != "withdrawn")
+    return Survey(
+        ledger.chains(bulletins),
+        frozenset(one.address for one in last),
+        frozenset(one.address for one in total.counted) if total else frozenset(),
+    )
+
+
+def bulletin(one: Bulletin, known: Survey, site: Site) -> Row:
     """The row of a bulletin."""
-    last = one in ledger.latest(bulletins)
     figures = ledger.counts(one, site)
     inspection = one.inspection or Inspection()
     row: Row = {
@@ -41,8 +59,8 @@ def bulletin(one: Bulletin, bulletins: Sequence[Bulletin], site: Site) -> Row:
         "withdrawn_on": _day(one.withdrawn.on) if one.withdrawn else None,
         "withdrawn_because": one.withdrawn.because if one.withdrawn else None,
         "follows": one.follows or None,
-        "latest": last,
-        "counted": last and one.in_force and figures is not None,
+        "latest": one.address in known.last,
+        "counted": one.address in known.counted,
         "inspection_kind": inspection.kind or None,
         "inspection_by": inspection.by or None,
         "inspection_feedback": _day(inspection.feedback),
@@ -62,18 +80,17 @@ def bulletin(one: Bulletin, bulletins: Sequence[Bulletin], site: Site) -> Row:
     }
 
 
-def issues(one: Bulletin, bulletins: Sequence[Bulletin], site: Site) -> list[Row]:
+def issues(one: Bulletin, known: Survey, site: Site) -> list[Row]:
     """The rows of the register of a bulletin, in its order."""
-    last = one in ledger.latest(bulletins)
-    return [_issue(one, entry, last, site) for entry in one.issues]
+    return [_issue(one, entry, one.address in known.last, site) for entry in one.issues]
 
 
-def whole(one: Bulletin, bulletins: Sequence[Bulletin], site: Site) -> Row:
+def whole(one: Bulletin, known: Survey, site: Site) -> Row:
     """All that a bulletin says, for its own file."""
-    return bulletin(one, bulletins, site) | {
-        "register": issues(one, bulletins, site),
+    return bulletin(one, known, site) | {
+        "register": issues(one, known, site),
         "tallies": [_tally(tally) for tally in one.tallies],
-        "editions": [edition.id for edition in ledger.editions(one, bulletins)],
+        "editions": [edition.id for edition in known.chains[one.address]],
         "contact": (one.contact or Contact()).model_dump(),
         "text": one.body,
     }

@@ -21,12 +21,12 @@
       /* as above */
     }
   };
+  root.classList.add("js"); // shows what only works with a script, before the page is drawn
   MODES.forEach((mode) => root.classList.toggle(mode, kept(mode)));
 
   function modes() {
     for (const button of document.querySelectorAll("[data-mode]")) {
       const mode = button.dataset.mode;
-      button.hidden = false;
       button.setAttribute("aria-pressed", root.classList.contains(mode));
       button.addEventListener("click", () => {
         const on = root.classList.toggle(mode);
@@ -38,7 +38,6 @@
 
   function printing() {
     for (const button of document.querySelectorAll("[data-print]")) {
-      button.hidden = false;
       button.addEventListener("click", () => print());
     }
   }
@@ -83,7 +82,6 @@
     form.addEventListener("change", () => { apply(); remember(); });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
-    form.hidden = false;
     apply();
   }
 

@@ -139,7 +139,8 @@
       const numbers = await candidates(terms);
       await show(numbers, terms, 0);
       const any = list.childElementCount;
-      status.textContent = any ? `“${asked}”：${numbers.length}份通报` : `没有找到“${asked}”。可以换短一些的词，如两个字。`;
+      const most = numbers.length > PAGE ? `至多${numbers.length}` : any; // beyond the page shown, what the parts promise
+      status.textContent = any ? `“${asked}”：${most}份通报` : `没有找到“${asked}”。可以换短一些的词，如两个字。`;
     } catch {
       status.textContent = "搜索所需的文件没有取到，请刷新页面再试。";
     }
