@@ -15,6 +15,7 @@ from bulletin.opendata import dictionary
 from bulletin.opendata.dictionary import Field
 from bulletin.opendata.rows import Row
 
+TOP, BOLD, PAPER = Alignment(vertical="top", wrap_text=True), Font(bold=True), PatternFill("solid", fgColor="F4F1EA")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for the start of a formula
 THEN = (2000, 1, 1, 0, 0, 0)  # the hour of every entry of every workbook, so that the same rows are the same bytes
 WIDE = {"title", "revised_because", "withdrawn_because", "zh", "en", "page", "pdf"}
@@ -66,16 +67,17 @@ def _sheet(book: Workbook, name: str, fields: Sequence[Field], rows: Sequence[Ro
 
 def _filled(sheet: Any, value: Any, head: bool = False) -> Any:
     """A cell that is text or a number and nothing else, whatever its text begins with."""
+    if value is None:
+        return None
     if isinstance(value, bool):
         value = "是" if value else "否"
     text = isinstance(value, str)
     cell = WriteOnlyCell(sheet, value=value.translate(ILLEGAL) if text else value)
     if text:
         cell.data_type = "s"
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.alignment = TOP
     if head:
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="F4F1EA")
+        cell.font, cell.fill = BOLD, PAPER
     return cell
 
 
