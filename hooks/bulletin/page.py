@@ -21,6 +21,7 @@ from bulletin.portal import Page, Portal
 from bulletin.prose import prose
 from bulletin.site import Site
 
+SUMS = ("RB1", "RB3", "RB4")  # the rules whose waivers explain figures
 Beside = tuple[Any, Any]  # the neighbours before and after; None at either end
 
 
@@ -43,7 +44,7 @@ def pages(
         columns.search,
     ):
         yield column(portal)
-    for one, beside in _neighbours(portal.bulletins):
+    for one, beside in [*_neighbours(portal.real), *_neighbours(portal.samples)]:
         yield _bulletin(portal, one, beside)
         text = prose(one) if one.issues else ""
         for issue, around in _neighbours(one.issues):
@@ -76,6 +77,7 @@ def _bulletin(portal: Portal, one: Bulletin, beside: Beside) -> Page:
         prose=Markup(text),  # noqa: S704 - raw HTML was turned into text by prose()
         anchored={issue.id for issue in one.issues if f'id="issue-{issue.id}"' in text},
         themes=_themes(one),
+        sums={waiver.rule for waiver in one.waive if waiver.rule.startswith(SUMS)},
         size=phrases.size(portal.sizes[one.path]) if one.path in portal.sizes else "",
     )
     said = _said(portal, one)

@@ -33,7 +33,7 @@ class Offer(NamedTuple):
 OFFERS = (
     Offer("data/issues.xlsx", "问题清单（Excel）", "各期通报的全部问题，一行一项；另有通报、字段说明两张表"),
     Offer("data/issues.csv", "问题清单（CSV）", "同一张表，UTF-8 编码，逗号分隔"),
-    Offer("data/issues.json", "问题清单（JSON）", "同上，另有历次延期"),
+    Offer("data/issues.json", "问题清单（JSON）", "同一张表；每个问题另有自己的 JSON，含历次延期"),
     Offer("data/bulletins.csv", "通报目录（CSV）", "每期通报一行：日期、文号、总数、完成数"),
     Offer("data/bulletins.json", "通报目录（JSON）", "同上；每期通报另有自己的 JSON，含正文"),
     Offer("data/dictionary.csv", "字段说明（CSV）", "每个字段的类型和中英文定义"),
@@ -85,6 +85,9 @@ def _singles(bulletins: list[Bulletin], known: rows.Survey, site: Site) -> Itera
         yield Published(f"{one.address}.json", rows.json_bytes(rows.whole(one, known, site)))
         for issue, row in zip(one.issues, rows.issues(one, known, site), strict=True):
             story = rows.history(issue, known.chains[one.address], site)
-            yield Published(f"{issue_address(one, issue)}.json", rows.json_bytes(row | {"history": story}))
+            yield Published(
+                f"{issue_address(one, issue)}.json",
+                rows.json_bytes(row | {"slips": rows.slips(issue), "history": story}),
+            )
         if dues := calendar([one], site):
             yield Published(f"{one.address}.ics", dues)

@@ -96,6 +96,13 @@ def whole(one: Bulletin, known: Survey, site: Site) -> Row:
     }
 
 
+def slips(issue: Issue) -> list[Row]:
+    """Every revision of the due date, with the day and the reason."""
+    return [
+        {"to": _day(change.to), "on": _day(change.on), "because": change.because or None} for change in issue.revised
+    ]
+
+
 def history(issue: Issue, chain: Sequence[Bulletin], site: Site) -> list[Row]:
     """How an issue stood in each edition."""
     return [
