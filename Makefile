@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: figures site test test-pdf serve lint lock clean ready ready-test
+.PHONY: figures site test test-pdf test-portal serve lint lock clean ready ready-test ready-portal
 
 site: ready
 	@.venv/bin/mkdocs build --strict
@@ -17,6 +17,10 @@ test-pdf:
 	@sh setup/ready.sh pdf
 	@.venv/bin/pytest -m vera
 
+# The portal alone, by axe-core, the Nu HTML checker and Lighthouse: some minutes. Pictures of it: .cache/pictures/.
+test-portal: ready-portal
+	@.venv/bin/pytest -m audit tests/test_audits.py
+
 serve: ready
 	@.venv/bin/mkdocs serve
 
@@ -29,6 +33,9 @@ ready:
 
 ready-test:
 	@sh setup/ready.sh test
+
+ready-portal:
+	@sh setup/ready.sh portal
 
 # Newest versions that pyproject.toml allows. `uv` must be on the path (pip install uv).
 UV = uv pip compile -q --upgrade --universal --fork-strategy fewest --generate-hashes --python-version 3.11 \

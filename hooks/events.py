@@ -20,15 +20,20 @@ from mkdocs.structure.pages import Page as Shown
 from bulletin import images, phrases
 from bulletin.faces import MissingFaceError
 from bulletin.findings import Finding, Severity, failed
+from bulletin.ledger import newest_first
 from bulletin.load import Source, load
 from bulletin.model import Bulletin
-from bulletin.page import Page, pages
+from bulletin.opendata import digests, published
+from bulletin.page import pages
+from bulletin.portal import Page
 from bulletin.press import press
 from bulletin.publish import Staging
 from bulletin.rules import check
 from bulletin.rules.manual import manual
 from bulletin.rules.output import complaint
+from bulletin.search import index
 from bulletin.site import Site, read_site
+from bulletin.tags import robots
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -64,7 +69,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     run.site, settings = read_site(Path(config.config_file_path))
     run.sources = [source for source in load(root / "bulletins") if run.site.samples or not _sample(source)]
     _report(check(run.sources, run.site, today, settings))
-    run.bulletins = [source.bulletin for source in run.sources if source.bulletin and _shown(source.bulletin)]
+    run.bulletins = newest_first(one.bulletin for one in run.sources if one.bulletin and _shown(one.bulletin))
     if run.whole:
         run.staging = Staging(Path(config.site_dir))
         config.site_dir = str(run.staging.folder)
@@ -75,13 +80,16 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
     """Add what is made of the bulletins: pages, notices, the manual of the rules."""
     pdfs = _pressed(Path(config.config_file_path).parent)
     sizes = {path: pdf.stat().st_size for path, pdf in pdfs.items()}
-    run.pages = {f"{page.address}.md": page for page in pages(run.bulletins, run.site, sizes)}
+    run.pages = {f"{page.address}.md": page for page in pages(run.bulletins, run.site, sizes, _origin(config))}
     for uri in run.pages.keys() - files.src_uris.keys():
         files.append(File.generated(config, uri, content=SLOT, inclusion=InclusionLevel.NOT_IN_NAV))
     for path, pdf in pdfs.items():
         files.append(File.generated(config, path.removesuffix(".md") + ".pdf", abs_src_path=str(pdf)))
     for path in sorted({path for bulletin in run.bulletins for path in images.paths(bulletin)}):
         files.append(File.generated(config, path, abs_src_path=str(Path(config.config_file_path).parent / path)))
+    for path, content in (*published(run.bulletins, run.site, _origin(config)), *index(run.bulletins, run.site)):
+        files.append(File.generated(config, path, content=content))
+    files.append(File.generated(config, "robots.txt", content=robots(_origin(config))))
     files.append(File.generated(config, "rules.md", content=manual("zh")))
     for file in [file for file in files if file.src_uri.startswith("assets/")]:
         files.remove(file)  # Material's scripts and styles, 2.5 MB: the portal has its own in portal/
@@ -90,7 +98,7 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
 
 def on_page_markdown(markdown: str, page: Shown, config: "MkDocsConfig", files: Files) -> str:
     if made := run.pages.get(page.file.src_uri):
-        page.meta = {"title": made.title, "description": made.description, "tags": made.meta, **page.meta, "made": True}
+        page.meta = {"title": made.title, "description": made.description, **page.meta, "made": made}
     return markdown
 
 
@@ -100,12 +108,13 @@ def on_page_content(html: str, page: Shown, config: "MkDocsConfig", files: Files
 
 
 def on_env(env: Environment, config: "MkDocsConfig", files: Files) -> Environment:
-    env.globals |= {"site": run.site, "phrases": phrases}
+    env.globals |= {"site": run.site, "phrases": phrases, "preview": run.preview}
     return env
 
 
 @event_priority(-100)  # when everybody else is done with the folder
 def on_post_build(config: "MkDocsConfig") -> None:
+    (Path(config.site_dir) / digests.NAME).write_bytes(digests.sums(Path(config.site_dir)))
     if run.staging:
         config.site_dir = str(run.staging.site)
         if not _warned(config):
@@ -119,6 +128,11 @@ def on_build_error(error: Exception) -> None:
 def on_shutdown() -> None:
     if run.staging:
         run.staging.abandon()
+
+
+def _origin(config: "MkDocsConfig") -> str:
+    """The address at which the site will stand, with a slash at its end; empty while `site_url` is not set."""
+    return config.site_url.rstrip("/") + "/" if config.site_url else ""
 
 
 def _sample(source: Source) -> bool:

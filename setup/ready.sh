@@ -1,13 +1,13 @@
 #!/bin/sh
 # Makes this machine ready to build the site or, with the argument `test`, to test it as well; with `pdf`, to have veraPDF
-# validate what it prints.
+# validate what it prints; with `portal`, for the audits of the pages.
 # Every step looks first, at the thing itself and not at a record of it, and is silent when there is nothing to do.
 set -eu
 cd "$(dirname "$0")/.."
 what=${1:-site}
 case $what in
     site) lock=requirements.lock ;;
-    test | pdf) lock=requirements-test.lock ;; # holds all of the other as well
+    test | pdf | portal) lock=requirements-test.lock ;; # holds all of the other as well
 esac
 
 say() { printf '%s\n' "$@" >&2; }
@@ -72,7 +72,18 @@ fi
 
 .venv/bin/python setup/fonts.py
 
-# 5. veraPDF: one archive from the registry of Java, by its digest. Maven keeps what it fetched for other projects, too.
+# 5. The auditors of the portal, which are Node's: just what the lock names, and no script of theirs is run.
+
+audits=tests/audits
+if [ "$what" = portal ] && ! cmp -s $audits/package-lock.json $audits/node_modules/installed.json; then
+    say "正在安装网页审核工具（约一分钟，仅首次）……" "Installing the auditors of the portal (about a minute, this once) ..."
+    npm ci --prefix $audits --ignore-scripts --no-fund --no-audit --silent || fail \
+        "网页审核工具安装失败。请检查网络，或用 npm config 设置可用的镜像后重试。" \
+        "The auditors could not be installed. Check the network, or set a mirror with npm config, and try again."
+    cp $audits/package-lock.json $audits/node_modules/installed.json
+fi
+
+# 6. veraPDF: one archive from the registry of Java, by its digest. Maven keeps what it fetched for other projects, too.
 
 [ "$what" = pdf ] || exit 0
 version=1.28.2

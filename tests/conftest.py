@@ -1,8 +1,15 @@
-"""What the tests of the core share: a valid bulletin to break, and everything that is found wrong with a folder of them."""
+"""What the tests share: a valid bulletin to break, all that is wrong with a folder of them, the built site, a browser."""
 
+import os
 import re
-from collections.abc import Callable
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -12,12 +19,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from cryptography.x509.oid import NameOID
+from playwright.sync_api import Browser, sync_playwright
 
 from bulletin.findings import Finding
 from bulletin.load import load
 from bulletin.rules import check
 from bulletin.site import Site
 
+ROOT = Path(__file__).parents[1]
+ORIGIN = "https://www.example.gov.cn/zhenggai/"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 TODAY = date(2024, 6, 1)
 MINIMAL = """\
 title: 关于专项巡察整改情况的通报
@@ -69,3 +80,73 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("key") / "key.p12"
     file.write_bytes(serialize_key_and_certificates(b"x", secret, certificate, None, BestAvailableEncryption(b"pass")))
     return file
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site, with an address so that everything that needs one is there."""
+    project = tmp_path_factory.mktemp("portal")
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    for name in ("hooks", "fonts", "docs", "bulletins", ".cache"):
+        (project / name).symlink_to(ROOT / name)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (project / "mkdocs.yml").write_text(f"site_url: {ORIGIN}\n{settings}", encoding="utf-8")
+    command = [Path(sys.executable).parent / "mkdocs", "build", "--strict"]
+    done = subprocess.run(
+        command, cwd=project, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return project / "site"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A plain file server that says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="session")
+def served(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site in a sub-folder of a web server: its address, without a slash at the end."""
+    root = tmp_path_factory.mktemp("www")
+    (root / "bureau").mkdir()
+    (root / "bureau" / "zhenggai").symlink_to(built)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/bureau/zhenggai"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's own Chromium."""
+    found = next(filter(None, map(shutil.which, BROWSERS)))
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def kinds() -> dict[str, str]:
+    """An example of every kind of page."""
+    return {
+        "home": "index.html",
+        "list": "bulletins/index.html",
+        "bulletin": "bulletins/2023/anquan-hangji-xuncha.html",
+        "itemised": "bulletins/samples/fangxun-xuncha-2024-12.html",
+        "issue": "bulletins/samples/fangxun-xuncha-2024-12/issue-1.6.html",
+        "unsaid": "bulletins/2023/anquan-hangji-xuncha/issue-1.1.html",
+        "outstanding": "outstanding.html",
+        "changes": "changes.html",
+        "data": "data/index.html",
+        "search": "search.html?q=%E9%9A%90%E6%82%A3",
+        "method": "reading.html",
+        "guide": "editor.html",
+        "rules": "rules.html",
+        "missing": "404.html",
+    }

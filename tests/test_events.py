@@ -1,6 +1,8 @@
 """Whole builds of a small site, as a user runs them, with MkDocs and with ProperDocs."""
 
 import ast
+import base64
+import hashlib
 import os
 import re
 import shutil
@@ -76,7 +78,7 @@ def test_core_knows_no_mkdocs() -> None:
 
 
 def test_both_generators_make_one_site(project: Path) -> None:
-    """Page and notice of every bulletin but the draft; the same bytes from either; no script, no other host."""
+    """Page and notice of every bulletin but the draft; the same bytes from either; no script in a page, no other host."""
     sites = {}
     for tool in TOOLS:
         code, said = build(project, tool, "--strict", "-d", f"site-{tool}")
@@ -87,12 +89,27 @@ def test_both_generators_make_one_site(project: Path) -> None:
     assert site == sites["properdocs"]
     assert {"index.html", "404.html", "bulletins/index.html", "bulletins/2024/one.html"} <= site.keys()
     assert site["bulletins/2024/one.pdf"].startswith(b"%PDF")
-    assert not [name for name in site if "draft" in name or name.endswith(".js")]
+    assert not [name for name in site if "draft" in name]
+    assert b"draft" not in b"".join(content for name, content in site.items() if name.startswith("data/feed"))
     for name, content in site.items():
         if name.endswith((".html", ".css")):
-            assert not re.search(rb"""(src|href)=["'](https?:)?//|<script|@import|url\(""", content), name
+            assert not re.search(rb"""(src|href)=["'](https?:)?//|<script>|@import|url\(""", content), name
         if name.endswith(".html"):
             assert b'<html lang="zh-CN"' in content, name
+            assert b"Content-Security-Policy" in content, name
+
+
+def test_sums_are_of_everything(project: Path) -> None:
+    """Every file of the site is in SHA256SUMS with its digest; robots.txt is there; the 404 page's own styles are allowed."""
+    build(project)
+    site = tree(project / "site")
+    sums = site.pop("SHA256SUMS").decode()
+
+    assert sums == "".join(f"{hashlib.sha256(site[name]).hexdigest()}  {name}\n" for name in sorted(site, key=Path))
+    assert b"Allow: /" in site["robots.txt"]
+    styles = re.search(rb"<style>(.*?)</style>", site["404.html"])
+    assert styles
+    assert base64.b64encode(hashlib.sha256(styles[1]).digest()) in site["404.html"]
 
 
 @pytest.mark.parametrize("tool", TOOLS)

@@ -15,6 +15,7 @@ import pytest
 
 from bulletin.load import load
 from bulletin.model import Bulletin, Contact
+from bulletin.opendata import published
 from bulletin.page import Page, pages
 from bulletin.site import Site, Status
 
@@ -76,7 +77,8 @@ def test_html_is_sound(folder: Path) -> None:
 def test_links_lead_somewhere(folder: Path) -> None:
     """Each link is relative and leads to a page, an anchor that is there, or a notice."""
     site = made(*bulletins(folder))
-    notices = {f"{one.address}.pdf" for one in bulletins(folder)} | {"bulletins/2024/list.pdf"}  # of a golden text
+    files = {file.path for file in published(bulletins(folder), SITE)} | {"SHA256SUMS"}
+    files |= {f"{one.address}.pdf" for one in bulletins(folder)} | {"bulletins/2024/list.pdf"}  # of a golden text
     for page in site.values():
         for link in re.findall(r'href="([^"]*)"', page.html):
             if re.match(r"(tel|mailto):", link):
@@ -85,7 +87,7 @@ def test_links_lead_somewhere(folder: Path) -> None:
             there = posixpath.normpath(posixpath.join(posixpath.dirname(page.address), path)) if path else ""
             target = site.get(there.removesuffix(".html")) if there else page
 
-            assert target or there in notices, f"{page.address}: {link}"
+            assert target or there in files, f"{page.address}: {link}"
             assert not anchor or target is None or f'id="{anchor}"' in target.html or there == "reading.html", link
 
 

@@ -75,6 +75,16 @@ def days_late(issue: Issue, bulletin: Bulletin, site: Site) -> int:
     return max(0, (end - issue.due).days) if end else 0
 
 
+def stage(bulletin: Bulletin, site: Site) -> str:
+    """How far a bulletin is, in the few words by which a list is filtered."""
+    if bulletin.state == "withdrawn":
+        return "已撤回"
+    figures = counts(bulletin, site)
+    if not figures or not figures.ongoing or figures.ongoing.masked:
+        return "没有完整数字"
+    return "有未完成" if figures.ongoing.high else "全部完成"
+
+
 def latest(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
     """The last edition of every chain, the newest first."""
     bulletins = list(bulletins)
@@ -89,13 +99,30 @@ def newest_first(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
 
 def editions(bulletin: Bulletin, bulletins: Iterable[Bulletin]) -> list[Bulletin]:
     """The chain that a bulletin belongs to, the oldest first; a ring (RB402 refuses it) is cut where it closes."""
+    return _chain(bulletin, *_links(bulletins))
+
+
+def chains(bulletins: Iterable[Bulletin]) -> dict[str, list[Bulletin]]:
+    """The same for each of many, by their addresses: at ten thousand bulletins nobody wants to look through all for each."""
+    bulletins = list(bulletins)
+    known, after = _links(bulletins)
+    return {one.address: _chain(one, known, after) for one in bulletins}
+
+
+def _links(bulletins: Iterable[Bulletin]) -> tuple[dict[str, Bulletin], dict[str, Bulletin]]:
+    """Bulletins by their own id, and by that of the edition before them."""
     known = {one.id: one for one in bulletins}
-    after = {one.follows: one for one in known.values()}
-    chain = [bulletin]
-    while (before := known.get(chain[0].follows)) and before not in chain:
+    return known, {one.follows: one for one in known.values()}
+
+
+def _chain(one: Bulletin, known: dict[str, Bulletin], after: dict[str, Bulletin]) -> list[Bulletin]:
+    chain, seen = [one], {one.id}
+    while (before := known.get(chain[0].follows)) and before.id not in seen:
         chain.insert(0, before)
-    while (following := after.get(chain[-1].id)) and following not in chain:
+        seen.add(before.id)
+    while (following := after.get(chain[-1].id)) and following.id not in seen:
         chain.append(following)
+        seen.add(following.id)
     return chain
 
 
@@ -140,9 +167,14 @@ def _sum(figures: Sequence[Figure]) -> Figure:
 
 def unfinished(bulletins: Iterable[Bulletin], site: Site) -> list[Unfinished]:
     """What the last editions in force do not call completed: the latest by its original due date first."""
+    return unfinished_of((one for one in bulletins if one.in_force), site)
+
+
+def unfinished_of(bulletins: Iterable[Bulletin], site: Site) -> list[Unfinished]:
+    """The same of whatever bulletins are given, in force or not."""
     found = [
         Unfinished(bulletin, issue, days_late(issue, bulletin, site))
-        for bulletin in latest(one for one in bulletins if one.in_force)
+        for bulletin in latest(bulletins)
         for issue in bulletin.issues
         if site.bucket(issue.status) == "ongoing"
     ]

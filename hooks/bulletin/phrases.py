@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from bulletin.model import Contact, Counts, Issue
+from bulletin.model import Bulletin, Contact, Counts, Issue
 from bulletin.site import Site
 
 
@@ -57,6 +57,21 @@ def standing(issue: Issue, unfinished: bool, late: int) -> str:
             f"{day(issue.verified.on)}通过{issue.verified.by}验收" if issue.verified else "",
         ]
     return "，".join(filter(None, said)) + "。" if any(said) else ""
+
+
+def metadata(bulletin: Bulletin, after: Bulletin | None) -> list[tuple[str, str]]:
+    """The box at the head of a bulletin, by the names of `Site.metadata`; without what a document need not have."""
+    validity = "已有新一期" if after else "现行有效"
+    given = [
+        ("index", bulletin.index),
+        ("issuer", bulletin.issuer or "未注明"),
+        ("number", bulletin.number),
+        ("date", day(bulletin.date) or "未注明"),
+        ("published", day(bulletin.published)),
+        ("access", "主动公开" if bulletin.in_force else ""),
+        ("validity", bulletin.mark or validity),
+    ]
+    return [(name, value) for name, value in given if value]
 
 
 def calls(contact: Contact) -> list[tuple[str, str]]:

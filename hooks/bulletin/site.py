@@ -45,6 +45,17 @@ class Faces(BaseModel, frozen=True, extra="forbid"):
     fallback: Text = Field("fonts/LXGWWenKai-Regular.ttf", description="以上字体缺字（人名生僻字）时代用")
 
 
+METADATA = {
+    "index": "索引号",
+    "issuer": "发布机构",
+    "number": "发文字号",
+    "date": "成文日期",
+    "published": "发布日期",
+    "access": "公开方式",
+    "validity": "有效性",
+}
+
+
 class Imprint(BaseModel, frozen=True, extra="forbid"):
     """版记：抄送机关、印发机关；不写就不印版记。"""
 
@@ -74,11 +85,18 @@ class Site(BaseModel, frozen=True, extra="forbid"):
     )
     identity: dict[str, Text] = Field({}, description="页脚标识，如 {网站标识码: …, ICP备案: …}；没有就不写")
 
+    fields: dict[str, Text] = Field({}, description="通报首部各栏的叫法，如 {number: 文号}；写空即不显示")
+
     _address: str = PrivateAttr("")
 
     def page(self, bulletin: Bulletin) -> str:
         """The permanent address of a bulletin's page; empty while mkdocs.yml gives no site_url."""
         return f"{self._address.rstrip('/')}/{quote(bulletin.address)}.html" if self._address else ""
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What the fields at the head of a bulletin are called here."""
+        return METADATA | self.fields
 
     @property
     def vocabulary(self) -> dict[str, Status]:

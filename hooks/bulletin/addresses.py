@@ -1,0 +1,37 @@
+"""Where things stand on the site: paths without an ending, and the relative links between them."""
+
+import posixpath
+import re
+from urllib.parse import quote
+
+from bulletin.model import Bulletin, Issue
+
+HOME, LIST, OUTSTANDING, CHANGES = "index", "bulletins/index", "outstanding", "changes"
+DATA, METHOD, SEARCH = "data/index", "reading", "search"
+
+
+def issue_address(bulletin: Bulletin, issue: Issue) -> str:
+    """The page of an issue: `bulletins/2023/x/issue-1.1`."""
+    return posixpath.join(bulletin.address, "issue-" + re.sub(r"[^\w.-]+", "-", issue.id))
+
+
+def link(here: str, there: str, ending: str = ".html") -> str:
+    """The relative address of a page or file, percent-encoded."""
+    return quote(posixpath.relpath(there + ending, posixpath.dirname(here) or "."))
+
+
+def moved(html: str, old: str, new: str) -> str:
+    """Relative links of a page set right for another address: a footnote of the text is found on the page of the text."""
+
+    def move(match: re.Match[str]) -> str:
+        name, target = match.groups()
+        there = target if not target.startswith("#") else f"{posixpath.basename(old)}.html{target}"
+        joined = posixpath.join(posixpath.dirname(old), there)
+        return f'{name}="{posixpath.relpath(joined, posixpath.dirname(new))}"'
+
+    return re.sub(r'\b(href|src)="(?![\w+.-]+:|/)([^"]+)"', move, html)
+
+
+def quoted(path: str) -> str:
+    """A path as it stands in an address, percent-encoded."""
+    return quote(path)

@@ -1,0 +1,121 @@
+"""The pages over all bulletins (栏目): home, the list, what is outstanding, what changed, the method, the data, the search."""
+
+import datetime
+from itertools import groupby
+
+from bulletin import addresses, ages, ledger, opendata, phrases, tags
+from bulletin.model import Bulletin, Counts
+from bulletin.opendata import dictionary, feeds
+from bulletin.portal import Page, Portal
+
+NEWEST = 5  # bulletins on the home page
+LONGEST = 10  # unfinished issues on the home page
+
+
+def home(portal: Portal) -> Page:
+    """The figures over all, the newest, the longest outstanding, whom to call."""
+    total = ledger.total(portal.bulletins, portal.site)
+    until = phrases.days(*total.days) if total else ""
+    noun = "问题" if total and all(one.inspection for one in total.counted) else ""
+    said = phrases.sentence(total.counts, noun, until, portal.site) if total else ""
+    waiting = ledger.unfinished(portal.bulletins, portal.site)
+    html = portal.render(
+        "home",
+        addresses.HOME,
+        total=total,
+        noun=noun,
+        said=said,
+        waiting=waiting[:LONGEST],
+        late=[one for one in waiting if one.days_late],
+        more=len(waiting) - LONGEST,
+        unlisted=_unlisted(portal),
+        newest=portal.real[:NEWEST],
+        samples=portal.samples,
+    )
+    name = f"{portal.site.name}{portal.site.section}"
+    return Page(addresses.HOME, name, html, said, {}, tags.organisation(portal.site))
+
+
+def overview(portal: Portal) -> Page:
+    """The list of all bulletins, year by year."""
+    years = [(year, list(ones)) for year, ones in groupby(portal.real, lambda one: one.date.year if one.date else None)]
+    stages = [ledger.stage(one, portal.site) for one in portal.bulletins]
+    every = portal.bulletins
+    html = portal.render("list", addresses.LIST, years=years, samples=portal.samples, every=every, stages=stages)
+    said = f"{portal.site.name}公布的整改情况通报，按年份排列。"
+    return Page(addresses.LIST, "整改通报", html, said, tags.column(portal.site, "整改通报", said))
+
+
+def outstanding(portal: Portal) -> Page:
+    """All that is not done, by age and due date; that of samples apart."""
+    waiting = ledger.unfinished(portal.bulletins, portal.site)
+    fictitious = [one for one in portal.samples if one.state != "withdrawn"]
+    html = portal.render(
+        "outstanding",
+        addresses.OUTSTANDING,
+        waiting=waiting,
+        bands=ages.bands(waiting),
+        until=phrases.days(*_days([one.bulletin for one in waiting])),
+        unlisted=_unlisted(portal),
+        samples=ledger.unfinished_of(fictitious, portal.site),
+    )
+    said = "全部现行通报中还没有完成的问题，按逾期长短和时限排列。"
+    return Page(addresses.OUTSTANDING, "尚未完成", html, said, tags.column(portal.site, "尚未完成", said))
+
+
+def changes(portal: Portal) -> Page:
+    """What moved since the edition before, and what was withdrawn."""
+    html = portal.render(
+        "changes",
+        addresses.CHANGES,
+        moved=portal.changed(portal.real),
+        first=[one for one in portal.real if one.in_force and len(portal.chains[one.address]) == 1],
+        withdrawn=[one for one in portal.real if one.state == "withdrawn"],
+        samples=portal.changed(portal.samples),
+    )
+    said = "各项检查最近一期通报与上一期相比的变化，以及已撤回的通报。"
+    return Page(addresses.CHANGES, "变化", html, said, tags.column(portal.site, "变化", said))
+
+
+def method(portal: Portal) -> Page:
+    """The definitions of the statuses; the text around them is written by hand (docs/reading.md)."""
+    said = "整改状态的定义，整改率和逾期怎样计算，不计入什么、为什么。"
+    html = portal.render("statuses", addresses.METHOD)
+    return Page(addresses.METHOD, "怎样读通报", html, said, tags.column(portal.site, "怎样读通报", said))
+
+
+def data(portal: Portal) -> Page:
+    """Downloads, feeds and the data dictionary."""
+    listed = list(feeds.feeds(portal.bulletins, portal.site))
+    files = opendata.offers(portal.bulletins, portal.site)
+    html = portal.render(
+        "data", addresses.DATA, files=files, feeds=listed, tables=dictionary.TABLES, titles=dictionary.TITLES
+    )
+    said = "问题清单和通报目录的下载、字段说明、订阅。"
+    kinds = {"csv": "text/csv", "json": "application/json"}
+    whole = {f"{portal.origin}{one.path}": kinds.get(one.path.rpartition(".")[2], "") for one in files if portal.origin}
+    about = tags.dataset(portal.site, {address: kind for address, kind in whole.items() if kind})
+    return Page(addresses.DATA, "数据", html, said, tags.column(portal.site, "数据", said, tags.FIGURES), about)
+
+
+def search(portal: Portal) -> Page:
+    """The search, which the browser does."""
+    said = "在全部通报的标题、问题和正文里查找。"
+    html = portal.render("search", addresses.SEARCH)
+    return Page(addresses.SEARCH, "搜索", html, said, tags.column(portal.site, "搜索", said))
+
+
+def _days(bulletins: list[Bulletin]) -> tuple[datetime.date | None, datetime.date | None]:
+    days = [one.as_of for one in bulletins if one.as_of]
+    return min(days, default=None), max(days, default=None)
+
+
+def _unlisted(portal: Portal) -> list[Bulletin]:
+    """The last editions in force that leave something undone without saying what."""
+    return [one for one in ledger.latest(portal.real) if one.in_force and _bare(portal, one)]
+
+
+def _bare(portal: Portal, bulletin: Bulletin) -> Counts | None:
+    figures = ledger.counts(bulletin, portal.site)
+    listed = any(portal.site.bucket(issue.status) for issue in bulletin.issues)
+    return figures if figures and figures.ongoing and figures.ongoing.high and not listed else None

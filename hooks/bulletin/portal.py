@@ -1,0 +1,114 @@
+"""The portal while it is made: what every page can speak of, and the templates that they are set with."""
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any, NamedTuple
+
+import segno
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from bulletin import addresses, ages, ledger, phrases, selfcheck, themes, title
+from bulletin.changes import Changes, between
+from bulletin.model import Bulletin
+from bulletin.site import STATUSES, Site
+
+TITLE = 18  # characters of a title's line, on a screen that has the room
+
+
+class Page(NamedTuple):
+    """One page: `address` is its path on the site without `.html`.
+
+    `meta` are the META tags that it should carry, `data` what it says to search engines (JSON-LD), `feed` the feed of
+    its issuer.
+    """
+
+    address: str
+    title: str
+    html: str
+    description: str = ""
+    meta: Mapping[str, str] = {}
+    data: Mapping[str, Any] = {}
+    feed: str = ""
+
+
+@dataclass
+class Portal:
+    """One build: its bulletins, the newest first, the bytes of their PDFs by their paths, and where the site will stand."""
+
+    bulletins: list[Bulletin]
+    site: Site
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    origin: str = ""
+
+    @cached_property
+    def real(self) -> list[Bulletin]:
+        """Those that are not samples."""
+        return [one for one in self.bulletins if not one.sample]
+
+    @cached_property
+    def samples(self) -> list[Bulletin]:
+        """The fictitious ones: shown apart, and counted in nothing."""
+        return [one for one in self.bulletins if one.sample]
+
+    @cached_property
+    def chains(self) -> dict[str, list[Bulletin]]:
+        """The editions that belong together, for every bulletin by its address."""
+        return ledger.chains(self.bulletins)
+
+    def render(self, name: str, address: str, **facts: Any) -> str:
+        """A template set for a page at `address`."""
+        template = self.templates.get_template(f"{name}.html")
+        return template.render(here=address, to=partial(addresses.link, address), **facts)
+
+    def marks(self) -> Any:
+        """The macros that the pages share."""
+        return self.templates.get_template("marks.html").module
+
+    def changed(self, bulletins: Iterable[Bulletin]) -> list[Changes]:
+        """What moved in the last edition of every chain that has two, the newest first."""
+        standing = [one for one in bulletins if one.state != "withdrawn"]
+        found = ledger.chains(standing)
+        pairs = [(found[one.address], one) for one in ledger.latest(standing)]
+        return [between(chain[-2], one, self.site) for chain, one in pairs if len(chain) > 1]
+
+    def code(self, address: str) -> Markup:
+        """A QR code of a page; empty while nobody knows where the site will stand."""
+        if not self.origin:
+            return Markup()
+        out = io.BytesIO()
+        made = segno.make(f"{self.origin}{addresses.quoted(address)}.html", error="m", boost_error=False)
+        made.save(out, kind="svg", xmldecl=False, svgns=False, border=2, omitsize=True, svgclass="qr", lineclass=None)
+        return Markup(out.getvalue().decode().replace("<svg", '<svg role="img" aria-label="本页网址的二维码"', 1))  # noqa: S704 - drawn by segno
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates, with the words and sums that they may use."""
+        made = Environment(
+            loader=PackageLoader("bulletin", "templates/web"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+        )
+        site = self.site
+        made.filters |= {
+            "day": phrases.day,
+            "bucket": site.bucket,
+            "label": site.label,
+            "lines": partial(title.lines, most=TITLE),
+        }
+        made.globals |= {
+            "site": site,
+            "ledger": ledger,
+            "phrases": phrases,
+            "ages": ages,
+            "themes_of": partial(themes.table, site=site),
+            "checks_of": partial(selfcheck.checks, site=site),
+            "code": self.code,
+            "issue_address": addresses.issue_address,
+            "tone": lambda status: status if status in STATUSES else site.bucket(status),
+        }
+        return made

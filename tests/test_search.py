@@ -1,0 +1,115 @@
+"""The search: its index, and thirty words out of the middle of titles and sentences, found in a browser over file://."""
+
+import gzip
+import json
+import random
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from bulletin import search
+from bulletin.load import load
+from bulletin.model import Bulletin
+from bulletin.site import Site
+
+ROOT = Path(__file__).parents[1]
+SHOWN = [one.bulletin for one in load(ROOT / "bulletins") if one.bulletin and one.bulletin.state != "draft"]
+CHINESE = re.compile(r"[\u4e00-\u9fff]{8,}")
+
+
+def drawn() -> list[tuple[str, str]]:
+    """Thirty words of two to four characters with the title of a bulletin that has them: half of titles, half of the text."""
+    chance = random.Random(20231117)  # noqa: S311 - the same words every time
+    words = []
+    for number in range(30):
+        one = chance.choice(SHOWN)
+        texts = [one.title, *(issue.title for issue in one.issues)] if number % 2 else CHINESE.findall(one.body)
+        text = chance.choice([found for text in texts for found in CHINESE.findall(text)])
+        length = chance.choice([2, 3, 4])
+        start = chance.randrange(1, len(text) - length)
+        words.append((text[start : start + length], one.title))
+    return words
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Page:
+    return browser.new_page()
+
+
+@pytest.mark.parametrize(("word", "title"), drawn())
+def test_word_is_found(page: Page, built: Path, word: str, title: str) -> None:
+    """The bulletin is listed, with the word marked where it stands."""
+    page.goto(f"{built.as_uri()}/search.html?q={word}")
+    hit = page.locator(".found > li").filter(has=page.get_by_role("link", name=title, exact=True)).first
+
+    expect(hit).to_be_visible()
+    marked = hit.locator("mark")
+    assert word in hit.inner_text() or word in re.sub(r"\W", "", marked.first.inner_text())
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("隐患", re.compile("“隐患”：[1-9]份通报")),
+        ("“事前预防”夯基工程", re.compile("：1份通报")),
+        ("事前预防夯基", re.compile("：1份通报")),
+        ("汛 泵站", re.compile("：2份通报")),
+        ("１２３４５热线", re.compile("：1份通报")),
+        ("麒麟臂", "没有找到“麒麟臂”。可以换短一些的词，如两个字。"),
+        ("<b>", "没有找到“<b>”。可以换短一些的词，如两个字。"),
+    ],
+)
+def test_question_is_answered(page: Page, built: Path, asked: str, said: str | re.Pattern[str]) -> None:
+    """With and without punctuation, several words, full width, one character, and what is nowhere."""
+    page.goto(f"{built.as_uri()}/search.html")
+    page.get_by_label("要找的词").fill(asked)
+    page.get_by_role("button", name="搜索").click()
+
+    expect(page.get_by_role("status")).to_have_text(said)
+
+
+def test_real_bulletins_come_first(page: Page, built: Path) -> None:
+    """A sample never stands above what is real."""
+    page.goto(f"{built.as_uri()}/search.html?q=整改")
+    expect(page.locator(".found > li").nth(3)).to_be_visible()
+    notes = page.locator(".found > li > .note").all_inner_texts()
+
+    assert [note.startswith("样例") for note in notes] == sorted(note.startswith("样例") for note in notes)
+
+
+def body(number: int) -> str:
+    """Three thousand characters, drawn from as many as are in use and as unevenly as language does."""
+    chance = random.Random(number)  # noqa: S311 - a test
+    return (
+        "".join(chr(0x4E00 + int(2500 * chance.random() ** 3)) for _ in range(500))
+        + SHOWN[number % len(SHOWN)].body[:2500]
+    )
+
+
+def test_index_is_small() -> None:
+    """At most 2 KB a bulletin, compressed, over all parts; a question loads one or two of them."""
+    many = []
+    for number in range(200):
+        one = Bulletin(id=str(number), title=f"关于第{number}号整改情况的通报")
+        one._path, one._body = f"bulletins/{number}.md", body(number)
+        many.append(one)
+    parts = {
+        each.path: len(gzip.compress(each.content)) for each in search.index(many, Site()) if "/t" not in each.path
+    }
+
+    assert sum(parts.values()) < 2000 * len(many)
+    assert max(parts.values()) < 100_000
+
+
+def test_hostile_words_stay_words() -> None:
+    """An index is a script: whatever a bulletin says is a string in it and nothing else."""
+    one = Bulletin(id="x", title='");alert(1)//</script>\u2028')
+    one._path, one._body = "bulletins/x.md", "**`</script><script>alert(1)</script>`**\u2029"
+    for each in search.index([one], Site()):
+        call = re.fullmatch(r'bulletinSearch\("(\w+)",(.*)\)\n', each.content.decode())
+
+        assert call
+        json.loads(call[2])
+        assert not re.search("[\u2028\u2029]", call[2])
