@@ -165,6 +165,7 @@ def test_elder_mode_is_kept(page: Page, root: str) -> None:
     page.goto(f"{root}/index.html")
     page.get_by_role("button", name="长者模式").click()
     page.get_by_role("link", name="整改通报", exact=True).click()
+    expect(page.locator("h1")).to_have_text("整改通报")
     style = page.evaluate("(({fontSize, lineHeight}) => [fontSize, lineHeight])(getComputedStyle(document.body))")
     size, line = (float(each.removesuffix("px")) for each in style)
 
