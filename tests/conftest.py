@@ -121,7 +121,7 @@ def served(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: while it is open an event loop runs, and a signature starts one of its own
 def browser() -> Iterator[Browser]:
     """The system's own Chromium."""
     found = next(filter(None, map(shutil.which, BROWSERS)))
