@@ -105,7 +105,8 @@ def home(now: Reading, fact: Fact) -> Node | None:
             if node is now.whole and node.slices and _sentence(node.slices[-1]) == fact.sentence:
                 return node
         elif not node.fact.depth and fact.sentence - node.fact.sentence <= APART and node.fits(fact):
-            next_to_it = node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1 and not fact.noun
+            next_to_it = node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1
+            next_to_it = next_to_it and not fact.noun and fact.mark != "、"
             if node.holds(fact) or next_to_it:
                 return node
     return None
