@@ -48,6 +48,7 @@ def _take(now: Reading, at: int) -> int:
         return taken
     elif lexicon.AMONG.match(fact.after):
         if not words.totals(now, fact, among=True):
+            statuses.of_rest(now, fact)
             now.start(fact)
     elif fact.subset and (target := words.named(now, fact, set(lists.sums(lists.run_from(now, at))))):
         words.open_subset(now, fact, target)
