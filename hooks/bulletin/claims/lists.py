@@ -171,6 +171,9 @@ def plain(now: Reading, at: int) -> int:
 def _made_up(now: Reading, run: list[Fact]) -> tuple[Node, int] | None:
     """A node that the run makes up exactly, and how many figures that takes; a beginning of the run only for the whole."""
     made = sums(run)
+    of = now.last.figure if now.last and run[0].subset else None  # 完成55个，其中20个、3个、32个，7个正在整改
+    if now.last and of and of.exact and of.low in made and run[0].unit and now.last.fits(run[0]):
+        return now.last, made[of.low]
     for node in now.candidates(run[0]) if made else ():
         figure = node.figure
         if not figure or not figure.exact or figure.low not in made or (figure.low < FEW and run[0].unit):
@@ -229,7 +232,7 @@ def attach(now: Reading, at: int, run: list[Fact], node: Node, count: int) -> in
         elif fact.owner:
             at = bracket(now, at)
             continue
-        elif fact.rate and now.last and not lexicon.BAND.match(fact.after):
+        elif fact.rate and now.last and not lexicon.BAND.match(fact.after) and "率" not in fact.before:
             now.last.shares.append(fact)
         at += 1
     return at
