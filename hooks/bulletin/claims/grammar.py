@@ -5,7 +5,7 @@ A whole is a plain figure (反馈问题25个). What follows becomes its parts by
 The arithmetic only ever finds what adds up; a tree that does not add up has to be claimed by the words.
 """
 
-from bulletin.claims import lexicon, lists, rows, statuses, words
+from bulletin.claims import ahead, lexicon, lists, rows, statuses, words
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import GROUP
 from bulletin.claims.tree import Node, Reading
@@ -19,6 +19,9 @@ def read(found: list[Fact]) -> list[Node]:
         if found[at].sentence != now.sentence:
             now.enter(found[at].sentence)
         at = lists.bracket(now, at) if found[at].owner else _take(now, at)
+    rows.by_share(now.roots)
+    rows.by_rate(now.roots)
+    rows.filled(now.roots)
     rows.of_heads(now.roots)
     rows.scattered(now.roots)
     return now.roots
@@ -29,18 +32,23 @@ def _take(now: Reading, at: int) -> int:
     fact = now.facts[at]
     if fact.mark == "；":
         now.sub = None
+    if fact.figure is not None and id(fact) not in now.heads:
+        ahead.rows(now, at)
     if fact.figure is None:
         statuses.wordless(now, fact)
+    elif id(fact) in now.heads:
+        now.start(fact)
     elif fact.rate:
         words.rate(now, fact)
     elif lexicon.OF.search(fact.before) and now.last:
         words.inverted(now, fact)
     elif lexicon.EACH.search(fact.before) and (taken := words.respective(now, at)):
         return at + taken
-    elif taken := lists.made_up(now, at):
+    elif taken := ahead.total(now, at) or lists.made_up(now, at):
         return taken
     elif lexicon.AMONG.match(fact.after):
         if not words.totals(now, fact, among=True):
+            statuses.of_rest(now, fact)
             now.start(fact)
     elif fact.subset and (target := words.named(now, fact, set(lists.sums(lists.run_from(now, at))))):
         words.open_subset(now, fact, target)

@@ -6,8 +6,10 @@ from decimal import Decimal
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.statuses import completes
-from bulletin.claims.tree import FEW, NEAR, Form, Node, Reading, Slice
+from bulletin.claims.tree import APART, FEW, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import together
+
+MANY = 20  # figures that make up a number as large as that are hardly ever strangers to it
 
 # Brackets
 
@@ -169,12 +171,29 @@ def plain(now: Reading, at: int) -> int:
 def _made_up(now: Reading, run: list[Fact]) -> tuple[Node, int] | None:
     """A node that the run makes up exactly, and how many figures that takes; a beginning of the run only for the whole."""
     made = sums(run)
+    of = now.last.figure if now.last and run[0].subset else None  # 完成55个，其中20个、3个、32个，7个正在整改
+    if now.last and of and of.exact and of.low in made and run[0].unit and now.last.fits(run[0]):
+        return now.last, made[of.low]
     for node in now.candidates(run[0]) if made else ():
         figure = node.figure
         if not figure or not figure.exact or figure.low not in made or (figure.low < FEW and run[0].unit):
             continue
         if made[figure.low] == len(run) or (node is now.whole and run[0].unit):
             return node, made[figure.low]
+    return _made_up_before(now, run, made) if made else None
+
+
+def _made_up_before(now: Reading, run: list[Fact], made: dict[Decimal, int]) -> tuple[Node, int] | None:
+    """A whole of an earlier sentence: 按区域划分，甲区4件、乙区3件. By chance only large numbers are not made up."""
+    first = run[0]
+    for node in now.recent():
+        whole = node.fact
+        if not whole or not node.figure or whole.depth or not first.unit or whole.unit != first.unit:
+            continue
+        near = 0 < first.sentence - whole.sentence <= APART
+        sure = node.figure.low >= MANY or lexicon.CUT_BY.search(first.lead + first.before)
+        if near and sure and node.figure.exact and made.get(node.figure.low) == len(run) and node.fits(first):
+            return node, len(run)
     return None
 
 
@@ -213,7 +232,7 @@ def attach(now: Reading, at: int, run: list[Fact], node: Node, count: int) -> in
         elif fact.owner:
             at = bracket(now, at)
             continue
-        elif fact.rate and now.last:
+        elif fact.rate and now.last and not lexicon.BAND.match(fact.after) and "率" not in fact.before:
             now.last.shares.append(fact)
         at += 1
     return at

@@ -17,6 +17,8 @@ from bulletin.figures import ENDLESS, Figure, Verdict, rate_holds, shown, total_
 NEAR = 12  # figures that a rate may be meant for
 OF_WORK = re.compile("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)率")
 OF_OTHERS = re.compile("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
+OF_SOME = re.compile("其中|分别|[市县区镇乡局村厅委院州旗类][^，]{0,8}率")  # 甲市、乙市办结率分别为97%、91%
+WHOLE_AREA = re.compile("[全我各本该][市县区镇乡局村省厅委院州旗]")
 CHANGE = re.compile("增长|下降|上升|提升|提高|降低|减少|增加|同比|环比|由|从|增幅")
 
 
@@ -39,7 +41,8 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
 
 def _named(rate: Fact) -> bool:
     """A rate by name of the work itself: 整改率, 办结率; not 按期整改率, whose whole is another."""
-    named = OF_WORK.search(rate.before + rate.lead) and not OF_OTHERS.search(rate.before)
+    words = WHOLE_AREA.sub("", rate.lead + rate.before)
+    named = OF_WORK.search(rate.before + rate.lead) and not OF_OTHERS.search(rate.before) and not OF_SOME.search(words)
     return bool(named and rate.figure and rate.figure.low != 100)
 
 

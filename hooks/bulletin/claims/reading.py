@@ -90,7 +90,7 @@ class _Paragraph:
         same = [
             node
             for node in near
-            if node.fact and cut.parts[0].fact and node.fact.sentence == cut.parts[0].fact.sentence
+            if node.fact and cut.parts[0].fact and abs(node.fact.sentence - cut.parts[0].fact.sentence) < 2
         ]
         made_up = judge_parts(whole, cut, sentence, same)
         judgements = [made_up, *of_slice(whole, cut, near, made_up.verdict)]

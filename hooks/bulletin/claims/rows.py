@@ -1,7 +1,13 @@
 """What only shows when a paragraph has been read: rows that make up a head, and parts with other figures in between."""
 
-from bulletin.claims.tree import FEW, NEAR, Form, Node, Slice
+import re
+
+from bulletin.claims.levels import MEASURE
+from bulletin.claims.tree import APART, FEW, NEAR, RECALL, Form, Node, Slice
 from bulletin.claims.units import counts_how_often, together
+from bulletin.figures import Verdict, rate_holds
+
+OTHER_MATTER = re.compile("制度|措施|新增|新建|制定|出台|修订|召开|开展|移交|追|问责|罚|投入|发放|涉及|核减")
 
 
 def of_heads(roots: list[Node]) -> None:
@@ -52,3 +58,98 @@ def scattered(roots: list[Node]) -> None:
                 run.put(Node(node.fact))
         if len(run.parts) > 1 and run.makes(whole.figure) and run.low >= FEW:
             whole.slices.append(run)
+
+
+def by_share(roots: list[Node]) -> None:
+    """占总数的23.9%: figures that stand by themselves, each with its share, become parts of the whole that they are shares of."""
+    taken = set[int]()
+    for at, node in enumerate(roots):
+        if node.fact and node.shares and not node.slices:
+            before = reversed(roots[max(0, at - RECALL) : at])
+            whole = next((other for other in before if id(other) not in taken and _shares(other, node)), None)
+            if whole:
+                _gather(whole, node)
+                taken.add(id(node))
+    roots[:] = [node for node in roots if id(node) not in taken]
+
+
+def _shares(whole: Node, part: Node) -> bool:
+    """The part is the share of the whole that it is said to be."""
+    rate, one, other = part.shares[0], part.fact, whole.fact
+    if not one or not other or not part.figure or not whole.figure or not rate.figure or "占" not in rate.before:
+        return False
+    if one.sentence - other.sentence > 2 * APART or not whole.fits(one) or rate.figure.low == 100:
+        return False
+    return rate_holds(part.figure, whole.figure, rate.figure) in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
+
+
+def _gather(whole: Node, part: Node) -> None:
+    cut = whole.slices[-1] if whole.slices else None
+    full = cut is None or cut.everything or cut.makes(whole.figure) or not all(other.shares for other in cut.parts)
+    if cut is None or full or (part.figure and whole.figure and cut.low + part.figure.low > whole.figure.high):
+        cut = Slice(Form.STATUS if part.status else Form.SUBSET)
+        whole.slices.append(cut)
+    cut.put(part)
+    cut.parts.sort(key=lambda node: node.fact.start if node.fact else 0)
+
+
+def by_rate(roots: list[Node]) -> None:
+    """128个村入户120个，入户率93.75%: a rate that is that of two figures in front of it tells that one is part of the other."""
+    taken = set[int]()
+    for at, node in enumerate(roots):
+        part = roots[at - 1] if at else None
+        if node.fact or not node.rates or node.slices or not part or not part.fact or part.slices:
+            continue
+        whole = next((other for other in reversed(roots[max(0, at - 6) : at - 1]) if _rated(other, part, node)), None)
+        if whole and id(part) not in taken and id(whole) not in taken:
+            whole.slices.append(Slice(Form.STATUS))
+            whole.slices[-1].put(part)
+            whole.rates += node.rates
+            taken |= {id(node), id(part)}
+    roots[:] = [node for node in roots if id(node) not in taken]
+
+
+def _rated(whole: Node, part: Node, rated: Node) -> bool:
+    rate, one, other = rated.rates[0], part.fact, whole.fact
+    if not one or not other or not part.figure or not whole.figure or not rate.figure or whole.slices:
+        return False
+    if one.sentence != other.sentence or not whole.fits(one) or other.unit != one.unit or rate.figure.low == 100:
+        return False
+    return rate_holds(part.figure, whole.figure, rate.figure) in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
+
+
+def filled(roots: list[Node]) -> None:
+    """72项完成70项；2项延期: figures in words that are not known, which are exactly what the parts leave of their whole."""
+    taken = set[int]()
+    for at, whole in enumerate(roots):
+        cut = whole.slices[-1] if whole.slices else None
+        if cut and cut.form == Form.STATUS and cut.parts and not cut.everything and id(whole) not in taken:
+            rest = _rest(whole, cut, roots[at + 1 : at + 1 + RECALL])
+            for node in rest:
+                cut.put(node)
+            taken |= {id(node) for node in rest}
+    roots[:] = [node for node in roots if id(node) not in taken]
+
+
+def _rest(whole: Node, cut: Slice, after: list[Node]) -> list[Node]:
+    last, run, fills = cut.parts[-1].fact, list[Node](), Slice(Form.LIST)
+    if not whole.figure or not whole.fact or not last or not whole.figure.exact or not cut.exact:
+        return []
+    gap = whole.figure.low - cut.low
+    for node in after:
+        if not node.fact or not node.figure or node.fact.start < last.start:
+            continue
+        if node.fact.sentence != last.sentence or fills.low >= gap:
+            break
+        if node.slices or node.fact.unit != whole.fact.unit or not _left_over(node, whole):
+            continue
+        run.append(node)
+        fills.put(node)
+    return run if run and fills.exact and fills.low == gap else []
+
+
+def _left_over(node: Node, whole: Node) -> bool:
+    fact = node.fact
+    if not fact or fact.depth or fact.level == MEASURE or not whole.fits(fact):
+        return False
+    return not OTHER_MATTER.search(fact.before + fact.noun)

@@ -49,7 +49,8 @@ def open_slice(whole: Node, fact: Fact) -> Slice:
     if whole.fact:
         apart = fact.sentence - whole.fact.sentence
         begun = cut.parts and cut.parts[0].fact and cut.parts[0].fact.sentence != fact.sentence
-        cut.loose = cut.loose or apart > 1 or (apart > 0 and bool(begun))
+        scoped = apart > 0 and lexicon.SCOPE.search(fact.lead) is not None
+        cut.loose = cut.loose or scoped or apart > 1 or (apart > 0 and bool(begun))
     return cut
 
 
@@ -105,7 +106,8 @@ def home(now: Reading, fact: Fact) -> Node | None:
             if node is now.whole and node.slices and _sentence(node.slices[-1]) == fact.sentence:
                 return node
         elif not node.fact.depth and fact.sentence - node.fact.sentence <= APART and node.fits(fact):
-            next_to_it = node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1 and not fact.noun
+            next_to_it = node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1
+            next_to_it = next_to_it and not fact.noun and fact.mark != "、"
             if node.holds(fact) or next_to_it:
                 return node
     return None
@@ -113,14 +115,41 @@ def home(now: Reading, fact: Fact) -> Node | None:
 
 def _about(now: Reading, fact: Fact) -> Node | None:
     """重大隐患已完成整改235项: the figure of the sentence that the words in front of the status name."""
+    if scope := lexicon.SCOPE.search(fact.lead):
+        return _in_scope(now, fact, scope["name"])
     subject = fact.subject
     if len(subject) < 2:
         return None
     for node in now.candidates(fact):
         label = node.fact.label if node.fact else ""
-        if label and (label.endswith(subject) or subject.endswith(label)) and node.fits(fact) and node.holds(fact):
+        named = label.endswith(subject) or subject.endswith(label) or (len(label) > 1 and subject.startswith(label))
+        if label and named and node.fits(fact) and node.holds(fact):
             return node
     return None
+
+
+def _in_scope(now: Reading, fact: Fact, name: str) -> Node | None:
+    """第三批30件。第三批中，已办结12件: the part of an earlier whole that the clause in front names."""
+    for root in now.recent():
+        for node in [root, *(part for cut in root.slices[-3:] for part in cut.parts[-RECALL:])]:
+            label = node.fact.label if node.fact else ""
+            if (
+                len(label) > 1
+                and (label.endswith(name) or name.endswith(label))
+                and node.fits(fact)
+                and node.holds(fact)
+            ):
+                return node
+    return None
+
+
+def of_rest(now: Reading, fact: Fact) -> None:
+    """已办结11件，未办结的5件中: what is named to be looked into is a part as well, if it makes up its whole."""
+    for node in now.recent()[:3]:
+        cut = node.slices[-1] if node.slices else None
+        if fact.status and cut and cut.form == Form.STATUS and node.fits(fact) and completes(node, cut, fact):
+            cut.put(Node(fact))
+            return
 
 
 def _sentence(cut: Slice) -> int:

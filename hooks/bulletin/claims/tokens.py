@@ -89,9 +89,9 @@ _CODES = (
 )
 _PART = f"[一二三四五六七八九十]分之[{_DIGIT}]"
 _RATE = (
-    rf"{_QUALIFIER}(?:{_NUMBER}|{_MASK})[余多]?%{{1,3}}(?:{AFTER})?",
+    rf"{_QUALIFIER}(?:{_NUMBER}|{_MASK})[余多]?\s?%{{1,3}}(?:{AFTER})?",
     rf"{_QUALIFIER}百分之(?:百|{_NUMERAL}(?:点[零{_DIGIT}]+)?|{_NUMBER})",
-    rf"{_QUALIFIER}[一二三四五六七八九]成(?:{AFTER})?(?![立为员本就果])",
+    rf"{_QUALIFIER}[一二三四五六七八九]成(?:左右|以上|多)?(?![立为员本就果])",
     "近一半|约一半|一半以上|一半|半数|过半(?!数)",
 )
 _COUNT = (
@@ -142,7 +142,7 @@ def _count(match: re.Match[str]) -> Token:
 
 
 def _rate(match: re.Match[str]) -> Token:
-    return Token(Kind.RATE, match.start(), match.end(), match.group(), stated.rate(match.group()), "%")
+    return Token(Kind.RATE, match.start(), match.end(), match.group(), stated.rate(match.group().replace(" ", "")), "%")
 
 
 _KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}

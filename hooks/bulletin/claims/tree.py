@@ -97,6 +97,7 @@ class Reading:
     sub: tuple[Node, Slice] | None = None  # an open 其中
     listing: Slice | None = None  # an open list after a colon
     runs: dict[bool, list[Fact]] = field(default_factory=dict)  # the lists last looked at, with statuses and without
+    heads: set[int] = field(default_factory=set)  # facts, by identity, that are rows of a whole and wholes themselves
     sentence: int = 0
 
     def enter(self, sentence: int) -> None:

@@ -121,6 +121,8 @@ def _claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     over = said.low > total.high
     if cut.loose or cut.rest or lexicon.OVERLAP.search(sentence) or (len(cut.parts) < 2 and not over):
         return False
+    if whole.fact and not whole.fact.unit:
+        return False  # 5（33，116）: a bare number may be anything, most of all in a table
     if over and len(cut.parts) > 1 and any(_without(part, said, total) for part in cut.parts):
         return False  # one part may be contained in another
     if len(cut.parts) > 1 and all(part.fact and part.fact.mark == "+" for part in cut.parts[1:]):
@@ -158,6 +160,9 @@ def _statuses_claimed(whole: Node, cut: Slice, *, over: bool) -> bool:
         whole.fact and cut.parts[0].fact and whole.fact.level == MEASURE and whole.fact.unit != cut.parts[0].fact.unit
     )
     if other_unit or (over and len(cut.parts) == 1 and not (whole.fact and lexicon.PROBLEM.search(whole.fact.label))):
+        return False
+    guessed = any(part.fact and lexicon.guessed(part.fact.before) for part in cut.parts)
+    if guessed and not cut.stated and (over or len(cut.parts) < 3):
         return False
     if over:
         aimed = whole.fact and lexicon.TARGET.search(whole.fact.before + whole.fact.noun)

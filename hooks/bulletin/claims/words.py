@@ -32,6 +32,10 @@ def open_subset(now: Reading, fact: Fact, target: Node) -> None:
 def remainder(now: Reading, fact: Fact) -> None:
     """其余45个: what is left of what 其中 speaks of, if that makes it up, else of the whole itself."""
     whole = home(now, fact) or now.whole
+    if outer := _left_of(now, fact):
+        now.whole, now.sub = outer, None
+        now.add(outer.slices[-1], fact)
+        return
     if now.sub and (completes(*now.sub, fact) or now.sub[0] is whole):
         cut = now.sub[1]
     elif whole is None or whole.fact is None:
@@ -43,6 +47,28 @@ def remainder(now: Reading, fact: Fact) -> None:
         cut, now.sub = open_slice(whole, fact), None
     now.add(cut, fact)
     cut.stated = True
+
+
+def _left_of(now: Reading, fact: Fact) -> Node | None:
+    """612条，企业自行消除598条，剩余14条: the latest figure and what remains make up one before it."""
+    done = next((node for node in now.roots[:-4:-1] if node.fact), None)
+    if (
+        not done
+        or not done.fact
+        or not fact.figure
+        or not done.figure
+        or any(c.form == Form.STATUS for c in done.slices)
+    ):
+        return None
+    both = Slice(Form.STATUS, stated=True)
+    both.put(done)
+    for whole in reversed(now.roots[-5:-1]):
+        one = whole.fact
+        if one and one.sentence == fact.sentence and whole.fits(fact) and completes(whole, both, fact):
+            now.forget([done])
+            whole.slices.append(both)
+            return whole
+    return None
 
 
 # Wholes that follow their parts
@@ -127,10 +153,22 @@ def respective(now: Reading, at: int) -> int:
 def rate(now: Reading, fact: Fact) -> None:
     """A percentage goes to the figure it follows, or, if it is named (整改率), to the whole."""
     near = now.last.fact if now.last else None
-    called = "率" in fact.before
-    if now.last and near and not called and (fact.clause == near.clause or "占" in fact.before):
+    called = lexicon.CALLED.search(fact.before)
+    if lexicon.BAND.match(fact.after):
+        now.roots.append(Node(None, rates=[fact]))
+    elif now.whole and (part := _of_inverted(now.whole, fact)):
+        part.shares.append(fact)
+    elif now.last and near and not called and (fact.clause == near.clause or "占" in fact.before):
         now.last.shares.append(fact)
     elif near and now.whole and now.whole.slices and (called or lexicon.RATE.search(fact.before)):
         now.whole.rates.append(fact)
     else:
         now.roots.append(Node(None, rates=[fact]))
+
+
+def _of_inverted(whole: Node, rate: Fact) -> Node | None:
+    """占总数108处的88.9%: the part in front of its whole."""
+    part = whole.slices[-1].parts[-1] if whole.slices and whole.slices[-1].parts else None
+    if not whole.fact or not part or not part.fact or part.fact.start > whole.fact.start:
+        return None
+    return part if whole.fact.clause == rate.clause and lexicon.OF.search(whole.fact.before) else None

@@ -1,0 +1,57 @@
+"""What shows only when one looks ahead: a total behind its parts, and rows cut by ；."""
+
+from bulletin.claims import lexicon
+from bulletin.claims.facts import Fact
+from bulletin.claims.lists import attach, run_from
+from bulletin.claims.tree import FEW, NEAR, Form, Node, Reading, Slice
+from bulletin.claims.units import counts_how_often, together
+
+
+def total(now: Reading, at: int) -> int:
+    """121项已经完成，17项正在落实，合计138项: a list with its total behind it; where to read on, or 0."""
+    run = run_from(now, at, statuses=True)
+    end = at + len(run)
+    last = now.facts[end] if len(run) > 1 and end < len(now.facts) else None
+    if not last or now.facts[end - 1] is not run[-1] or last.figure is None or last.rate or last.depth:
+        return 0
+    if last.sentence != run[0].sentence or not lexicon.SUM.match(last.before) or not together(last.unit, run[0].unit):
+        return 0
+    made = Slice(Form.LIST)
+    for fact in run:
+        made.put(Node(fact))
+    if not made.makes(last.figure):
+        return 0
+    attach(now, at, run, now.start(last), len(run))
+    now.whole.slices[-1].stated = True  # type: ignore[union-attr]
+    return end + 1
+
+
+def rows(now: Reading, at: int) -> None:
+    """41个，应完成的33个，已全部完成；长期整改的8个，正在推进: rows that make up the whole, each a whole of its own."""
+    first, whole = now.facts[at], now.whole
+    if not whole or not whole.fact or not whole.figure or now.last is not whole or first.rate or first.depth:
+        return
+    if first.sentence - whole.fact.sentence > 1 or counts_how_often(whole.fact.unit) or whole.figure.low < FEW:
+        return
+    heads, between = _heads(now, at)
+    cut = Slice(Form.STATUS if any(fact.status for fact in heads) else Form.LIST)
+    for fact in heads:
+        cut.put(Node(fact))
+    plain = any(not fact.status or lexicon.AT_ONCE.search(fact.before) for fact in heads)
+    if len(heads) > 1 and between and plain and cut.makes(whole.figure) and all(whole.fits(fact) for fact in heads):
+        whole.slices.append(cut)
+        now.heads |= {id(fact) for fact in heads}
+
+
+def _heads(now: Reading, at: int) -> tuple[list[Fact], bool]:
+    """The first figures between the ； of a sentence, and whether others stand between them."""
+    first, heads, between = now.facts[at], list[Fact](), False
+    for index in range(at, min(at + NEAR, len(now.facts))):
+        fact = now.facts[index]
+        if fact.sentence != first.sentence:
+            break
+        if (index == at or fact.mark == "；") and fact.figure and fact.unit == first.unit and not fact.depth:
+            heads.append(fact)
+        elif not fact.rate and not fact.depth:
+            between = True
+    return heads, between
