@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin.claims import printed
+from bulletin import census
 from bulletin.faces import MissingFaceError, faces
 from bulletin.figures import Verdict
 from bulletin.findings import FORMATS, Finding, Words, failed
@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
     one = commands.add_parser("claims", parents=[lang], help="正文里的数字 the figures that a text states")
     one.add_argument("file", type=Path, metavar="FILE")
-    one.add_argument("--format", choices=printed.FORMATS, default="text")
+    one.add_argument("--format", choices=census.FORMATS, default="text")
     one.set_defaults(run=_claims)
 
     one = commands.add_parser("schema", help="首部的 JSON Schema of the front matter")
@@ -179,9 +179,17 @@ def _print(bulletin: Bulletin, site: Site) -> "Print":
 def _claims(args: argparse.Namespace) -> int:
     if not args.file.is_file():
         return _usage(Words(f"没有这个文件：{args.file}", f"no such file: {args.file}"), args.lang)
-    found = printed.of_file(args.file)
-    print(printed.FORMATS[args.format](found))
-    return 1 if any(claim.verdict is Verdict.DOES_NOT_ADD_UP for claim in found) else 0
+    site, _ = read_site(_project() / CONFIG)
+    entries = census.census(args.file, _project(), site)
+    print(census.FORMATS[args.format](entries))
+    if args.format == "text":
+        bound = sum(entry.bound is not None for entry in entries)
+        zh = f"读出 {len(entries)} 处数字：{bound} 处有对应，{len(entries) - bound} 处没有对应，请人工核对。"
+        en = (
+            f"{len(entries)} figures: {bound} bound to others, {len(entries) - bound} to nothing; check these yourself."
+        )
+        print(Words(zh, en).in_(args.lang), file=sys.stderr)
+    return 1 if any(entry.claim.verdict is Verdict.DOES_NOT_ADD_UP for entry in entries) else 0
 
 
 def _schema(_: argparse.Namespace) -> int:
