@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bulletin.claims import Claim, Kind, claims
@@ -33,7 +34,12 @@ class Bound(NamedTuple):
 
 def stated(bulletin: Bulletin) -> list[Claim]:
     """The claims of a bulletin's prose, at the lines of its file."""
-    return claims(bulletin.body, bulletin.body_line)
+    return list(_read(bulletin.body, bulletin.body_line))
+
+
+@lru_cache(1024)  # seven rules, the page and the command ask for the same
+def _read(body: str, line: int) -> tuple[Claim, ...]:
+    return tuple(claims(body, line))
 
 
 def bind(bulletin: Bulletin, found: list[Claim], site: Site) -> Iterator[Bound]:
@@ -51,8 +57,7 @@ def bind(bulletin: Bulletin, found: list[Claim], site: Site) -> Iterator[Bound]:
             yield from _figures(claim, here, ledger)
         for claim in found:
             yield from _alone(claim, here, ledger, name)
-    for claim in found:
-        yield from _decomposed(claim, bulletin, site)
+    yield from _decomposed(found, bulletin, site)
 
 
 def _ledgers(bulletin: Bulletin, site: Site) -> Iterator[tuple[At, Counts | Tally, str]]:
@@ -107,28 +112,28 @@ def _alone(claim: Claim, here: At, ledger: Counts | Tally, name: str) -> Iterato
             return
 
 
-def _decomposed(claim: Claim, bulletin: Bulletin, site: Site) -> Iterator[Bound]:
+def _decomposed(found: list[Claim], bulletin: Bulletin, site: Site) -> Iterator[Bound]:
     """将19个问题分解为20个具体问题: the figures raised, in all, and of themes; one that is right vouches for the other."""
-    total = bulletin.counts.total if bulletin.counts else tallied(bulletin, site)["total"]
-    unit = bulletin.counts.unit if bulletin.counts else "个"
-    if claim.kind != Kind.DECOMPOSE or not claim.total or not total or not together(claim.unit, unit):
-        return
+    listed, counts = tallied(bulletin, site)["total"], bulletin.counts
+    total, unit = (counts.total, counts.unit) if counts else (listed, "个")
+    names = {issue.theme for issue in bulletin.issues}
+    themes = Figure.of(len(names)) if names and "" not in names and total and listed.meets(total) else None
+    for claim in found:
+        if claim.kind != Kind.DECOMPOSE or not claim.total or not total or not together(claim.unit, unit):
+            continue
+        if counts and counts.total and claim.subject.endswith("问题"):
+            yield from _raised(claim, claim.total, counts, counts.total)
+        for part in claim.parts if themes and claim.total.meets(total) else ():
+            if themes and re.search(rf"(?<![\d第]){re.escape(part.figure.text)}个?方面", claim.quote):
+                yield Bound(claim, THEMES, part.figure, themes)
+
+
+def _raised(claim: Claim, said: Figure, counts: Counts, total: Figure) -> Iterator[Bound]:
     before = matters(claim)
-    raised = bulletin.counts.raised if bulletin.counts else None
-    right = claim.total.meets(total)
-    if (
-        bulletin.counts
-        and claim.subject.endswith("问题")
-        and (right or bool(before and raised and before.meets(raised)))
-    ):
-        yield Bound(claim, ("counts", "total"), claim.total, total)
-        if before and raised:
-            yield Bound(claim, ("counts", "raised"), before, raised)
-    themes = {issue.theme for issue in bulletin.issues}
-    if right and themes and "" not in themes and tallied(bulletin, site)["total"].meets(total):
-        for part in claim.parts:
-            if re.search(rf"(?<![\d第]){re.escape(part.figure.text)}个?方面", claim.quote):
-                yield Bound(claim, THEMES, part.figure, Figure.of(len(themes)))
+    if said.meets(total) or (before and counts.raised and before.meets(counts.raised)):
+        yield Bound(claim, ("counts", "total"), said, total)
+        if before and counts.raised:
+            yield Bound(claim, ("counts", "raised"), before, counts.raised)
 
 
 def matters(claim: Claim) -> Figure | None:

@@ -14,6 +14,8 @@ from bulletin.repeats import repeats
 from bulletin.site import Site
 from bulletin.validate import dotted
 
+NEAR = 6  # characters that tell the clause of a list
+
 
 class Entry(NamedTuple):
     """A claim, and the field, the list (`listed`) or the earlier line (`line 17`) that says the same; None if nothing does."""
@@ -37,11 +39,10 @@ def bonds(bulletin: Bulletin, found: list[Claim], site: Site) -> dict[int, str]:
     names: dict[int, str] = {}
     for bound in bind(bulletin, found, site):
         names.setdefault(id(bound.claim), dotted(bound.at))
-    for listed in lists(bulletin.body):
-        row = bulletin.body.count("\n", 0, listed.start)
-        for claim in found:
-            if claim.line == bulletin.body_line + row and claim.total == listed.figure and claim.quote in listed.clause:
-                names.setdefault(id(claim), "listed")
+    announced = {(listed.clause[-NEAR:], listed.figure) for listed in lists(bulletin.body) if listed.agrees}
+    for claim in found:
+        if claim.total and (claim.quote[-NEAR:], claim.total) in announced:
+            names.setdefault(id(claim), "listed")
     for pair in repeats(bulletin.body, found, bulletin.body_line):
         names.setdefault(id(pair.second), f"line {pair.first.line}")
     return names

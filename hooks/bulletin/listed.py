@@ -1,16 +1,17 @@
 """Announced lists: 9座危桥：①…⑨…, 3项措施：一是…二是…三是…. The number that is announced, and how many entries follow."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
-from bulletin.claims.tokens import Kind, tokens
+from bulletin.claims.tokens import Kind, Token, tokens
 from bulletin.figures import Figure
 from bulletin.numerals import parse_numeral
 
 CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-OPENING = re.compile(r"(?P<clause>[^，。；：:\n]{2,60})[：:]\s*(?P<mark>①|一是)")
+OPENING = re.compile(r"[：:]\s{0,20}(?P<mark>①|一是)")
+CLAUSE = re.compile(r"[^，。；：:\n]{2,60}$")
 MARKS = {
     "①": re.compile(f"[{CIRCLES}]"),
     "一是": re.compile("(?:(?<=[，。；：:、！？ \u3000\u00a0\n])|^)([一二三四五六七八九十]{1,3})是", re.MULTILINE),
@@ -45,27 +46,38 @@ class Listed(NamedTuple):
 
 def lists(text: str) -> Iterator[Listed]:
     """The announced lists of a text whose clause has one figure, and only that; a list of something else is none."""
+    headings = [match.start() for match in HEADING.finditer(text)]
     for found in OPENING.finditer(text):
-        counted = [token for token in tokens(found["clause"]) if token.kind in (Kind.COUNT, Kind.RATE)]
-        if len(counted) != 1 or counted[0].kind == Kind.RATE:
+        before = CLAUSE.search(text[max(0, found.start() - 60) : found.start()])
+        token = _only(before[0]) if before else None
+        if not before or not token or not token.figure:
             continue
-        (token,) = counted
-        tail = found["clause"][token.end :]
-        if token.figure and token.figure.exact and token.unit and NOUN[found["mark"]].fullmatch(tail or token.unit):
-            entries, whole = _entries(text, found.start("mark"), found["mark"])
-            whole = whole and not SOME.search(found["clause"])
-            yield Listed(found.start("clause"), found["clause"].strip(), token.figure, token.unit, entries, whole)
+        tail = before[0][token.end :]
+        if NOUN[found["mark"]].fullmatch(tail or token.unit):
+            entries, whole = _entries(text, found.start("mark"), found["mark"], headings)
+            whole = whole and not SOME.search(before[0])
+            start = found.start() - len(before[0].lstrip())
+            yield Listed(start, before[0].strip(), token.figure, token.unit, entries, whole)
 
 
-def _entries(text: str, start: int, mark: str) -> tuple[int, bool]:
+def _only(clause: str) -> Token | None:
+    """The figure of a clause that has no other, if it is an exact count."""
+    counted = [token for token in tokens(clause) if token.kind in (Kind.COUNT, Kind.RATE)]
+    if len(counted) != 1 or not counted[0].figure or not counted[0].figure.exact or counted[0].kind == Kind.RATE:
+        return None
+    return counted[0] if counted[0].unit else None
+
+
+def _entries(text: str, start: int, mark: str, headings: list[int]) -> tuple[int, bool]:
     """How many entries follow one another from here, and whether that is all there is to it."""
-    end = HEADING.search(text, start + 1, start + FARTHEST)
-    stop = end.start() if end else min(len(text), start + FARTHEST)
-    numbers = [_number(match.group()) for match in MARKS[mark].finditer(text, start, stop)]
-    for count, (one, following) in enumerate(pairwise(numbers), 1):
-        if following != one + 1:
+    after = bisect_right(headings, start)
+    stop = min(headings[after] if after < len(headings) else len(text), start + FARTHEST)
+    count = 0
+    for match in MARKS[mark].finditer(text, start, stop):
+        if _number(match.group()) != count + 1:
             return count, False  # a list in the list, another list, or a slip in the numbers
-    return len(numbers), len(numbers) > 1 and stop - start < FARTHEST
+        count += 1
+    return count, count > 1 and stop - start < FARTHEST
 
 
 def _number(mark: str) -> int:

@@ -29,6 +29,7 @@ NAMED = re.compile(
     r"#*\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|\d{1,2}[.．])?\s*(?P<body>[\u4e00-\u9fff]{1,14}?"
     "(?:市|县|区|局|队|科|处|镇|乡|村|中心|公司|集团|办|部门|单位))(?:(?:整改|落实|工作|进展)*情况)?"
 )
+REACH = 240  # characters to either side in which the words for a figure are looked for
 FEW = 10
 SHORTEST = 6  # characters: 隐患5处 here and 隐患7处 there are two things
 
@@ -64,7 +65,7 @@ class _Datum(NamedTuple):
 def repeats(text: str, found: list[Claim], first_line: int = 1) -> Iterator[Repeat]:
     """Each later statement of a datum with the first one."""
     lines = text.split("\n")
-    chains = [claim for claim in found if claim.kind == Kind.DECOMPOSE]
+    chains = [claim for claim in found if claim.kind == Kind.DECOMPOSE][:REACH]
     sections = list(_sections(lines))
     met: dict[_Datum, Claim] = {}
     for claim in found:
@@ -82,8 +83,9 @@ def repeats(text: str, found: list[Claim], first_line: int = 1) -> Iterator[Repe
 def _datum(claim: Claim, line: str, section: str) -> _Datum | None:
     if claim.total is None or claim.total.masked or not claim.unit:
         return None
-    ahead, figure, behind = line[claim.column - 1 :].partition(claim.total.text)
-    sentence = line[: claim.column - 1].rpartition("。")[2] + ahead
+    here = claim.column - 1
+    ahead, figure, behind = line[here : here + REACH].partition(claim.total.text)
+    sentence = line[max(0, here - REACH) : here].rpartition("。")[2] + ahead
     periods = list(PERIOD.finditer(sentence))
     if figure and DEFINITE.search(ahead) and PROBLEMS.match(behind.removeprefix(claim.unit)):
         return None if periods else _Datum(ahead, "", frozenset([section]))
