@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: figures site test serve lint lock clean ready ready-test
+.PHONY: figures site test test-pdf serve lint lock clean ready ready-test
 
 site: ready
 	@.venv/bin/mkdocs build --strict
@@ -11,6 +11,11 @@ site: ready
 # The linters first: they take two seconds. Then a browser and whole builds of the site, files of tests side by side.
 test: lint
 	@.venv/bin/pytest -n auto --dist loadfile
+
+# Every notice that the repository ships, and a set made to break things, through veraPDF (Java): PDF/A-3a and PDF/UA-1.
+test-pdf:
+	@sh setup/ready.sh pdf
+	@.venv/bin/pytest -m vera
 
 serve: ready
 	@.venv/bin/mkdocs serve

@@ -17,7 +17,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as Shown
 
-from bulletin import phrases
+from bulletin import images, phrases
 from bulletin.faces import MissingFaceError
 from bulletin.findings import Finding, Severity, failed
 from bulletin.load import Source, load
@@ -80,6 +80,8 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
         files.append(File.generated(config, uri, content=SLOT, inclusion=InclusionLevel.NOT_IN_NAV))
     for path, pdf in pdfs.items():
         files.append(File.generated(config, path.removesuffix(".md") + ".pdf", abs_src_path=str(pdf)))
+    for path in sorted({path for bulletin in run.bulletins for path in images.paths(bulletin)}):
+        files.append(File.generated(config, path, abs_src_path=str(Path(config.config_file_path).parent / path)))
     files.append(File.generated(config, "rules.md", content=manual("zh")))
     for file in [file for file in files if file.src_uri.startswith("assets/")]:
         files.remove(file)  # Material's scripts and styles, 2.5 MB: the portal has its own in portal/
@@ -150,7 +152,7 @@ def _pressed(root: Path) -> dict[str, Path]:
     except MissingFaceError as missing:
         raise PluginError(missing.words.zh) from missing
     said = pressed.complaints
-    _report([complaint(source, words) for source in run.sources for words in said.get(source.path, ())])
+    _report([complaint(source, flaw) for source in run.sources for flaw in said.get(source.path, ())])
     return pressed.files
 
 

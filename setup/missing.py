@@ -1,4 +1,5 @@
-"""Prints the Debian packages that this machine lacks to build the site or, with the argument `test`, to test it too.
+"""Prints the Debian packages that this machine lacks to build the site or, with the argument `test`, to test it too,
+or, with the argument `pdf`, to have its PDFs validated by veraPDF.
 
 Libraries are opened by name when the program runs, so that is how they are looked for here, whatever installed them.
 """
@@ -14,6 +15,7 @@ LIBRARIES = {  # what WeasyPrint opens
     "libpangoft2-1.0-0": ["libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"],
     "libharfbuzz-subset0": ["libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib"],
 }
+JAVA = {"default-jre-headless": "java", "maven": "mvn"}
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 
 
@@ -40,4 +42,6 @@ if sys.argv[1:] == ["test"]:
         packages.append("libatomic1")
     if not any(map(shutil.which, BROWSERS)):
         packages.append("chromium-browser" if is_ubuntu() else "chromium")
+if sys.argv[1:] == ["pdf"]:
+    packages += [package for package, program in JAVA.items() if not shutil.which(program)]
 print(*packages)

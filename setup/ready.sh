@@ -1,12 +1,13 @@
 #!/bin/sh
-# Makes this machine ready to build the site or, with the argument `test`, to test it as well.
+# Makes this machine ready to build the site or, with the argument `test`, to test it as well; with `pdf`, to have veraPDF
+# validate what it prints.
 # Every step looks first, at the thing itself and not at a record of it, and is silent when there is nothing to do.
 set -eu
 cd "$(dirname "$0")/.."
 what=${1:-site}
 case $what in
     site) lock=requirements.lock ;;
-    test) lock=requirements-test.lock ;; # holds all of the other as well
+    test | pdf) lock=requirements-test.lock ;; # holds all of the other as well
 esac
 
 say() { printf '%s\n' "$@" >&2; }
@@ -70,3 +71,20 @@ fi
 # 4. Fonts
 
 .venv/bin/python setup/fonts.py
+
+# 5. veraPDF: one archive from the registry of Java, by its digest. Maven keeps what it fetched for other projects, too.
+
+[ "$what" = pdf ] || exit 0
+version=1.28.2
+digest=687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6
+folder=.cache/verapdf
+sound() { echo "$digest  $folder/greenfield-apps-$version.jar" | sha256sum --check --status 2>/dev/null; }
+
+if ! sound; then
+    say "正在取得 veraPDF（约 10 MB，仅首次）……" "Fetching veraPDF (about 10 MB, this once) ..."
+    mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy \
+        -Dartifact=org.verapdf.apps:greenfield-apps:$version -DoutputDirectory=$folder >&2 || fail \
+        "veraPDF 没有取到。请检查网络，或在 ~/.m2/settings.xml 里设置可用的镜像后重试。" \
+        "veraPDF could not be fetched. Check the network, or set a mirror in ~/.m2/settings.xml, and try again."
+    sound || fail "取到的 veraPDF 与记录的摘要不符，请勿使用。" "What was fetched is not the veraPDF that is recorded here; do not use it."
+fi

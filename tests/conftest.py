@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+from cryptography.x509.oid import NameOID
 
 from bulletin.findings import Finding
 from bulletin.load import load
@@ -48,3 +54,18 @@ def judge() -> Callable[..., list[Finding]]:
         return check(load(root / "bulletins"), site or Site(), today)
 
     return findings
+
+
+@pytest.fixture(scope="session")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key with a certificate that only says its own name."""
+    secret = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "示例市水务局")])
+    first = datetime(2020, 1, 1, tzinfo=UTC)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(secret.public_key())
+    made = made.serial_number(7).not_valid_before(first).not_valid_after(first.replace(year=2090))
+    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
+    certificate = made.add_extension(usage, critical=True).sign(secret, hashes.SHA256())
+    file = tmp_path_factory.mktemp("key") / "key.p12"
+    file.write_bytes(serialize_key_and_certificates(b"x", secret, certificate, None, BestAvailableEncryption(b"pass")))
+    return file

@@ -45,7 +45,10 @@ words = st.text(
 )
 
 
-@given(st.text(max_size=200) | words)
+NUMERALS = "百十千一二三五九两零〇点分之余多近约至万亿成半过数%0123.XX*×个件项，。第共各均"
+
+
+@given(st.text(max_size=200) | words | st.text(NUMERALS, max_size=60))
 @settings(max_examples=400, deadline=None)
 def test_any_text_is_read(text: str) -> None:
     """Whatever the text, reading it raises nothing, and every claim stands where it says."""

@@ -216,9 +216,7 @@ def test_called_wrongly(project, said, args):
     assert english.isascii()
 
 
-@pytest.mark.parametrize(
-    "args", [[], ["chekc"], ["check", "--format", "xml"], ["check", "--lang", "fr"], ["pdf", "x.md"]]
-)
+@pytest.mark.parametrize("args", [[], ["chekc"], ["check", "--format", "xml"], ["check", "--lang", "fr"], ["verify"]])
 def test_used_wrongly(args, capsys):
     """What the parser of arguments refuses is exit 2 as well."""
     with pytest.raises(SystemExit) as stopped:

@@ -91,7 +91,7 @@ def test_every_target_is_told_of_and_exists() -> None:
     assert phony
     targets = set(phony[1].split())
     told = {
-        name for page in [*READMES, *GUIDES] for name in re.findall(r"(?:^|`)make ([a-z]+)", _text(page), re.MULTILINE)
+        name for page in [*READMES, *GUIDES] for name in re.findall(r"(?:^|`)make ([a-z-]+)", _text(page), re.MULTILINE)
     }
 
     assert told == targets - {"ready", "ready-test"}

@@ -98,3 +98,19 @@ def test_weasyprint_is_not_loaded_for_a_check() -> None:
     program = "import bulletin.press, sys; sys.exit('weasyprint' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_what_is_enclosed_makes_a_notice_another_one(tmp_path: Path) -> None:
+    """A comment in the source is not printed, but the source travels with the notice; so does a picture's content."""
+    picture = tmp_path / "bulletins/a.png"
+    picture.parent.mkdir()
+    one, other = bulletin("a"), bulletin("a")
+    one._source, other._source = "---\ntitle: 甲\n---\n", "---\ntitle: 甲 # 注\n---\n"
+    shown = bulletin("a", "![图](a.png)")
+    keys = []
+    for data in (b"1", b"2"):
+        picture.write_bytes(data)
+        keys.append(press_module.paper(shown, SITE, tmp_path).key(b""))
+
+    assert press_module.paper(one, SITE, tmp_path).key(b"") != press_module.paper(other, SITE, tmp_path).key(b"")
+    assert keys[0] != keys[1]

@@ -1,31 +1,22 @@
 """`bulletin`: the checks and the notices without building a site. Exit 0 clean, 1 errors found, 2 called wrongly."""
 
 import argparse
-import datetime
 import io
 import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bulletin import census
-from bulletin.faces import MissingFaceError, faces
+from bulletin import census, notices
+from bulletin.faces import MissingFaceError
 from bulletin.figures import Verdict
-from bulletin.findings import FORMATS, Finding, Words, failed
-from bulletin.load import Source, load, read, real
-from bulletin.model import Bulletin
-from bulletin.notice import notice, style
-from bulletin.rules import RULES, check
+from bulletin.findings import FORMATS, Words, failed
+from bulletin.project import CONFIG, FOLDER, Misused, checked, project
+from bulletin.rules import RULES
 from bulletin.rules.manual import listing, section
-from bulletin.rules.output import complaint
-from bulletin.site import Site, read_site
-
-if TYPE_CHECKING:
-    from bulletin.pdf import Print
-
-CONFIG, FOLDER = "mkdocs.yml", "bulletins"
+from bulletin.sign import NoSigner
+from bulletin.site import read_site
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `bulletin check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except MissingFaceError as error:
+    except (MissingFaceError, Misused, NoSigner) as error:
         return _usage(error.words, args.lang)
     except OSError as error:
         return _usage(
@@ -66,10 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--format", choices=FORMATS, default="text")
     one.set_defaults(run=_check)
 
-    one = commands.add_parser("pdf", parents=[lang], help="制作一份 PDF make one notice")
-    one.add_argument("file", type=Path, metavar="FILE")
-    one.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
-    one.set_defaults(run=_pdf)
+    notices.add(commands, lang)
 
     one = commands.add_parser("claims", parents=[lang], help="正文里的数字 the figures that a text states")
     one.add_argument("file", type=Path, metavar="FILE")
@@ -85,59 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _project() -> Path:
-    """The folder of the nearest mkdocs.yml, from here upwards; this folder where there is none."""
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / CONFIG).is_file()), here)
-
-
-def _checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
-    """The sources at `paths` (all if none are named) with what is wrong with them.
-
-    The whole folder is always read, since ids and editions can only be judged among all bulletins.
-    """
-    root = _project()
-    site, settings = read_site(root / CONFIG)
-    sources = load(root / FOLDER)
-    if paths:
-        wanted = {place for path in paths for place in (_spot(path), real(path))}
-        chosen = [source for source in sources if not wanted.isdisjoint(_around(_spot(root / source.path)))]
-        found = {_spot(root / source.path) for source in chosen}
-        others = [source for path in paths for source in _elsewhere(path, root, found)]
-        ids = {source.bulletin.id for source in others if source.bulletin}  # a copy stands in for its original
-        sources = [one for one in sources if not one.bulletin or one.bulletin.id not in ids] + others
-        chosen += others
-    else:
-        chosen = sources
-    findings = check(sources, site, datetime.date.today(), settings)  # noqa: DTZ011 - a waiver ends at the local midnight
-    spoken_of = {source.path for source in chosen} | {settings.path}
-    return chosen, [finding for finding in findings if finding.path in spoken_of], site
-
-
-def _elsewhere(path: Path, root: Path, found: set[Path]) -> list[Source]:
-    """Bulletins that were named but lie outside the project's folder."""
-    if (root / FOLDER).is_dir() and real(root / FOLDER).is_relative_to(real(path)):
-        return []  # `bulletin check .`: the bulletins of a project are those of its folder
-    if path.is_dir() and path.suffix.lower() != ".md":
-        return [source for source in load(path.absolute(), root) if _spot(root / source.path) not in found]
-    return [] if _spot(path) in found else [read(path, root)]
-
-
-def _spot(path: Path) -> Path:
-    """Where a name stands, which for a symbolic link is not where it leads."""
-    path = Path(os.path.abspath(path))  # noqa: PTH100 - also takes out `..`
-    return real(path.parent) / path.name
-
-
-def _around(path: Path) -> tuple[Path, ...]:
-    return (path, *path.parents)
-
-
 def _check(args: argparse.Namespace) -> int:
     missing = [path for path in args.paths if not path.exists() and not path.is_symlink()]
     if missing:
         return _usage(Words(f"没有这个文件或文件夹：{missing[0]}", f"no such file or folder: {missing[0]}"), args.lang)
-    if not args.paths and not (_project() / FOLDER).is_dir():
+    if not args.paths and not (project() / FOLDER).is_dir():
         return _usage(
             Words(
                 f"这里没有 {FOLDER} 文件夹，请到项目里执行，或写明路径",
@@ -145,7 +85,7 @@ def _check(args: argparse.Namespace) -> int:
             ),
             args.lang,
         )
-    chosen, findings, _ = _checked(args.paths)
+    chosen, findings, _ = checked(args.paths)
     if findings or args.format == "json":
         print(FORMATS[args.format](findings, args.lang))
     errors = sum(finding.severity == "error" for finding in findings)
@@ -156,31 +96,11 @@ def _check(args: argparse.Namespace) -> int:
     return 1 if failed(findings) else 0
 
 
-def _pdf(args: argparse.Namespace) -> int:
-    if not args.file.is_file():
-        return _usage(Words(f"没有这个文件：{args.file}", f"no such file: {args.file}"), args.lang)
-    (source,), findings, site = _checked([args.file])
-    if not failed(findings) and source.bulletin:
-        printed = _print(source.bulletin, site)
-        findings += [complaint(source, words) for words in printed.complaints]
-        if not failed(findings):
-            args.output.write_bytes(printed.pdf)
-    if findings:
-        print(FORMATS["text"](findings, args.lang), file=sys.stderr)
-    return 1 if failed(findings) else 0
-
-
-def _print(bulletin: Bulletin, site: Site) -> "Print":
-    from bulletin.pdf import render  # not before it is needed: the printer takes half a second to load
-
-    return render(notice(bulletin, site), style(), faces(site, _project()))
-
-
 def _claims(args: argparse.Namespace) -> int:
     if not args.file.is_file():
         return _usage(Words(f"没有这个文件：{args.file}", f"no such file: {args.file}"), args.lang)
-    site, _ = read_site(_project() / CONFIG)
-    entries = census.census(args.file, _project(), site)
+    site, _ = read_site(project() / CONFIG)
+    entries = census.census(args.file, project(), site)
     print(census.FORMATS[args.format](entries))
     if args.format == "text":
         bound = sum(entry.bound is not None for entry in entries)

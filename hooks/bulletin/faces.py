@@ -12,6 +12,14 @@ from pathlib import Path
 from bulletin.findings import Words
 from bulletin.site import Site
 
+NAMES = {  # families in the style sheet, as a reader calls them
+    "fangsong": Words("仿宋", "fangsong"),
+    "kaiti": Words("楷体", "kaiti"),
+    "heiti": Words("黑体", "heiti"),
+    "biaosong": Words("小标宋", "biaosong"),
+    "songti": Words("宋体", "songti"),
+    "rare": Words("代用字体", "the fallback"),
+}
 ABOVE = 0.88  # of an em, as in Fandol, Noto CJK and Source Han
 LAYOUT = {b"GDEF", b"GSUB", b"GPOS", b"BASE", b"DSIG"}
 

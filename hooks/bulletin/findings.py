@@ -1,10 +1,10 @@
 """What is wrong, where, and how it is said: one finding a line, for people, for machines, for a code host."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
@@ -31,6 +31,14 @@ class Place(NamedTuple):
     line: int = 0
     column: int = 0
     quote: str = ""
+
+
+class Flaw(NamedTuple):
+    """What went wrong in making a notice: the rule, the facts of its message, and the text whose place is to be named."""
+
+    rule: str
+    facts: Mapping[str, Any]
+    shown: str = ""
 
 
 @dataclass(frozen=True, order=True)

@@ -70,6 +70,14 @@ def read(file: Path, root: Path, within: Path | None = None) -> Source:
     return source
 
 
+def parse(raw: bytes, name: str) -> Source:
+    """A source that is no file of its own: what travels inside a notice under `name`."""
+    source = Source(name)
+    if (text := _text(raw, source)) is not None:
+        _parse(text, source)
+    return source
+
+
 def _bytes(file: Path, within: Path | None, source: Source) -> bytes | None:
     """The bytes of a regular file of a sane size that does not lead outside."""
     try:
@@ -194,7 +202,7 @@ def _parse(text: str, source: Source) -> None:
     body = "\n".join(lines[end + 1 :])
     bulletin = validate(Bulletin, front, source.faults)
     bulletin = bulletin if bulletin.id else bulletin.model_copy(update={"id": Path(source.path).stem})
-    bulletin._path, bulletin._body = source.path, body.strip("\n") + "\n"
+    bulletin._path, bulletin._body, bulletin._source = source.path, body.strip("\n") + "\n", text
     bulletin._body_line = end + 2 + len(body) - len(body.lstrip("\n"))
     source.bulletin = bulletin
 

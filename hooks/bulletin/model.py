@@ -42,14 +42,11 @@ def _text(value: Any) -> str:
     return value.strip()
 
 
-def _figure(value: Any) -> Figure:
-    return value if isinstance(value, Figure) else parse_figure(value)
+def _unread(read: Any) -> Any:
+    return lambda value: value if isinstance(value, Figure) else read(value)
 
 
-def _rate(value: Any) -> Figure:
-    return value if isinstance(value, Figure) else parse_rate(value)
-
-
+_figure, _rate = _unread(parse_figure), _unread(parse_rate)
 _AS_WRITTEN = PlainSerializer(str, return_type=str)
 _WHOLE = {"type": ["number", "string"], "pattern": r"^\S+$"}
 
@@ -208,6 +205,7 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
 
     _path: str = PrivateAttr("")
     _body: str = PrivateAttr("")
+    _source: str = PrivateAttr("")
     _body_line: int = PrivateAttr(1)
 
     @property
@@ -219,6 +217,11 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     def body(self) -> str:
         """The prose, as Markdown, without the front matter."""
         return self._body
+
+    @property
+    def source(self) -> str:
+        """The whole file as it was read, with plain line ends; empty for a bulletin that no file holds."""
+        return self._source
 
     @property
     def body_line(self) -> int:

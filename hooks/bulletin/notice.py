@@ -1,18 +1,20 @@
 """Bulletin -> the HTML that is printed: the text of a 公文 (GB/T 9704-2012), its register and figures as 附件."""
 
 import datetime
+import io
 import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bulletin import title
+from bulletin import digest, title
 from bulletin.model import Bulletin, Contact, Counts, Tally
+from bulletin.onpaper import on_paper
 from bulletin.phrases import calls, day, sentence
-from bulletin.prose import prose
 from bulletin.site import Site
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -47,13 +49,21 @@ def notice(bulletin: Bulletin, site: Site) -> str:
             bulletin=bulletin,
             site=site,
             title_lines=title.lines(bulletin.title),
-            prose=Markup(prose(bulletin)),  # noqa: S704 - raw HTML in a bulletin was made text by prose()
+            prose=Markup(on_paper(bulletin, site)),  # noqa: S704 - raw HTML in a bulletin was made text by prose()
             contact=contact_lines(bulletin.contact or Contact()),
             figures=figures(bulletin, site),
             rows=_rows(bulletin),
             columns=_columns(bulletin),
             attachments=_attachments(bulletin),
-            spaces=_spaces(bulletin.issuer, day(bulletin.date)),
+            spaces=_spaces(bulletin.issuer, day(bulletin.date), sealed=site.sealed),
+            letterhead="" if bulletin.sample else site.letterheads.get(bulletin.issuer, ""),
+            imprint=None if bulletin.sample else site.imprint,
+            page=site.page(bulletin),
+            square=Markup(_square(site.page(bulletin))),  # noqa: S704 - drawn here
+            label=digest.LABEL,
+            digest=digest.groups(digest.digest(bulletin)),
+            name=bulletin.address.rpartition("/")[2],
+            wide=_wide(bulletin),
         )
     )
 
@@ -128,12 +138,35 @@ def _attachments(bulletin: Bulletin) -> list[Attachment]:
     return [Attachment(part, name, number) for (part, name), number in zip(parts, numbers, strict=False)]
 
 
-def _spaces(issuer: str, date: str) -> tuple[float, float]:
-    """The characters left free at the right of the name and of the date of an unsealed document (7.3.5.2):
-    two after the name, and the date begins two after the name's beginning; a date that is longer takes the two.
+def _spaces(issuer: str, date: str, *, sealed: bool) -> tuple[float, float]:
+    """The characters left free at the right of the name and of the date.
+
+    Without a seal (7.3.5.2): two after the name, and the date begins two after the name's beginning; a date that is
+    longer takes the two. With one (7.3.5.1): four after the date, the name centred above it.
     """
     name, length = min(_width(issuer), 26), _width(date)
+    if sealed:
+        return (4 + (length - name) / 2, 4) if name <= length + 8 else (0, (name - length) / 2)
     return (2, name - length) if name >= length else (4 + length - name, 2)
+
+
+def _wide(bulletin: Bulletin) -> bool:
+    """The register needs the width of the sheet: all five columns, and titles that would be columns of characters.
+
+    Upright, ten characters of a title stand on a line; three lines can still be taken in at a glance.
+    """
+    long = [issue for issue in bulletin.issues if _width(issue.title) > 30]
+    return len(_columns(bulletin)) == 3 and 4 * len(long) > len(bulletin.issues)
+
+
+def _square(address: str) -> str:
+    """The QR code of an address, as SVG with a title for those who cannot see it."""
+    if not address:
+        return ""
+    drawn = io.BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(drawn, kind="svg", xmldecl=False, nl=False, omitsize=True, title=f"二维码：{address}")
+    return drawn.getvalue().decode()
 
 
 def _width(text: str) -> float:

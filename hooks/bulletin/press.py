@@ -16,31 +16,31 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from bulletin.faces import faces
-from bulletin.findings import Words
+from bulletin.findings import Flaw
 from bulletin.model import Bulletin
-from bulletin.notice import notice, style
+from bulletin.paper import Paper, paper
 from bulletin.site import Site
 
 CACHE = Path(".cache/notices")
 FEW = 3  # a worker takes about as long to start as three notices take to make
-CODE = [Path(__file__).parent / name for name in ("pdf.py", "justify.py", "faces.py", "templates/notice.fonts.conf")]
+CODE = [
+    Path(__file__).parent / name
+    for name in ("pdf.py", "archive.py", "justify.py", "faces.py", "templates/notice.fonts.conf")
+]
 
 
 class Pressed(NamedTuple):
     """The finished notices by the path of their bulletin, and what went wrong in making those that have a flaw."""
 
     files: dict[str, Path]
-    complaints: dict[str, tuple[Words, ...]]
+    complaints: dict[str, tuple[Flaw, ...]]
 
 
 class Job(NamedTuple):
     """One notice to be made."""
 
     key: str
-    html: str
-    css: str
-    faces: Mapping[str, Path]
+    paper: Paper
     folder: Path
 
 
@@ -49,10 +49,11 @@ def press(bulletins: Iterable[Bulletin], site: Site, root: Path) -> Pressed:
 
     A notice with complaints is never taken from the cache: it complains every time until its cause is gone.
     """
-    files, css, folder = faces(site, root), style(), root / CACHE
+    folder = root / CACHE
     folder.mkdir(parents=True, exist_ok=True)
-    base = _base(css, files)
-    jobs = {each.path: Job(_key(base, html := notice(each, site)), html, css, files, folder) for each in bulletins}
+    papers = {each.path: paper(each, site, root) for each in bulletins}
+    base = _base(*papers.values())
+    jobs = {path: Job(made.key(base), made, folder) for path, made in papers.items()}
     kept = _kept(folder, {job.key for job in jobs.values()})
     made = _make_all({job.key: job for job in jobs.values() if job.key not in kept})
     return Pressed(
@@ -61,18 +62,16 @@ def press(bulletins: Iterable[Bulletin], site: Site, root: Path) -> Pressed:
     )
 
 
-def _base(css: str, files: Mapping[str, Path]) -> bytes:
-    """The digest of what all notices have in common."""
-    digest = hashlib.sha256(css.encode())
-    for part in (*files.values(), *CODE):
-        digest.update(hashlib.sha256(part.read_bytes()).digest())
-    digest.update("".join(f"{role}\n" for role in files).encode())
+def _base(*papers: Paper) -> bytes:
+    """The digest of what all notices of a site have in common."""
+    digest = hashlib.sha256()
+    for one in papers[:1]:
+        digest.update(one.css.encode())
+        for part in (*one.faces.values(), *CODE):
+            digest.update(hashlib.sha256(part.read_bytes()).digest())
+        digest.update("".join(f"{role}\n" for role in one.faces).encode())
     digest.update(" ".join(version(name) for name in ("weasyprint", "pydyf", "fonttools")).encode())
     return digest.digest()
-
-
-def _key(base: bytes, html: str) -> str:
-    return hashlib.sha256(base + html.encode()).hexdigest()
 
 
 def _kept(folder: Path, keys: set[str]) -> dict[str, Path]:
@@ -89,7 +88,7 @@ def _kept(folder: Path, keys: set[str]) -> dict[str, Path]:
     return kept
 
 
-def _make_all(jobs: Mapping[str, Job]) -> dict[str, tuple[Path, tuple[Words, ...]]]:
+def _make_all(jobs: Mapping[str, Job]) -> dict[str, tuple[Path, tuple[Flaw, ...]]]:
     """Few in this process, many on all cores; spawned, because a fork would share Pango's state half-copied."""
     workers = min(os.cpu_count() or 1, len(jobs) // FEW)
     if workers < 2:
@@ -103,11 +102,11 @@ def _tune() -> None:
     gc.set_threshold(200_000, 20, 100)
 
 
-def make(job: Job) -> tuple[Path, tuple[Words, ...]]:
+def make(job: Job) -> tuple[Path, tuple[Flaw, ...]]:
     """Print one notice and put it into the cache; a flawed one under a name that is not looked for."""
     from bulletin import pdf  # WeasyPrint is not loaded where every notice is there already
 
-    printed = pdf.render(job.html, job.css, job.faces)
+    printed = pdf.render(job.paper)
     name = "flawed" if printed.complaints else hashlib.sha256(printed.pdf).hexdigest()
     file = job.folder / (f"{job.key}.flawed.pdf" if printed.complaints else f"{job.key}-{name}.pdf")
     draft = file.with_suffix(f".{os.getpid()}")

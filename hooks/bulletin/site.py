@@ -2,13 +2,14 @@
 
 from pathlib import Path
 from typing import ClassVar, Literal
+from urllib.parse import quote
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, PrivateAttr
 
 from bulletin.findings import Place, Words
 from bulletin.front import Fault, read_front
 from bulletin.load import Source
-from bulletin.model import Contact, Flag, Text
+from bulletin.model import Bulletin, Contact, Flag, Text
 from bulletin.validate import validate
 
 Bucket = Literal["completed", "ongoing"]
@@ -44,6 +45,13 @@ class Faces(BaseModel, frozen=True, extra="forbid"):
     fallback: Text = Field("fonts/LXGWWenKai-Regular.ttf", description="以上字体缺字（人名生僻字）时代用")
 
 
+class Imprint(BaseModel, frozen=True, extra="forbid"):
+    """版记：抄送机关、印发机关；不写就不印版记。"""
+
+    copies: Text = Field("", description="抄送机关，如 市委巡察工作领导小组办公室")
+    office: Text = Field("", description="印发机关，如 中共安阳市交通运输局党组办公室")
+
+
 class Site(BaseModel, frozen=True, extra="forbid"):
     """一个单位的设置。"""
 
@@ -55,7 +63,22 @@ class Site(BaseModel, frozen=True, extra="forbid"):
     samples: Flag = Field(True, description="是否发布样例（sample: true 的通报）")
     statuses: dict[str, Status] = Field({}, description="改名或新增的整改状态")
     fonts: Faces = Field(Faces(), description="PDF 所用的字体文件")
+    sealed: Flag = Field(False, description="PDF 的署名按加盖印章的公文编排，留出用印的空白；不会画出印章")
+    letterheads: dict[str, Text] = Field(
+        {},
+        description="红头：署名及其发文机关标志，如 {中共安阳市交通运输局党组: 中共安阳市交通运输局党组文件}；没有就不写",
+    )
+    imprint: Imprint | None = Field(None, description="版记；没有就不写")
+    words: dict[str, Text] = Field(
+        {}, description="易错的字词，如 {百吨车: 百吨王}：左边的出现在正文里就提示改成右边的；两边相同，则不再提示"
+    )
     identity: dict[str, Text] = Field({}, description="页脚标识，如 {网站标识码: …, ICP备案: …}；没有就不写")
+
+    _address: str = PrivateAttr("")
+
+    def page(self, bulletin: Bulletin) -> str:
+        """The permanent address of a bulletin's page; empty while mkdocs.yml gives no site_url."""
+        return f"{self._address.rstrip('/')}/{quote(bulletin.address)}.html" if self._address else ""
 
     @property
     def vocabulary(self) -> dict[str, Status]:
@@ -86,4 +109,11 @@ def read_site(config: Path) -> tuple[Site, Source]:
         return Site(), source
     front = read_front(text, inside=("extra", "bulletin"))
     source.places, source.faults = front.places, front.faults
-    return (validate(Site, front, source.faults) if front.data else Site()), source
+    site = validate(Site, front, source.faults) if front.data else Site()
+    site._address = _text_of(read_front(text).data.get("site_url"))
+    return site, source
+
+
+def _text_of(value: object) -> str:
+    """`site_url` belongs to the site generator: what is odd about it is the generator's to say."""
+    return value if isinstance(value, str) and value.startswith(("http://", "https://")) else ""

@@ -18,7 +18,7 @@ HALVES = {
     "过半": (50, 100),
     "一半以上": (50, 100),
 }
-PARTS = re.compile("(?P<of>.)分之(?P<part>.)")
+PARTS = re.compile("(?P<of>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])")  # 百分之五 is PER_CENT
 
 
 @lru_cache(4096)  # the same few wordings come again and again
@@ -49,6 +49,11 @@ def rate(text: str) -> Figure:
 
 
 def _arabic(text: str) -> str:
+    if text == "百":  # 百分之百; elsewhere 百 alone is no number
+        return "100"
+    whole, point, decimals = text.partition("点")
+    if point:  # 九十八点五
+        return f"{_arabic(whole)}.{''.join(str(parse_numeral(digit)) for digit in decimals)}"
     match = CHINESE.fullmatch(text)
     return f"{match['before'] or ''}{parse_numeral(match['numeral'])}{match['rest']}" if match else text
 

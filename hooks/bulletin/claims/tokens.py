@@ -90,7 +90,7 @@ _CODES = (
 _PART = f"[一二三四五六七八九十]分之[{_DIGIT}]"
 _RATE = (
     rf"{_QUALIFIER}(?:{_NUMBER}|{_MASK})[余多]?%{{1,3}}(?:{AFTER})?",
-    rf"{_QUALIFIER}百分之(?:{_NUMERAL}|{_NUMBER})",
+    rf"{_QUALIFIER}百分之(?:百|{_NUMERAL}(?:点[零{_DIGIT}]+)?|{_NUMBER})",
     rf"{_QUALIFIER}[一二三四五六七八九]成(?:{AFTER})?(?![立为员本就果])",
     "近一半|约一半|一半以上|一半|半数|过半(?!数)",
 )
@@ -111,7 +111,10 @@ def tokens(text: str) -> Iterator[Token]:
     text = text.translate(NARROW)
     for match in TOKEN.finditer(text):
         kind = _KINDS[match.lastgroup]
-        token = _READERS.get(kind, _plain)(match)
+        try:
+            token = _READERS.get(kind, _plain)(match)
+        except ValueError:  # it looks like a figure but names no number: 十分之十
+            token = _plain(match)._replace(kind=Kind.CODE)
         if kind == Kind.COUNT and not _counts(token, text):
             token = token._replace(kind=Kind.CODE)
         yield token

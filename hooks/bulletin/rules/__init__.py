@@ -68,6 +68,12 @@ class Page(NamedTuple):
     bad: str
     good: str
 
+    @staticmethod
+    def parts(case: str) -> tuple[str, str]:
+        """The front matter and the prose of a case: a line `---` stands between them; without one, it has no prose."""
+        front, _, body = f"\n{case}\n".partition("\n---\n")
+        return front.strip("\n"), body
+
     @classmethod
     def read(cls, doc: str) -> "Page":
         """Split a docstring `English title. / 中文题。`, paragraphs in both languages, `Bad:` and `Good:` cases."""
@@ -168,4 +174,26 @@ def _worded(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
 
 
 # The families are listed by name: a rule is found with grep, not by discovery.
-from bulletin.rules import contact, counts, dates, editions, fields, files, links, output, privacy, register, stated, waivers  # noqa: E402, F401, I001  # fmt: skip
+from bulletin.rules import (  # noqa: E402
+    blanks,  # noqa: F401
+    contact,  # noqa: F401
+    counts,  # noqa: F401
+    dates,  # noqa: F401
+    days,  # noqa: F401
+    editions,  # noqa: F401
+    fields,  # noqa: F401
+    files,  # noqa: F401
+    leaks,  # noqa: F401
+    links,  # noqa: F401
+    masks,  # noqa: F401
+    names,  # noqa: F401
+    numbering,  # noqa: F401
+    output,  # noqa: F401
+    privacy,  # noqa: F401
+    register,  # noqa: F401
+    stated,  # noqa: F401
+    typography,  # noqa: F401
+    waivers,  # noqa: F401
+    windows,  # noqa: F401
+    wording,  # noqa: F401
+)

@@ -1,7 +1,7 @@
 """The manual of the rules, made from their docstrings: what the code says is what the manual says."""
 
 from bulletin.findings import Severity, Words
-from bulletin.rules import RULES, Rule
+from bulletin.rules import RULES, Page, Rule
 
 FAMILIES = {
     "RB0": Words("文件和字段", "The file and its fields"),
@@ -51,8 +51,14 @@ def section(entry: Rule, lang: str) -> str:
     ]
     for words, case in ((Words("不对：", "Bad:"), page.bad), (Words("对：", "Good:"), page.good)):
         if case:
-            lines.append(f"{words.in_(lang)}\n\n```yaml\n{case}\n```\n")
+            lines.append(f"{words.in_(lang)}\n\n{_shown(case)}\n")
     return "\n".join(lines)
+
+
+def _shown(case: str) -> str:
+    front, body = Page.parts(case)
+    blocks = [f"```yaml\n{front}\n```"] if front else []
+    return "\n\n".join(blocks + ([f"```markdown\n{body.rstrip()}\n```"] if body else []))
 
 
 def listing(lang: str = "zh") -> str:

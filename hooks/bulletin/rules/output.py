@@ -1,8 +1,10 @@
 """RB9xx: what came out. The printer finds these while it works; here they are worded and explained."""
 
-from bulletin.findings import Finding, Words
+from bulletin.findings import Finding, Flaw, Place
+from bulletin.front import shorten
 from bulletin.load import Source
-from bulletin.rules import RULES, at, rule
+from bulletin.model import Bulletin
+from bulletin.rules import RULES, Spot, rule
 
 
 @rule(
@@ -14,12 +16,53 @@ from bulletin.rules import RULES, at, rule
 def printed_whole(*_: object) -> None:
     """A notice is printed whole. / PDF 完整无缺。
 
-    A character without a glyph or an image that cannot be had leaves a gap that nobody sees before it is filed.
+    An image that cannot be had leaves a gap that nobody sees before it is filed.
 
-    缺字、缺图会在归档的文件里留下空白，往往事后才被发现。
+    缺图会在归档的文件里留下空白，往往事后才被发现。
     """
 
 
-def complaint(source: Source, why: Words) -> Finding:
-    """The finding that a complaint of the printer makes."""
-    return RULES["RB901"].find(source, at(why=why))
+@rule(
+    "RB902",
+    zh="“{char}”（{code}）没有字形：规定的字体和代用字体都没有这个字。请核对；没有写错，就在 mkdocs.yml 的 fonts 里换有这个字的字体。",
+    en="“{char}” ({code}) has no glyph: no face has it. Check it, or name a font that has it under fonts in mkdocs.yml.",
+    waivable=False,
+)
+def glyph_missing(*_: object) -> None:
+    """Every character has a glyph. / 每个字都有字形。
+
+    A character that no face has is printed as a box or not at all: in a name, that is a different person.
+
+    字体里没有的字会印成方框或者空白；在人名里，就成了另一个人。
+    """
+
+
+@rule(
+    "RB903",
+    zh="“{char}”（{code}）应当用{face}，却印成了{used}。请核对；没有写错，就在 mkdocs.yml 的 fonts 里换有这个字的字体。",
+    en="“{char}” ({code}) belongs in {face} but is set in {used}. Check it, or name a font that has it under fonts in mkdocs.yml.",
+    waivable=False,
+)
+def face_substituted(*_: object) -> None:
+    """Every character is in the face of its place, or in the fallback. / 每个字都用规定的字体或代用字体。
+
+    Where both lack a character, the printer takes any face that has it, and a word stands in two faces.
+
+    规定的字体和代用字体都缺字时，排版程序会随便找一个有这个字的字体，同一行里就有了两种字体。
+    """
+
+
+def complaint(source: Source, flaw: Flaw) -> Finding:
+    """The finding that a flaw of a notice makes, at the place of what it is about."""
+    place = place_of(source.bulletin, flaw.shown) if source.bulletin else Place(1)
+    return RULES[flaw.rule].find(source, Spot(place, flaw.facts))
+
+
+def place_of(bulletin: Bulletin, shown: str) -> Place:
+    """The first place in the source at which some text stands; its beginning where it stands nowhere."""
+    index = bulletin.source.find(shown) if shown else -1
+    if index < 0:
+        return Place(1)
+    start = bulletin.source.rfind("\n", 0, index) + 1
+    line = bulletin.source[start:].partition("\n")[0]
+    return Place(bulletin.source.count("\n", 0, index) + 1, index - start + 1, shorten(line))

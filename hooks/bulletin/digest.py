@@ -1,0 +1,62 @@
+"""The content of a bulletin as bytes that do not depend on how it was written down, and their digest.
+
+The canonical form is one JSON object in UTF-8 by RFC 8785 (keys sorted, no blanks): every field of the front matter under
+its own name, as far as it says something, and the text under `body`. Left out is what an editor did not give (so that a
+field which is added to the format later changes no digest) and `review`, which carries the digest itself. Comments, quotes,
+the order of fields, byte order mark and line ends are thereby nothing; every figure, date and character is something.
+
+The digest is the SHA-256 of these bytes. They travel with the notice as `<name>.json`, so that anybody can check it years
+later without this program: `sha256sum` of that file gives what the last page says.
+"""
+
+import hashlib
+import json
+import re
+from typing import NamedTuple
+
+from bulletin.model import Bulletin
+
+LABEL = "内容摘要（SHA-256）"
+PRINTED = re.compile(rf"{LABEL}：\s*((?:[0-9a-f]{{8}}\s*){{8}})".replace("（", r"\s*（").replace("）", r"）\s*"))
+
+
+class Enclosure(NamedTuple):
+    """A file that travels inside a notice, with what it is to the notice (PDF 2.0 7.11.3, «AFRelationship»)."""
+
+    name: str
+    data: bytes
+    relationship: str
+    about: str
+
+
+def canonical(bulletin: Bulletin) -> bytes:
+    """The content in its canonical form."""
+    fields = bulletin.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"review"})
+    content = fields | {"body": bulletin.body}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(bulletin: Bulletin) -> str:
+    """The digest of the content, as 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(bulletin)).hexdigest()
+
+
+def printed(text: str) -> str:
+    """The digest that a notice bears, read from the text of its last page; empty where there is none."""
+    found = PRINTED.search(text)
+    return re.sub(r"\s", "", found[1]) if found else ""
+
+
+def groups(digits: str) -> list[str]:
+    """A digest as it is printed: groups of eight."""
+    return [digits[start : start + 8] for start in range(0, len(digits), 8)]
+
+
+def enclosures(bulletin: Bulletin) -> tuple[Enclosure, ...]:
+    """The source and the canonical form; a bulletin that was not read from a file has no source."""
+    name = bulletin.address.rpartition("/")[2]
+    source = Enclosure(f"{name}.md", bulletin.source.encode(), "Source", "本通报的源文件 source of this notice")
+    content = Enclosure(
+        f"{name}.json", canonical(bulletin), "Data", "本通报的内容和数据 content and data of this notice"
+    )
+    return (source, content) if bulletin.source else (content,)

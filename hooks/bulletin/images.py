@@ -1,0 +1,50 @@
+"""The pictures of a bulletin: files beside it, each with words for those who cannot see it."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from bulletin.model import Bulletin
+
+IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\(\s*<?(?P<address>[^)>\s]*)>?[^)\n]*\)")
+KINDS = (".png", ".jpg", ".jpeg")  # what every reader of PDF/A draws alike
+
+
+class Image(NamedTuple):
+    """A picture as the text calls it: `![alt](address)`, which is `shown`."""
+
+    alt: str
+    address: str
+    shown: str
+
+
+def images(bulletin: Bulletin) -> list[Image]:
+    """The pictures that the text calls, in its order."""
+    return [Image(found["alt"].strip(), found["address"], found[0]) for found in IMAGE.finditer(bulletin.body)]
+
+
+def file_of(bulletin: Bulletin, address: str) -> str:
+    """The path of a picture relative to the project; empty where it is none that lies beside the bulletin or below."""
+    folder = posixpath.dirname(bulletin.path)
+    path = posixpath.normpath(posixpath.join(folder, unquote(address)))
+    inside = path.startswith(f"{folder}/") and not re.match(r"[\w+.-]+:|/", address)
+    return path if inside and path.lower().endswith(KINDS) else ""
+
+
+def paths(bulletin: Bulletin) -> set[str]:
+    """The paths of its pictures, relative to the project."""
+    return {path for image in images(bulletin) if (path := file_of(bulletin, image.address))}
+
+
+def files(bulletin: Bulletin, root: Path) -> Mapping[str, bytes]:
+    """The pictures that are there, by the address that the text uses; links that lead outside are not followed."""
+    found = {}
+    for image in images(bulletin):
+        if path := file_of(bulletin, image.address):
+            file = (root / path).resolve()
+            if file.is_file() and file.is_relative_to((root / bulletin.path).parent.resolve()):
+                found[image.address] = file.read_bytes()
+    return found

@@ -1,0 +1,69 @@
+"""The project that a command is run in: where it is, its settings, its bulletins, and what is wrong with them."""
+
+import datetime
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from bulletin.findings import Finding, Words
+from bulletin.load import Source, load, read, real
+from bulletin.rules import check
+from bulletin.site import Site, read_site
+
+CONFIG, FOLDER = "mkdocs.yml", "bulletins"
+
+
+class Misused(Exception):
+    """A command cannot do what it was called for."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.words = Words(zh, en)
+
+
+def project() -> Path:
+    """The folder of the nearest mkdocs.yml, from here upwards; this folder where there is none."""
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / CONFIG).is_file()), here)
+
+
+def checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
+    """The sources at `paths` (all if none are named) with what is wrong with them.
+
+    The whole folder is always read, since ids and editions can only be judged among all bulletins.
+    """
+    root = project()
+    site, settings = read_site(root / CONFIG)
+    sources = load(root / FOLDER)
+    if paths:
+        wanted = {place for path in paths for place in (_spot(path), real(path))}
+        chosen = [source for source in sources if not wanted.isdisjoint(_around(_spot(root / source.path)))]
+        found = {_spot(root / source.path) for source in chosen}
+        others = [source for path in paths for source in _elsewhere(path, root, found)]
+        ids = {source.bulletin.id for source in others if source.bulletin}  # a copy stands in for its original
+        sources = [one for one in sources if not one.bulletin or one.bulletin.id not in ids] + others
+        chosen += others
+    else:
+        chosen = sources
+    findings = check(sources, site, datetime.date.today(), settings)  # noqa: DTZ011 - a waiver ends at the local midnight
+    spoken_of = {source.path for source in chosen} | {settings.path}
+    return chosen, [finding for finding in findings if finding.path in spoken_of], site
+
+
+def _elsewhere(path: Path, root: Path, found: set[Path]) -> list[Source]:
+    """Bulletins that were named but lie outside the project's folder."""
+    if (root / FOLDER).is_dir() and real(root / FOLDER).is_relative_to(real(path)):
+        return []  # `bulletin check .`: the bulletins of a project are those of its folder
+    if path.is_dir() and path.suffix.lower() != ".md":
+        return [source for source in load(path.absolute(), root) if _spot(root / source.path) not in found]
+    return [] if _spot(path) in found else [read(path, root)]
+
+
+def _spot(path: Path) -> Path:
+    """Where a name stands, which for a symbolic link is not where it leads."""
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - also takes out `..`
+    return real(path.parent) / path.name
+
+
+def _around(path: Path) -> tuple[Path, ...]:
+    return (path, *path.parents)

@@ -1,0 +1,211 @@
+"""RB21x: dates in the prose. A date without a year is of the year last named, or else of the bulletin's."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bulletin.findings import Severity, Words
+from bulletin.model import Bulletin
+from bulletin.passages import Passage, passages
+from bulletin.prose import level
+from bulletin.rules import Spot, rule
+from bulletin.site import Site
+from bulletin.spans import DAY, Span, ended, real, spans, working_days
+
+SECTION = re.compile(r"整改.{0,8}(?:落实|进展|完成|情况)|落实情况|主要.{0,4}(?:工作|做法|成效)")
+PLANS = re.compile(r"下一步|下步|今后|打算|计划")
+BEGINS = re.compile(r"^整改(?:落实|进展|完成)?情况[：:]")
+ACTION = re.compile(
+    r"(?:(?<=[。；：，、\n是于])|^)(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r"(?!前|以前|之前|以来|起|至|到|巡|督|反馈|审计|检查|进驻|的|发生|事故)，?"
+    r"(?=[^。；，\n]{0,12}(?:组织|召开|开展|印发|制定|举办|下发|出台|完成|培训|整改|安排|部署|约谈|检查|研究|修订|建立))"
+)
+RESULT = re.compile(r"(?P<year>\d{4})年(?:(?P<half>上半年|[第]?[一二]季度)|(?P<month>1?\d)月(?!\d))(?!.{0,2}以来)")
+QUARTERS = {"一": "3", "二": "6"}
+ABOUT = re.compile(
+    r"反馈|巡察组|巡视组|督察组|审计组|检查组|发现|指出|发生|事故|投诉|举报|同比|较上年|期间|问题是|以前|之前"
+)
+OF_DAYS = re.compile(
+    r"(?:公示|公告|征求意见|公开|为期|历时|期限|时间|共|期)(?:[^。；\n\d]{0,6})(?P<n>\d{1,3})(?P<kind>个?工作日|个?自然日|天|日)(?!内|前|以|起|[前后]|报)"
+)
+WIDEST = 80  # characters of a sentence before and after a date that tell what it is of
+NEAR = 30  # characters between a stated number of days and the span that it is of
+
+
+@rule(
+    "RB211",
+    zh="没有“{words}”这一天。请核对原件。",
+    en="there is no such day as “{words}”. Check the original.",
+)
+def days_are_real(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
+    """A date in the prose is a real one. / 正文里的日期确有其日。
+
+    The month is from 1 to 12, and has that day; the 29th of February needs a leap year, if the year is named.
+
+    月份在1到12之间，当月有这一天；2月29日写明年份的，须是闰年。
+
+    Bad:
+        ---
+        2月30日召开会议。
+    Good:
+        ---
+        2024年2月29日召开会议。
+    """
+    for passage in passages(bulletin):
+        for match, hit in passage.find(DAY):
+            if not real(int(match["year"] or 2000), int(match["month"]), int(match["day"])):
+                yield Spot(hit.place, {"words": hit.words})
+
+
+@rule(
+    "RB212",
+    severity=Severity.WARNING,
+    zh="“{words}”（{day}）{when}反馈日期 {feedback}，不宜算作对反馈的整改。请核对日期，或说明是边查边改。",
+    en="“{words}” ({day}) is {when} the feedback of {feedback}, and hardly a rectification of it. Check, or say that it was done at once.",
+)
+def rectified_after_feedback(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
+    """What is offered as rectification came after the feedback. / 作为整改写的事，在反馈之后。
+
+    In the part on what was rectified: an action dated on or before the day of the feedback, and a result of a period
+    that had ended by then. Sentences that tell of the inspection itself, or of accidents and complaints, are left alone.
+
+    只看写整改情况的部分：反馈当天或以前做的事，反馈以前就已结束的时期的成果。说巡察本身、事故、投诉的句子不算。
+
+    Bad:
+        inspection: {feedback: 2024-02-20}
+        ---
+        整改情况：2024年1月15日，组织企业培训。
+    Good:
+        inspection: {feedback: 2024-02-20}
+        ---
+        整改情况：2024年2月20日巡察反馈以来，查处车辆8台；3月1日，组织企业培训。
+    """
+    feedback = bulletin.inspection and bulletin.inspection.feedback
+    if not feedback:
+        return
+    year = bulletin.date.year if bulletin.date else feedback.year
+    for passage, offset, line in _rectified(bulletin):
+        for match, day in [*_actions(line, year), *_results(line)]:
+            if day and day <= feedback and not ABOUT.search(_sentence(line, match.start())):
+                when = Words("就是", "on the day of") if day == feedback else Words("早于", "before")
+                facts = {"words": match[0].strip("，"), "day": day, "when": when, "feedback": feedback}
+                yield Spot(passage.place(offset + match.start()), facts)
+
+
+def _rectified(bulletin: Bulletin) -> Iterator[tuple[Passage, int, str]]:
+    """The lines that tell what was rectified: under a first heading that says so, or beginning with 整改情况."""
+    inside = False
+    for passage in passages(bulletin):
+        for offset, line in passage.lines():
+            words = line.lstrip("# ")
+            if level(words) == "l1":
+                inside = bool(SECTION.search(words)) and not PLANS.search(words)
+            elif inside or BEGINS.match(words.lstrip()):
+                yield passage, offset, line
+
+
+def _actions(line: str, year: int) -> Iterator[tuple[re.Match[str], date | None]]:
+    for match in ACTION.finditer(line):
+        if named := match["year"]:
+            year = int(named)
+        yield match, real(year, int(match["month"]), int(match["day"]))
+
+
+def _results(line: str) -> Iterator[tuple[re.Match[str], date | None]]:
+    for match in RESULT.finditer(line):
+        half = match["half"] or ""
+        month = match["month"] or next((end for name, end in QUARTERS.items() if name in half), None)
+        yield match, ended(int(match["year"]), month, half="上半年" in half)
+
+
+def _sentence(line: str, at: int) -> str:
+    """The sentence around a place, as far as it bears on it."""
+    before, after = line[max(0, at - WIDEST) : at], line[at : at + WIDEST]
+    return re.split("[。；]", before)[-1] + re.split("[。；]", after)[0]
+
+
+@rule(
+    "RB214",
+    severity=Severity.WARNING,
+    zh="“{words}”：{first} 至 {last} 是{found}，不是{n}{kind}。请核对日期或天数。",
+    en="“{words}”: from {first} to {last} there are {found}, not {n}. Check the dates, or the number of days.",
+)
+def days_add_up(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
+    """A stated number of days is that of its dates. / 写明的天数与起止日期相符。
+
+    Working days are counted by the State Council's notices of public holidays and the days worked instead. The first day
+    may be counted or not: only what neither reading makes true is shown.
+
+    工作日按国务院办公厅每年的放假通知计算，调休上班的日子算工作日。起始日计入或不计入都可以，两种算法都不对才提示。
+
+    Bad:
+        ---
+        2024年5月6日至5月10日公示，公示期10个工作日。
+    Good:
+        ---
+        2024年4月28日至5月8日公示，公示期6个工作日。
+    """
+    for passage, offset, words, span, n, working in _stated(bulletin):
+        found = _counts(span, working=working)
+        if found and n not in found:
+            kind = Words("个工作日", "working days") if working else Words("天", "days")
+            shown = Words(*(f"{found[0]}{gap}{kind.in_(lang)}" for lang, gap in (("zh", ""), ("en", " "))))
+            facts = {"words": words, "first": span.first, "last": span.last, "found": shown, "n": n, "kind": kind}
+            yield Spot(passage.place(offset), facts)
+
+
+@rule(
+    "RB215",
+    severity=Severity.WARNING,
+    zh="“{words}”无法核对：节假日数据不含 {first} 至 {last} 的全部日子。请升级 chinesecalendar，或自己核对。",
+    en="“{words}” cannot be checked: the calendar of holidays does not cover {first} to {last}. Upgrade chinesecalendar, or check by hand.",
+)
+def working_days_are_known(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
+    """The holidays of a period are known. / 所涉日期的节假日是已知的。
+
+    The holidays of a year are announced late in the year before. A year that the calendar does not have is never guessed.
+
+    每年的放假安排上一年年底才公布。数据里没有的年份绝不猜测，只提示没有核对。
+
+    Bad:
+        ---
+        2003年5月6日至5月10日公示，公示期5个工作日。
+    Good:
+        ---
+        2024年5月6日至5月10日公示，公示期5个工作日。
+    """
+    for passage, offset, words, span, _n, working in _stated(bulletin):
+        if not _counts(span, working=working):
+            yield Spot(passage.place(offset), {"words": words, "first": span.first, "last": span.last})
+
+
+def _stated(bulletin: Bulletin) -> Iterator[tuple[Passage, int, str, Span, int, bool]]:
+    """Each stated number of days that stands near a span, in the same sentence."""
+    year = bulletin.date.year if bulletin.date else None
+    for passage in passages(bulletin):
+        periods = list(spans(passage.text, year)) if "日" in passage.text else []
+        starts = [span.start for span in periods]
+        for match in OF_DAYS.finditer(passage.text) if periods else ():
+            about = slice(bisect_left(starts, match.start() - WIDEST - NEAR), bisect_right(starts, match.end() + NEAR))
+            near = [span for span in periods[about] if _between(passage.text, span, match) is not None]
+            if len(near) == 1:
+                working = "工作" in match["kind"]
+                yield passage, match.start(), match[0], near[0], int(match["n"]), working
+
+
+def _between(text: str, span: Span, match: re.Match[str]) -> str | None:
+    """What stands between a span and a number of days; None if they are too far apart, or in two sentences."""
+    start, end = (span.end, match.start("n")) if span.end <= match.start("n") else (match.end(), span.start)
+    between = text[start:end] if 0 <= end - start <= NEAR else "。"
+    return None if re.search(r"[。；\n]", between) else between
+
+
+def _counts(span: Span, *, working: bool) -> list[int]:
+    """The number of days with the first day and without it; none if the calendar does not know."""
+    if not working:
+        days = (span.last - span.first).days
+        return [days + 1, days]
+    with_first = working_days(span.first, span.last)
+    without = working_days(span.first + timedelta(days=1), span.last)
+    return [] if with_first is None or without is None else [with_first, without]
