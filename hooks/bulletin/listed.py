@@ -19,12 +19,16 @@ MARKS = {
 HEADING = re.compile(r"^\s*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])", re.MULTILINE)
 SOME = re.compile("主要|其中|包括|例如|典型|部分|重点|等[：:]?$|[已未正]|以下简称")
 NOUN = {  # what may stand between the figure and the colon, so that the entries are what the figure counts
-    "①": re.compile("[^已未正]{1,14}"),
+    "①": re.compile(
+        "(?!.*问题.*(?:措施|意见|建议|做法|原因))[^已正未的]{1,12}"
+        "(?:的[^已正未的]{0,4}(?:进展|情况|名单|清单)(?:如下)?)?"
+    ),
     "一是": re.compile(
         "(?:的|具体|工作|长效|整改|主要)*(?:措施|举措|机制|制度|工作|方面|事|任务|意见|建议|要求|做法|原因)"
         "(?:如下|是|为|分别是)?"
     ),
 }
+OTHERS = re.compile("等(?:$|[。；，])")  # an end that leaves it open: ④设备类等。
 FARTHEST = 20_000  # characters in which a list is looked for
 
 
@@ -72,12 +76,13 @@ def _entries(text: str, start: int, mark: str, headings: list[int]) -> tuple[int
     """How many entries follow one another from here, and whether that is all there is to it."""
     after = bisect_right(headings, start)
     stop = min(headings[after] if after < len(headings) else len(text), start + FARTHEST)
-    count = 0
+    count, last = 0, start
     for match in MARKS[mark].finditer(text, start, stop):
         if _number(match.group()) != count + 1:
             return count, False  # a list in the list, another list, or a slip in the numbers
-        count += 1
-    return count, count > 1 and stop - start < FARTHEST
+        count, last = count + 1, match.end()
+    row = text[last:stop].partition("\n")[0]
+    return count, count > 1 and stop - start < FARTHEST and not OTHERS.search(row)
 
 
 def _number(mark: str) -> int:

@@ -1,7 +1,8 @@
 """One datum stated twice in the prose: 查处超限超载车辆801台, and 801台 again ten paragraphs on.
 
 Precision comes first: two figures are one datum only if the words for what is counted are the same, the unit, the
-period (巡察反馈以来, 今年以来) and every body named beside them; or if both say definitely 巡察反馈的问题.
+period (巡察反馈以来, 今年以来) and every body named beside them; or if both say definitely 巡察反馈的问题. And they are
+said to differ only if one looks like a slip for the other: sections tell of their own shares in the same words.
 """
 
 import re
@@ -75,8 +76,7 @@ def repeats(text: str, found: list[Claim], first_line: int = 1) -> Iterator[Repe
         if first is claim or first.line == claim.line or not together(first.unit, claim.unit):
             continue
         pair = Repeat(first, claim)
-        part = datum and not datum.period and not _near(pair)
-        if pair.agrees or not (part or any(_holds_both(chain, pair) for chain in chains)):
+        if pair.agrees or (_slip(pair) and not any(_holds_both(chain, pair) for chain in chains)):
             yield pair
 
 
@@ -107,10 +107,16 @@ def _sections(lines: list[str]) -> Iterator[str]:
         yield body
 
 
-def _near(pair: Repeat) -> bool:
-    """So alike that one is a slip for the other; 巡察反馈的6个问题 in a section may be some of the 20."""
+def _slip(pair: Repeat) -> bool:
+    """So alike that one can be a slip for the other: 801 and 810, 71 and 17. 制度3项 here and 制度5项 there are of two sections."""
     one, other = sorted(figure.low for figure in pair.figures)
-    return one >= FEW and (other - one) * FEW <= other
+    digits = [figure.text.strip("余多约近") for figure in pair.figures]
+    if one >= FEW and (other - one) * FEW <= other:
+        return True
+    if len(digits[0]) != len(digits[1]) or not (digits[0] + digits[1]).isdecimal():
+        return False
+    apart = sum(a != b for a, b in zip(*digits, strict=True))
+    return len(digits[0]) > 1 and (sorted(digits[0]) == sorted(digits[1]) or (apart == 1 and len(digits[0]) > 2))
 
 
 def _holds_both(chain: Claim, pair: Repeat) -> bool:

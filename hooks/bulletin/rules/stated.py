@@ -106,9 +106,10 @@ def repeated_figures_agree(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """A figure that is stated twice is the same both times. / 同一个数前后一致。
 
     Only where the words for what is counted, the unit, the period and the bodies named beside it are all the same, or
-    where both say the problems of the inspection. Figures of two periods (since the feedback, this year) are two figures.
+    where both say the problems of the inspection; and only if the two look like a slip (801 and 810), since sections
+    tell of their own shares in the same words. Figures of two periods (since the feedback, this year) are two figures.
 
-    只有所数的事、量词、时段、单位都相同，或者两处都说“巡察反馈的问题”，才算同一个数。时段不同的（反馈以来、今年以来）是两个数，不比。
+    只有所数的事、量词、时段、单位都相同，或者两处都说“巡察反馈的问题”，才算同一个数；而且两数相近、像是笔误（801与810）才提醒，各节用同样的话说各自的数不算。时段不同的（反馈以来、今年以来）是两个数，不比。
     """
     for pair in repeats(bulletin.body, stated(bulletin), bulletin.body_line):
         if not pair.agrees:
