@@ -8,15 +8,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletin import notices
-from bulletin.claims import printed
+from bulletin import census, notices
 from bulletin.faces import MissingFaceError
 from bulletin.figures import Verdict
 from bulletin.findings import FORMATS, Words, failed
-from bulletin.project import FOLDER, Misused, checked, project
+from bulletin.project import CONFIG, FOLDER, Misused, checked, project
 from bulletin.rules import RULES
 from bulletin.rules.manual import listing, section
 from bulletin.sign import NoSigner
+from bulletin.site import read_site
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 
     one = commands.add_parser("claims", parents=[lang], help="正文里的数字 the figures that a text states")
     one.add_argument("file", type=Path, metavar="FILE")
-    one.add_argument("--format", choices=printed.FORMATS, default="text")
+    one.add_argument("--format", choices=census.FORMATS, default="text")
     one.set_defaults(run=_claims)
 
     one = commands.add_parser("schema", help="首部的 JSON Schema of the front matter")
@@ -99,9 +99,17 @@ def _check(args: argparse.Namespace) -> int:
 def _claims(args: argparse.Namespace) -> int:
     if not args.file.is_file():
         return _usage(Words(f"没有这个文件：{args.file}", f"no such file: {args.file}"), args.lang)
-    found = printed.of_file(args.file)
-    print(printed.FORMATS[args.format](found))
-    return 1 if any(claim.verdict is Verdict.DOES_NOT_ADD_UP for claim in found) else 0
+    site, _ = read_site(project() / CONFIG)
+    entries = census.census(args.file, project(), site)
+    print(census.FORMATS[args.format](entries))
+    if args.format == "text":
+        bound = sum(entry.bound is not None for entry in entries)
+        zh = f"读出 {len(entries)} 处数字：{bound} 处有对应，{len(entries) - bound} 处没有对应，请人工核对。"
+        en = (
+            f"{len(entries)} figures: {bound} bound to others, {len(entries) - bound} to nothing; check these yourself."
+        )
+        print(Words(zh, en).in_(args.lang), file=sys.stderr)
+    return 1 if any(entry.claim.verdict is Verdict.DOES_NOT_ADD_UP for entry in entries) else 0
 
 
 def _schema(_: argparse.Namespace) -> int:

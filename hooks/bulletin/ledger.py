@@ -50,6 +50,20 @@ def counts(bulletin: Bulletin, site: Site) -> Counts | None:
     return Counts(total=Figure.of(total), completed=Figure.of(done), ongoing=Figure.of(total - done))
 
 
+def tallied(bulletin: Bulletin, site: Site) -> dict[str, Figure]:
+    """What the register says of each figure of `counts`: entries without a status may lie in either bucket."""
+    sums = {
+        bucket: sum(i.stands_for for i in bulletin.issues if site.bucket(i.status) == bucket)
+        for bucket in ("completed", "ongoing", "")
+    }
+    open_ = sums.pop("")
+    total = Figure.of(sum(sums.values()) + open_)
+    return {"total": total} | {
+        bucket: Figure(Decimal(known), Decimal(known + open_), f"{known}" + (f"~{known + open_}" if open_ else ""))
+        for bucket, known in sums.items()
+    }
+
+
 def rate(part: Figure | None, total: Figure | None) -> str:
     """The rate of exact figures, to a tenth; 100% only where nothing is left, empty where it cannot be told."""
     if not part or not total or not part.exact or not total.exact or not 0 <= part.low <= total.low or not total.low:

@@ -2,31 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
-from bulletin.figures import Figure
 from bulletin.findings import Words
+from bulletin.ledger import tallied
 from bulletin.model import Bulletin
 from bulletin.rules import Spot, at, rule
 from bulletin.rules.counts import gap
 from bulletin.site import Site
 
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
-
-
-def tallied(bulletin: Bulletin, site: Site) -> dict[str, Figure]:
-    """What the register says of each figure of `counts`: entries without a status may lie in either bucket."""
-    sums = {
-        bucket: sum(i.stands_for for i in bulletin.issues if site.bucket(i.status) == bucket)
-        for bucket in ("completed", "ongoing", "")
-    }
-    open_ = sums.pop("")
-    total = Figure.of(sum(sums.values()) + open_)
-    return {"total": total} | {
-        bucket: Figure(Decimal(known), Decimal(known + open_), f"{known}" + (f"~{known + open_}" if open_ else ""))
-        for bucket, known in sums.items()
-    }
 
 
 @rule(

@@ -1,0 +1,89 @@
+"""Announced lists: 9座危桥：①…⑨…, 3项措施：一是…二是…三是…. The number that is announced, and how many entries follow."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bulletin.claims.tokens import Kind, Token, tokens
+from bulletin.figures import Figure
+from bulletin.numerals import parse_numeral
+
+CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+OPENING = re.compile(r"[：:]\s{0,20}(?P<mark>①|一是)")
+CLAUSE = re.compile(r"[^，。；：:\n]{2,60}$")
+MARKS = {
+    "①": re.compile(f"[{CIRCLES}]"),
+    "一是": re.compile("(?:(?<=[，。；：:、！？ \u3000\u00a0\n])|^)([一二三四五六七八九十]{1,3})是", re.MULTILINE),
+}
+HEADING = re.compile(r"^\s*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])", re.MULTILINE)
+SOME = re.compile("主要|其中|包括|例如|典型|部分|重点|等[：:]?$|[已未正]|以下简称")
+NOUN = {  # what may stand between the figure and the colon, so that the entries are what the figure counts
+    "①": re.compile(
+        "(?!.*问题.*(?:措施|意见|建议|做法|原因))[^已正未的]{1,12}"
+        "(?:的[^已正未的]{0,4}(?:进展|情况|名单|清单)(?:如下)?)?"
+    ),
+    "一是": re.compile(
+        "(?:的|具体|工作|长效|整改|主要)*(?:措施|举措|机制|制度|工作|方面|事|任务|意见|建议|要求|做法|原因)"
+        "(?:如下|是|为|分别是)?"
+    ),
+}
+OTHERS = re.compile("等(?:$|[。；，])")  # an end that leaves it open: ④设备类等。
+FARTHEST = 20_000  # characters in which a list is looked for
+
+
+class Listed(NamedTuple):
+    """A number that is announced, where (from the start of the text), and the entries that follow."""
+
+    start: int
+    clause: str
+    figure: Figure
+    unit: str
+    entries: int
+    whole: bool  # nothing else can explain a difference: the list ends where its text ends
+
+    @property
+    def agrees(self) -> bool:
+        """As many entries as announced."""
+        return self.figure.low == self.entries
+
+
+def lists(text: str) -> Iterator[Listed]:
+    """The announced lists of a text whose clause has one figure, and only that; a list of something else is none."""
+    headings = [match.start() for match in HEADING.finditer(text)]
+    for found in OPENING.finditer(text):
+        before = CLAUSE.search(text[max(0, found.start() - 60) : found.start()])
+        token = _only(before[0]) if before else None
+        if not before or not token or not token.figure:
+            continue
+        tail = before[0][token.end :]
+        if NOUN[found["mark"]].fullmatch(tail or token.unit):
+            entries, whole = _entries(text, found.start("mark"), found["mark"], headings)
+            whole = whole and not SOME.search(before[0])
+            start = found.start() - len(before[0].lstrip())
+            yield Listed(start, before[0].strip(), token.figure, token.unit, entries, whole)
+
+
+def _only(clause: str) -> Token | None:
+    """The figure of a clause that has no other, if it is an exact count."""
+    counted = [token for token in tokens(clause) if token.kind in (Kind.COUNT, Kind.RATE)]
+    if len(counted) != 1 or not counted[0].figure or not counted[0].figure.exact or counted[0].kind == Kind.RATE:
+        return None
+    return counted[0] if counted[0].unit else None
+
+
+def _entries(text: str, start: int, mark: str, headings: list[int]) -> tuple[int, bool]:
+    """How many entries follow one another from here, and whether that is all there is to it."""
+    after = bisect_right(headings, start)
+    stop = min(headings[after] if after < len(headings) else len(text), start + FARTHEST)
+    count, last = 0, start
+    for match in MARKS[mark].finditer(text, start, stop):
+        if _number(match.group()) != count + 1:
+            return count, False  # a list in the list, another list, or a slip in the numbers
+        count, last = count + 1, match.end()
+    row = text[last:stop].partition("\n")[0]
+    return count, count > 1 and stop - start < FARTHEST and not OTHERS.search(row)
+
+
+def _number(mark: str) -> int:
+    return CIRCLES.index(mark) + 1 if mark in CIRCLES else int(parse_numeral(mark.removesuffix("是")))

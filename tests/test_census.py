@@ -1,0 +1,81 @@
+"""What each figure of the prose is bound to, and the relations that a citizen is told of."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from bulletin import census, recount
+from bulletin.figures import Verdict
+from bulletin.load import read
+from bulletin.site import Site
+
+FRONT = "counts: {unit: 个, total: 20, completed: 13, ongoing: 7}\n"
+BODY = """\
+今年以来，查处超限车辆2937辆。
+
+巡察反馈的20个问题，已整改13个，正在整改7个。
+
+采取2项措施：一是建立台账；二是每月调度。
+
+今年以来，查处超限车辆2937辆，其中“百吨王”198台，卸货约500吨。
+一般隐患XX处，已整改XX处。
+"""
+
+
+@pytest.fixture
+def file(tmp_path, whole):
+    """A bulletin with a figure of each kind."""
+    path = tmp_path / "x.md"
+    path.write_text(whole(FRONT, BODY))
+    return path
+
+
+def test_every_claim_with_its_bond(file, tmp_path):
+    """A field, a list, an earlier line, or nothing."""
+    entries = census.census(file, tmp_path, Site())
+    bonds = {entry.claim.quote: entry.bound for entry in entries}
+
+    assert bonds["巡察反馈的20个问题，已整改13个，正在整改7个"] == "counts.total"
+    assert bonds["采取2项措施"] == "listed"
+    assert bonds["卸货约500吨"] is None
+
+
+def test_json_has_the_bond_at_the_end(file, tmp_path):
+    """After every other field; null where there is none."""
+    rows = json.loads(census.as_json(census.census(file, tmp_path, Site())))
+
+    assert {"bound"} == {list(row)[-1] for row in rows}
+    assert None in {row["bound"] for row in rows}
+
+
+def test_text_without_a_front_matter(tmp_path):
+    """Any text is read; lists and repetitions are bound, and there is no field to bind to."""
+    path = tmp_path / "x.txt"
+    path.write_text("巡察反馈的20个问题，已整改13个，正在整改7个。\n")
+
+    assert [entry.bound for entry in census.census(path, tmp_path, Site())] == [None]
+
+
+def test_relations_for_the_self_check(file, tmp_path):
+    """Each with its verdict in words; a figure by itself is no relation; what is masked says so."""
+    bulletin = read(file, tmp_path).bulletin
+    assert bulletin
+    told = {check.relation: check for check in recount.stated_checks(bulletin)}
+
+    assert told["13+7=20，与总数20相符"].words == "对平"
+    assert told["所说2项，逐条列出2条"].verdict is Verdict.ADDS_UP
+    assert not any("只有一个数" in relation for relation in told)
+    assert [check.words for check in told.values() if "遮盖" in check.relation] == ["无法核对"]
+    assert json.loads(json.dumps(next(iter(told.values())).as_json()))["ledger"] == "正文"
+
+
+def test_exact_remainder(whole, tmp_path):
+    """20余 of 618 less 590 is 28."""
+    path = tmp_path / "x.md"
+    path.write_text(whole("", "一般隐患618处，已经整改590处，20余处正在整改。\n"))
+    bulletin = read(path, tmp_path).bulletin
+    assert bulletin
+    pairs = [pair for claim in recount.stated(bulletin) if (pair := recount.exact(claim))]
+
+    assert [("20余", Decimal(28))] == [(vague.text, figure.low) for vague, figure in pairs]

@@ -1,0 +1,176 @@
+"""The seeds of ../shared, relation by relation as market.md names them; runs over those that exist."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bulletin.binding import bind
+from bulletin.claims import Claim, claims
+from bulletin.figures import Verdict
+from bulletin.listed import lists
+from bulletin.load import load
+from bulletin.model import Bulletin
+from bulletin.recount import stated_checks
+from bulletin.repeats import repeats
+from bulletin.site import Site
+
+SEEDS = sorted((Path(__file__).parents[2] / "shared" / "seeds").glob("*.txt"))
+BULLETIN = [pytest.param(file, id=file.stem[:3]) for file in SEEDS if file.name.startswith("002")]
+FRONT = """\
+counts: {unit: 个, total: 20, completed: 13, ongoing: 7}
+issues:
+  - {id: "1", title: 落实“夯基工程”决策部署不够认真}
+  - {id: "2", title: 安全生产联动机制不完善, stands_for: 6}
+tallies:
+  - {name: 一般隐患, unit: 处, total: 618, completed: 590, ongoing: 20余}
+  - {name: 重大隐患, unit: 处, total: 15, completed: 12, ongoing: 3}
+"""
+VERDICTS = [  # of each relation: a fragment of its sentence, the verdict of this engine, the field that its total repeats
+    ("A1", "已整改13个，部分完成、持续推进的7个", Verdict.ADDS_UP, "counts.total"),
+    ("A2", "将19个问题分解为20个具体问题", Verdict.CANNOT_TELL, "counts.total"),
+    ("A6", "一般隐患618处，已经整改590处，20余处", Verdict.ADDS_UP, "tallies.0.total"),
+    ("A7", "重大隐患15处，已经整改12处，3处", Verdict.ADDS_UP, "tallies.1.total"),
+    ("A8", "56处，其中封闭中央分隔带私开口4处", Verdict.CANNOT_TELL, None),
+    ("A12", "2937辆，其中“百吨王”198台", Verdict.CANNOT_TELL, None),
+    ("A13", "71条具体整改措施", Verdict.CANNOT_TELL, None),
+    ("A22", "清理违法广告牌264块", Verdict.CANNOT_TELL, None),
+    ("A22", "非公路标志广告牌拆除38处", Verdict.CANNOT_TELL, None),
+    ("A24", "5家非法加水点", Verdict.CANNOT_TELL, None),
+    ("A25", "297名违规出租车司机", Verdict.CANNOT_TELL, None),
+    ("A29", "印发违规通报7份", Verdict.CANNOT_TELL, None),
+]
+FINDINGS = {  # what is said of the whole seed with FRONT, and which relation asks for it
+    ("RB103", "清单"): "A4: 7 headed problems are not the 20",
+    ("RB104", "status"): "A4, A21: no status is given problem by problem",
+    ("RB305", "28"): "A6: 20余 is 28",
+    ("RB307", "19"): "A2: 19 fed back, 20 counted, and no word of why",
+}
+NOT_HERE = {
+    "A3": "one figure for two statuses adds up; that it cannot be tabulated is for the editor who fills in `parts`",
+    "A5": "29 measures are written as 一是 under seven headings; nothing says that those are the 71",
+    "A10": "two periods, two figures (71 and 287): nothing claims a relation",
+    "A11": "two periods and two terms (超限超载车辆, 超限车辆)",
+    "A15": "the nine statuses are phrases, no figures are stated",
+    "A16": "counties are named with six of the nine entries only",
+    "A17": "四类 is a class of bridges, no figure",
+    "A18": "a rule and a fact in words",
+    "A19": "the sum of the lengths is not stated",
+    "A20": "the tenth bridge is told apart in words; no figure counts it",
+    "A23": "see A8, the same sentence",
+    "A26": "plausibility",
+    "A27": "no list is announced",
+    "A28": "均已全部办结 has no figure at all",
+}
+MASKED = {  # E, F and H: masked relations cannot be told
+    "000": ["完成整改****处，整改率达到**%", "督导帮扶组反馈的***个问题已完成全部整改", "剩余*个项目"],
+    "001": ["已完成整改X个、正在推进整改X个", "已完成整改X个、完成阶段性整改X个", "总体完成率为XX％"],
+    "004": ["“我为群众办实事”清单XX件中，已完成XX件，完成进度100％", "清单X件，已完成X件，完成进度100％"],
+}
+
+
+@pytest.fixture(scope="module")
+def seed(request: pytest.FixtureRequest) -> str:
+    """The text of a seed."""
+    return str(request.param.read_text())
+
+
+@pytest.fixture
+def bulletin(seed: str, tmp_path: Path, whole: Any) -> Bulletin:
+    """A seed with the figures that its front matter would have."""
+    (tmp_path / "bulletins").mkdir()
+    (tmp_path / "bulletins" / "x.md").write_text(whole(FRONT, seed))
+    found = load(tmp_path / "bulletins")[0].bulletin
+    assert found
+    return found
+
+
+def _of(found: list[Claim], fragment: str) -> Claim:
+    (claim,) = [claim for claim in found if fragment in claim.quote]
+    return claim
+
+
+@pytest.mark.parametrize("seed", BULLETIN, indirect=True)
+@pytest.mark.parametrize(("case", "fragment", "verdict", "field"), VERDICTS)
+def test_relation(seed, bulletin, case, fragment, verdict, field):
+    """A relation gets its verdict, and its total is bound to its field or to none."""
+    found = claims(bulletin.body, bulletin.body_line)
+    claim = _of(found, fragment)
+    bound = [".".join(map(str, bound.at)) for bound in bind(bulletin, found, Site()) if bound.claim is claim]
+
+    assert verdict == claim.verdict, case
+    assert [field] == [*bound, None][:1]
+
+
+@pytest.mark.parametrize("seed", BULLETIN, indirect=True)
+def test_findings(bulletin, tmp_path, judge):
+    """The whole seed: what market.md asks for, and nothing else of the figures."""
+    found = [finding for finding in judge(tmp_path) if finding.rule[:3] in ("RB1", "RB3")]
+
+    assert sorted(code for code, _ in FINDINGS) == [finding.rule for finding in sorted(found, key=lambda f: f.rule)]
+    assert all(any(f.rule == code and word in f.message.zh for f in found) for code, word in FINDINGS)
+
+
+@pytest.mark.parametrize("seed", BULLETIN, indirect=True)
+def test_twice(seed):
+    """A9: 801 vehicles and 71 firms are each one datum, stated twice; changed in one place, they differ."""
+    slip = seed.replace("路面查处超限超载车辆801台", "路面查处超限超载车辆810台")
+
+    assert [(p.first.line, p.second.line, p.agrees) for p in repeats(seed, claims(seed))] == [(17, 30, True)] * 2
+    assert [pair.agrees for pair in repeats(slip, claims(slip))] == [False, True]
+
+
+@pytest.mark.parametrize("seed", BULLETIN, indirect=True)
+def test_listed(seed):
+    """A14: 9座 announces ① to ⑨; with one less they are eight."""
+    (nine,) = lists(seed)
+    (eight,) = lists(seed.replace("⑨", ""))
+
+    assert (nine.entries, nine.whole, nine.agrees) == (9, True, True)
+    assert (eight.entries, eight.whole, eight.agrees) == (8, True, False)
+
+
+@pytest.mark.parametrize("seed", BULLETIN, indirect=True)
+def test_told_to_a_citizen(bulletin):
+    """The relations that are told, each with its verdict in words and its line."""
+    told = [check for check in stated_checks(bulletin) if check.verdict is Verdict.ADDS_UP]
+
+    assert {"13+7=20，与总数20相符", "12+3=15，与总数15相符", "前后两次说到：801=801", "所说9座，逐条列出9条"} <= {
+        check.relation for check in told
+    }
+    assert {"对平"} == {check.words for check in told}
+    assert all(
+        check.quote[:4] in bulletin.body.split("\n")[check.line - bulletin.body_line] or "……" in check.quote
+        for check in told
+    )
+
+
+@pytest.mark.parametrize("seed", [pytest.param(file, id=file.stem[:3]) for file in SEEDS], indirect=True)
+def test_nothing_is_called_false(seed):
+    """No seed has a relation that does not add up, a list that is not whole, or a datum that differs."""
+    found = claims(seed)
+
+    assert [claim.quote for claim in found if claim.verdict is Verdict.DOES_NOT_ADD_UP] == []
+    assert [pair for pair in repeats(seed, found) if not pair.agrees] == []
+    assert [listed for listed in lists(seed) if listed.whole and not listed.agrees] == []
+
+
+@pytest.mark.parametrize(
+    ("seed", "fragment"),
+    [pytest.param(f, part, id=f"{f.stem[:3]}-{part}") for f in SEEDS for part in MASKED.get(f.stem[:3], [])],
+    indirect=["seed"],
+)
+def test_masked(seed, fragment):
+    """What is masked cannot be told."""
+    told = [claim for claim in claims(seed) if fragment in claim.quote]
+
+    assert told
+    assert {Verdict.CANNOT_TELL} == {claim.verdict for claim in told}
+
+
+def test_every_relation_is_accounted_for():
+    """A1 to A29: told here, or a reason why not."""
+    told = {case for case, *_ in VERDICTS} | {"A4", "A9", "A14", "A21"}
+
+    assert {f"A{number}" for number in range(1, 30)} == told | NOT_HERE.keys()
+    assert not told & NOT_HERE.keys()
