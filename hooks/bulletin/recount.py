@@ -12,14 +12,9 @@ from bulletin.figures import Figure, Verdict, shown
 from bulletin.listed import Listed, lists
 from bulletin.model import Bulletin
 from bulletin.repeats import Repeat, repeats
+from bulletin.selfcheck import WORDS
 
 LEDGER = "正文"
-WORDS = {
-    Verdict.ADDS_UP: "对平",
-    Verdict.LAST_DIGIT: "末位取舍",
-    Verdict.DOES_NOT_ADD_UP: "不符，通报已作说明",  # without a waiver it would not have been published
-    Verdict.CANNOT_TELL: "无法核对",
-}
 
 
 class Recount(NamedTuple):

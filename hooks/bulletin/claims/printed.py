@@ -1,6 +1,5 @@
 """The claims of a file, printed: `bulletin claims FILE`."""
 
-import json
 from pathlib import Path
 
 from bulletin.claims.model import Claim
@@ -26,16 +25,8 @@ def of_file(file: Path) -> list[Claim]:
     return claims("\n".join(lines[end + 1 :]), first_line=end + 2)
 
 
-def as_json(found: list[Claim]) -> str:
-    """Every field of every claim."""
-    return json.dumps([claim.as_json() for claim in found], ensure_ascii=False, indent=2)
-
-
 def as_text(found: list[Claim]) -> str:
     """A line a claim: where, its verdict, the words, the arithmetic."""
     return "\n".join(
         f"{claim.line}:{claim.column} {WORDS[claim.verdict]}　{claim.quote}　（{claim.why}）" for claim in found
     )
-
-
-FORMATS = {"text": as_text, "json": as_json}
