@@ -1,0 +1,106 @@
+"""The front matter as a whole, and what belongs to no other ledger: the inspection, and whom to reach."""
+
+import datetime
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, Field, PrivateAttr
+
+from bulletin.model.counts import Counts, Tally
+from bulletin.model.record import Review, Waiver, Withdrawal
+from bulletin.model.register import Issue
+from bulletin.model.values import Date, Flag, Text
+
+
+class Inspection(BaseModel, frozen=True, extra="forbid"):
+    """检查（巡察、督察、审计）本身。"""
+
+    kind: Text = Field("", description="检查的种类，如 专项巡察、环保督察、审计")
+    by: Text = Field("", description="检查单位，如 市委第一巡察组")
+    started: Date | None = Field(None, alias="from", description="检查开始日期")
+    ended: Date | None = Field(None, alias="to", description="检查结束日期")
+    feedback: Date | None = Field(None, description="反馈意见的日期")
+
+
+class Contact(BaseModel, frozen=True, extra="forbid"):
+    """监督和联系方式。"""
+
+    phone: Text = Field("", description="电话，如 2519889 或 0372-2519889")
+    area: Text = Field("", description="区号，如 0372")
+    address: Text = Field("", description="邮政地址")
+    addressee: Text = Field("", description="收件单位")
+    postcode: Text = Field("", description="邮政编码，六位数字")
+    email: Text = Field("", description="电子邮箱")
+    hours: Text = Field("", description="受理时间，如 工作日 8:30—12:00")
+
+
+class Bulletin(BaseModel, frozen=True, extra="forbid"):
+    """一期整改情况通报的首部。"""
+
+    required: ClassVar = ("title", "issuer", "date")
+
+    title: Text = Field("", description="标题")
+    id: Text = Field("", description="本期通报的代号；不写即文件名")
+    issuer: Text = Field("", description="发文机关，即署名")
+    date: Date | None = Field(None, description="成文日期，写作 2023-11-17")
+    published: Date | None = Field(None, description="发布日期")
+    number: Text = Field("", description="发文字号，如 安交党〔2023〕12号；没有就不写")
+    index: Text = Field("", description="索引号；没有就不写")
+    state: Literal["draft", "published", "withdrawn"] = Field(
+        "published", description="draft 草稿（不发布）、published 发布、withdrawn 已撤回"
+    )
+    withdrawn: Withdrawal | None = Field(None, description="撤回的日期和理由")
+    sample: Flag = Field(False, description="样例：内容是虚构的，每一页都会注明")
+    follows: Text = Field("", description="上一期通报的代号")
+    inspection: Inspection | None = Field(None, description="所针对的检查")
+    counts: Counts | None = Field(None, description="问题总数与完成数")
+    issues: tuple[Issue, ...] = Field((), description="问题清单")
+    tallies: tuple[Tally, ...] = Field((), description="通报里其他有总数的账")
+    contact: Contact | None = Field(None, description="监督和联系方式")
+    review: tuple[Review, ...] = Field((), description="审签记录")
+    waive: tuple[Waiver, ...] = Field((), description="豁免的规则")
+
+    _path: str = PrivateAttr("")
+    _body: str = PrivateAttr("")
+    _source: str = PrivateAttr("")
+    _body_line: int = PrivateAttr(1)
+
+    @property
+    def path(self) -> str:
+        """The source file, relative to the project, with forward slashes: `bulletins/2023/x.md`."""
+        return self._path
+
+    @property
+    def body(self) -> str:
+        """The prose, as Markdown, without the front matter."""
+        return self._body
+
+    @property
+    def source(self) -> str:
+        """The whole file as it was read, with plain line ends; empty for a bulletin that no file holds."""
+        return self._source
+
+    @property
+    def body_line(self) -> int:
+        """The line of the source on which the prose begins."""
+        return self._body_line
+
+    @property
+    def address(self) -> str:
+        """Where it stands on the site, without an ending: `bulletins/2023/x`."""
+        return self._path.removesuffix(".md")
+
+    @property
+    def mark(self) -> str:
+        """What every page of it must be marked with, on the web and on paper; empty for one that is in force."""
+        marks = {"withdrawn": "已撤回", "draft": "征求意见稿"}
+        return " · ".join(filter(None, ("样例" if self.sample else "", marks.get(self.state, ""))))
+
+    @property
+    def in_force(self) -> bool:
+        """Published, real, not withdrawn: its figures count in the figures over all bulletins."""
+        return not self.mark
+
+    @property
+    def as_of(self) -> datetime.date | None:
+        """The day up to which its figures hold."""
+        return (self.counts and self.counts.as_of) or self.date

@@ -1,0 +1,43 @@
+"""The register: its entries, and what befell their deadlines and their completion."""
+
+from typing import ClassVar
+
+from pydantic import BaseModel, Field
+
+from bulletin.model.values import Date, Number, Text
+
+
+class Revision(BaseModel, frozen=True, extra="forbid"):
+    """一次延期：原定时限 due 不改，新的时限、决定日期和理由记在这里。"""
+
+    required: ClassVar = ("to", "because")
+
+    to: Date | None = Field(None, description="调整后的时限")
+    on: Date | None = Field(None, description="决定调整的日期")
+    because: Text = Field("", description="调整的理由")
+
+
+class Acceptance(BaseModel, frozen=True, extra="forbid"):
+    """由另一方验收、销号；与自评完成分开记。"""
+
+    by: Text = Field("", description="验收单位")
+    on: Date | None = Field(None, description="验收日期")
+
+
+class Issue(BaseModel, frozen=True, extra="forbid"):
+    """问题清单里的一项。"""
+
+    required: ClassVar = ("id", "title")
+
+    id: Text = Field("", description="编号，一经公布不再改，如 1.1")
+    title: Text = Field("", description="问题的标题，与正文小标题一致")
+    theme: Text = Field("", description="所属方面")
+    status: Text = Field(
+        "", description="整改状态：completed、phased、ongoing、long_term、not_started；未逐项公布则不写"
+    )
+    owner: Text = Field("", description="责任单位")
+    due: Date | None = Field(None, description="原定整改时限；延期写在 revised，不改这里")
+    revised: tuple[Revision, ...] = Field((), description="历次延期")
+    completed: Date | None = Field(None, description="自评完成日期")
+    verified: Acceptance | None = Field(None, description="验收（销号）")
+    stands_for: Number = Field(1, description="本项代表总数中的几个问题；不写即 1")

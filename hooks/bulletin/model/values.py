@@ -1,0 +1,54 @@
+"""The values of fields, as they are read from the text of the front matter and shown in the schema."""
+
+import datetime
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from bulletin.figures import Figure, parse_figure, parse_rate
+
+At = tuple[str | int, ...]  # where a field stands: ("issues", 3, "due")
+
+
+def _reader(kind: str, read: Any) -> BeforeValidator:
+    """A validator from the text of a scalar; what cannot be read becomes an error of type `kind`, worded by RB014."""
+
+    def parse(value: Any) -> Any:
+        try:
+            return read(value)
+        except (ValueError, TypeError) as error:
+            raise PydanticCustomError(kind, "not a {kind}", {"kind": kind}) from error
+
+    return BeforeValidator(parse)
+
+
+def _date(value: Any) -> datetime.date:
+    if isinstance(value, datetime.date):
+        return value
+    if not re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", value):
+        raise ValueError(value)
+    return datetime.date(*map(int, value.split("-")))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value.strip()
+
+
+def _unread(read: Any) -> Any:
+    return lambda value: value if isinstance(value, Figure) else read(value)
+
+
+_figure, _rate = _unread(parse_figure), _unread(parse_rate)
+_AS_WRITTEN = PlainSerializer(str, return_type=str)
+_WHOLE = {"type": ["number", "string"], "pattern": r"^\S+$"}
+
+Text = Annotated[str, _reader("text", _text), WithJsonSchema({"type": ["string", "number"]})]
+Date = Annotated[datetime.date, _reader("date", _date), WithJsonSchema({"type": "string", "format": "date"})]
+Count = Annotated[Figure, _reader("figure", _figure), _AS_WRITTEN, WithJsonSchema(_WHOLE)]
+Rate = Annotated[Figure, _reader("rate", _rate), _AS_WRITTEN, WithJsonSchema({"type": "string", "examples": ["65%"]})]
+Flag = Annotated[bool, WithJsonSchema({"type": "boolean"})]
+Number = Annotated[int, Field(ge=1, le=9999), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999})]
