@@ -40,6 +40,13 @@ def prose_adds_up(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 
     一句话说各分项就是全部，或者给出自己数字的比率，这些数就要对得上，如“反馈问题25个，已整改19个，正在整改5个”差1。
     只有怎么读都不对时才算错：约数按区间核对，可能重叠、可能未列全的分项不核。
+
+    Bad:
+        ---
+        反馈问题25个，已完成整改19个、正在整改5个。
+    Good:
+        ---
+        反馈问题25个，已完成整改19个、正在整改6个，完成率76%。排查隐患约600处，已整改590处，正在整改20余处。
     """
     yield from _spots(bulletin, Verdict.DOES_NOT_ADD_UP)
 
@@ -56,6 +63,13 @@ def last_digit_holds(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     One published rate in ten is cut off, or nudged to fill up to 100 %; it is shown and stops nothing.
 
     公布的比率里约有一成是截尾或者为凑足100%而调整的，如1691/1786=94.68%写作94%。只作提示，不拦截。
+
+    Bad:
+        ---
+        审计问题1786个，已整改1691个，整改率94%。
+    Good:
+        ---
+        审计问题1786个，已整改1691个，整改率94.7%。
     """
     yield from _spots(bulletin, Verdict.LAST_DIGIT)
 
@@ -75,6 +89,15 @@ def prose_repeats_the_front_matter(bulletin: Bulletin, site: Site) -> Iterator[S
 
     同一个数，读者读的是正文，网站和数据用的是首部，两处必须一致。按账的名称和量词把正文的数对应到首部；约数包含首部的数即为一致。
     没有写 counts 的，与清单的合计比；“将19个问题分解为20个”与 raised、total 比；“2个方面”与清单的 theme 比。
+
+    Bad:
+        counts: {unit: 个, total: 20, completed: 13, ongoing: 7}
+        ---
+        巡察反馈的20个问题，已整改12个，正在整改8个。
+    Good:
+        counts: {unit: 个, total: 20, completed: 13, ongoing: 7}
+        ---
+        巡察反馈的20个问题，已整改13个，正在整改7个。纪委督查发现的3个问题，已整改3个。
     """
     for bound in bind(bulletin, stated(bulletin), site):
         if not bound.agrees:
@@ -110,6 +133,17 @@ def repeated_figures_agree(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     tell of their own shares in the same words. Figures of two periods (since the feedback, this year) are two figures.
 
     只有所数的事、量词、时段、单位都相同，或者两处都说“巡察反馈的问题”，才算同一个数；而且两数相近、像是笔误（801与810）才提醒，各节用同样的话说各自的数不算。时段不同的（反馈以来、今年以来）是两个数，不比。
+
+    Bad:
+        ---
+        巡察反馈以来，查处超限超载车辆801台。
+
+        巡察反馈以来，路面查处超限超载车辆810台。
+    Good:
+        ---
+        巡察反馈以来，查处超限超载车辆801台。
+
+        巡察反馈以来，路面查处超限超载车辆801台。2024年1月以来，查处超限超载车辆2937台。
     """
     for pair in repeats(bulletin.body, stated(bulletin), bulletin.body_line):
         if not pair.agrees:
@@ -130,6 +164,13 @@ def vague_figures_have_an_exact_one(bulletin: Bulletin, site: Site) -> Iterator[
     readers should have it too. It is a suggestion, once for each ledger, and stops nothing.
 
     剩28处写作“20余处”并不算错。但首部已有准数，或者总数减去其他各项就能算出来的，不如直接写准。每本账提示一次，不拦截。
+
+    Bad:
+        ---
+        排查一般隐患618处，已经整改590处，20余处正在整改。
+    Good:
+        ---
+        排查一般隐患618处，已经整改590处，28处正在整改。清理路边堆积物40余处。
     """
     found = stated(bulletin)
     known = [(bound.claim, bound.stated, bound.declared) for bound in bind(bulletin, found, site) if bound.agrees]
@@ -152,6 +193,13 @@ def announced_lists_are_whole(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     within lists and lists with a gap are passed over.
 
     “9座危桥的工程进展如下：”后面是①至⑨，“采取以下3项措施：”后面是一是、二是、三是。举例的（主要有、例如）、套着列的、序号有缺的不核。
+
+    Bad:
+        ---
+        采取以下3项措施：一是建立台账；二是每月调度。
+    Good:
+        ---
+        采取以下3项措施：一是建立台账；二是每月调度；三是到期销号。主要有5个方面：一是责任不实；二是制度不全。
     """
     for listed in lists(bulletin.body):
         if listed.whole and not listed.agrees:
@@ -176,6 +224,15 @@ def decomposition_declared(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     take the reason to the page and into the data.
 
     正文说“将19个问题分解为20个”，读者就会看到两个数。写上 raised 和 decomposition，网页和数据里才有说明。
+
+    Bad:
+        counts: {unit: 个, total: 20, completed: 13, ongoing: 7}
+        ---
+        将19个问题分解为20个具体问题。
+    Good:
+        counts: {unit: 个, raised: 19, total: 20, completed: 13, ongoing: 7, decomposition: 第3个问题拆为两个。}
+        ---
+        将19个问题分解为20个具体问题。
     """
     counts = bulletin.counts
     if not counts or not counts.total or counts.raised:
