@@ -1,17 +1,17 @@
 """What WeasyPrint 70.0 leaves undone in a PDF that is to be filed and read aloud: ISO 19005-3 (PDF/A-3a) and 14289-1 (PDF/UA-1).
 
 It can claim one of the two; here both are claimed, and what veraPDF or a screen reader would miss is mended in the objects
-that are about to be written, so that the file is neither parsed nor written twice. All of it could go upstream:
-page numbers and marks as artifacts, list items with a body, headers of tables with their scope and to the cells they head,
-the boxes of pictures in the units of the page, each associated file once.
+that are about to be written, so that the file is neither parsed nor written twice: here the metadata, the enclosed files
+and the seal; the tree of what a screen reader reads is structure.py's.
 """
 
 import hashlib
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pydyf
+
+from bulletin.structure import Tree, written
 
 UA = """
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -38,7 +38,8 @@ END = re.compile(rb"startxref\s+\d+\s+%%EOF\r?\n?")
 def finish(_document: Any, pdf: Any) -> None:
     """WeasyPrint's `finisher`: called when all objects are made and none is written."""
     _claim(pdf)
-    tree = _Tree(pdf)
+    tree = Tree(pdf)
+    tree.join()
     tree.artifacts()
     tree.lists()
     tree.tables()
@@ -75,7 +76,7 @@ def _claim(pdf: Any) -> None:
 
     The metadata are left uncompressed, for programs that look for them without knowing PDF.
     """
-    metadata = _object(pdf, pdf.catalog["Metadata"])
+    metadata = written(pdf, pdf.catalog["Metadata"])
     text = b"".join(metadata.stream).decode()
     metadata.stream, metadata.compress = [text.replace("</rdf:RDF>", f"{UA}</rdf:RDF>", 1).encode()], False
 
@@ -85,107 +86,6 @@ def _files(pdf: Any) -> None:
     if "AF" not in pdf.catalog:
         return
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
-    names = _object(pdf, pdf.catalog["Names"]["EmbeddedFiles"])["Names"]
+    names = written(pdf, pdf.catalog["Names"]["EmbeddedFiles"])["Names"]
     pairs = sorted(zip(names[::2], names[1::2], strict=True), key=lambda pair: str(pair[0].string))
     names[:] = [part for pair in pairs for part in pair]
-
-
-def _object(pdf: Any, reference: Any) -> Any:
-    return pdf.objects[int(bytes(reference).split()[0])]
-
-
-class _Tree:
-    """The structure tree: elements are dictionaries, their kids numbers of marked content or references."""
-
-    def __init__(self, pdf: Any) -> None:
-        self.pdf = pdf
-        self.root = _object(pdf, pdf.catalog["StructTreeRoot"])
-        self.top = _object(pdf, self.root["K"][0])
-
-    def kids(self, element: Any) -> Iterator[Any]:
-        """The structure elements right below one."""
-        for kid in element.get("K", ()):
-            if isinstance(kid, bytes) and (child := _object(self.pdf, kid)).get("Type") == "/StructElem":
-                yield child
-
-    def below(self, element: Any, *kinds: str) -> Iterator[Any]:
-        """All elements of some kinds below one, in reading order; not those inside another of the kinds."""
-        for kid in self.kids(element):
-            if kid["S"] in kinds:
-                yield kid
-            else:
-                yield from self.below(kid, *kinds)
-
-    def all(self, element: Any) -> Iterator[Any]:
-        yield element
-        for kid in self.kids(element):
-            yield from self.all(kid)
-
-    def artifacts(self) -> None:
-        """What hangs on no branch is in the margins: page numbers and marks, which are no content (14289-1, 7.8)."""
-        known = {element.reference for element in self.all(self.top)}
-        owned = _object(self.pdf, self.root["ParentTree"])["Nums"][1::2]
-        for page, owners in zip(self.pdf.page_references, owned, strict=False):  # after the pages come the links
-            outside = {mcid for mcid, owner in enumerate(owners) if owner not in known}
-            for mcid in outside:
-                owners[mcid] = "null"
-            _mark(_object(self.pdf, _object(self.pdf, page)["Contents"]).stream, outside)
-
-    def lists(self) -> None:
-        """An item holds labels and bodies only (ISO 32000-1, table 336): other things of it go into a body."""
-        for item in [element for element in self.all(self.top) if element["S"] == "/LI"]:
-            loose = [kid for kid in self.kids(item) if kid["S"] not in ("/Lbl", "/LBody")]
-            if not loose:
-                continue
-            bodies = [kid for kid in self.kids(item) if kid["S"] == "/LBody"]
-            body = bodies[0] if bodies else self._body(item)
-            for kid in loose:
-                item["K"].remove(kid.reference)
-                body["K"].append(kid.reference)
-                kid["P"] = body.reference
-
-    def _body(self, item: Any) -> Any:
-        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "P": item.reference})
-        body["Pg"] = item["Pg"]
-        self.pdf.add_object(body)
-        item["K"].append(body.reference)
-        return body
-
-    def tables(self) -> None:
-        """Every header has its scope and a name in /IDTree; every cell names the headers above it and of its group."""
-        named = {}
-        for table in [element for element in self.all(self.top) if element["S"] == "/Table"]:
-            columns: dict[int, Any] = {}
-            group: list[Any] = []
-            for row in self.below(table, "/TR"):
-                cells = list(self.below(row, "/TH", "/TD"))
-                alone = len(cells) == 1 and cells[0]["S"] == "/TH"
-                at = 0
-                for cell in cells:
-                    span = cell["A"].get("ColSpan", 1)
-                    if cell["S"] == "/TH":
-                        cell["A"]["Scope"] = "/Row" if alone else "/Column"
-                        named[cell["ID"].string] = cell.reference
-                        group = [cell["ID"]] if alone else group
-                        columns |= {} if alone else dict.fromkeys(range(at, at + span), cell["ID"])
-                    else:
-                        above = [columns[column] for column in range(at, at + span) if column in columns]
-                        cell["A"]["Headers"] = pydyf.Array(above + group)
-                    at += span
-        if named:
-            pairs = [part for name in sorted(named) for part in (pydyf.String(name), named[name])]
-            self.root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(pairs)})
-
-    def pictures(self) -> None:
-        """A picture's /BBox is in the units of the page (ISO 32000-1, table 344); WeasyPrint writes its own pixels."""
-        for figure in [element for element in self.all(self.top) if element["S"] == "/Figure"]:
-            height = float(_object(self.pdf, figure["Pg"])["MediaBox"][3])
-            left, top, right, bottom = (0.75 * float(side) for side in figure["A"]["BBox"])
-            figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
-
-
-def _mark(stream: list[Any], numbers: set[int]) -> None:
-    """Make artifacts of the marked content with these numbers."""
-    for index, part in enumerate(stream):
-        if isinstance(part, pydyf.Dictionary) and part.get("MCID") in numbers and stream[index + 1] == b"BDC":
-            stream[index - 1 : index + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]

@@ -24,7 +24,7 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-from bulletin import archive, justify
+from bulletin import archive, justify, origins
 from bulletin.digest import Enclosure
 from bulletin.faces import NAMES, plain
 from bulletin.findings import Flaw, Words
@@ -36,6 +36,7 @@ GLYPH = re.compile(r'\.notdef glyph .*"(?P<char>.+)" \((?P<code>U\+\w+)\)')
 REFUSED = re.compile(r"not allowed in a notice: (.*)")
 
 justify.install()
+origins.install()
 
 
 class Print(NamedTuple):

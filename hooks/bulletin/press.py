@@ -25,7 +25,10 @@ CACHE = Path(".cache/notices")
 FEW = 3  # a worker takes about as long to start as three notices take to make
 CODE = [
     Path(__file__).parent / name
-    for name in ("pdf.py", "archive.py", "justify.py", "faces.py", "templates/notice.fonts.conf")
+    for name in (
+        *("pdf.py", "archive.py", "structure.py", "origins.py", "justify.py", "faces.py"),
+        "templates/notice.fonts.conf",
+    )
 ]
 
 
