@@ -88,7 +88,7 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
     for path in sorted({path for bulletin in run.bulletins for path in images.paths(bulletin)}):
         files.append(File.generated(config, path, abs_src_path=str(Path(config.config_file_path).parent / path)))
     for path, content in (*published(run.bulletins, run.site, _origin(config)), *index(run.bulletins, run.site)):
-        files.append(File.generated(config, path, content=content))
+        files.append(_as_it_is(path, content, config))
     files.append(File.generated(config, "robots.txt", content=robots(_origin(config))))
     files.append(File.generated(config, "rules.md", content=manual("zh")))
     for file in [file for file in files if file.src_uri.startswith("assets/")]:
@@ -128,6 +128,13 @@ def on_build_error(error: Exception) -> None:
 def on_shutdown() -> None:
     if run.staging:
         run.staging.abandon()
+
+
+def _as_it_is(path: str, content: bytes, config: "MkDocsConfig") -> File:
+    """A file that is published under its own name; Markdown, too, which MkDocs would make a page of."""
+    file = File.generated(config, f"{path}.source" if path.endswith(".md") else path, content=content)
+    file.dest_uri = path
+    return file
 
 
 def _origin(config: "MkDocsConfig") -> str:

@@ -92,6 +92,21 @@ def test_samples_and_withdrawn_are_marked_and_not_counted() -> None:
     assert not listed["first"]["latest"]
 
 
+def test_corrections_and_measures_are_data() -> None:
+    """Each in the file of its bulletin or issue, and in the tables; a feed says that its entry has changed."""
+    made = files(GOLDEN, ORIGIN)
+    one = json.loads(made["bulletins/2024/second.json"])
+    listed = {row["id"]: row for row in rows(made["data/issues.csv"]) if row["bulletin"] == "second"}
+    entry = next(item for item in json.loads(made["data/feed.json"])["items"] if "更正" in item["content_text"])
+
+    assert one["corrected"] == [{"on": "2025-01-06", "wrong": "问题1.2的责任单位：养护中心", "right": "排水中心"}]
+    assert (one["corrections"], one["corrected_on"]) == (1, "2025-01-06")
+    assert one["register"][1]["measures"] == ["巡查终端加装核验功能", "每月抽查记录"]
+    assert (listed["1.1"]["measures"], listed["1.2"]["measures"]) == ("", "巡查终端加装核验功能\n每月抽查记录")
+    assert entry["date_modified"] == "2025-01-06T00:00:00+08:00"
+    assert "2025年1月6日更正" in entry["content_text"]
+
+
 def test_withdrawn_edition_is_the_last_of_nothing() -> None:
     """The edition before it stands, and counts, as it does on the home page."""
     first, second = (one for one in GOLDEN if one.id in ("first", "second"))

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import html5lib
 import pytest
 
+from bulletin import digest
 from bulletin.load import load
 from bulletin.model import Bulletin, Contact
 from bulletin.opendata import published
@@ -164,6 +165,39 @@ def test_issue_takes_its_part_of_the_text() -> None:
     assert "隐患治理</h3>" not in second.html
     assert 'href="../first.html#fn:1"' in first.html
     assert 'href="../list.pdf"' in first.html
+
+
+def test_correction_is_seen_wherever_the_bulletin_is_named() -> None:
+    """On its page, in lists, among the changes, in what a search engine is told; its figures hold all the same."""
+    site = made(*bulletins(GOLDEN / "bulletins"))
+    said = "2025年1月6日更正：“问题1.2的责任单位：养护中心”更正为“排水中心”。"
+    page = site["bulletins/2024/second"]
+
+    assert said in text(page)
+    assert said in text(site["changes"])
+    assert text(site["bulletins/index"]).count("有更正") == 1
+    assert "有更正" in text(site["index"])
+    assert page.data["dateModified"] == page.data["correction"][0]["datePublished"] == "2025-01-06"
+    assert "共4个问题，已完成3个" in site["index"].description
+
+
+def test_measures_stand_in_the_register_and_on_the_page_of_the_issue() -> None:
+    """As they are written, in their order; an entry without any has no empty list."""
+    site = made(golden("first"), golden("second"))
+
+    assert "整改措施2条巡查终端加装核验功能每月抽查记录" in text(site["bulletins/2024/second"])
+    assert "<li>巡查终端加装核验功能</li>" in site["bulletins/2024/second/issue-1.2"].html
+    assert "整改措施</h2>" not in site["bulletins/2024/second/issue-1.1"].html
+
+
+def test_source_is_offered_with_the_digest_of_its_content() -> None:
+    """The file as it was read, and the digest that its notice bears."""
+    one = golden("second")
+
+    assert 'href="second.md" download' in made(one)["bulletins/2024/second"].html
+    assert digest.digest(one) in text(made(one)["bulletins/2024/second"])
+    files = {file.path: file.content for file in published([one], SITE)}
+    assert files["bulletins/2024/second.md"] == (GOLDEN / one.path).read_bytes()
 
 
 def test_own_statuses() -> None:

@@ -64,16 +64,18 @@ def outstanding(portal: Portal) -> Page:
 
 
 def changes(portal: Portal) -> Page:
-    """What moved since the edition before, and what was withdrawn."""
+    """What moved since the edition before, what was corrected, what was withdrawn."""
     html = portal.render(
         "changes",
         addresses.CHANGES,
         moved=portal.changed(portal.real),
         first=[one for one in portal.real if one.in_force and len(portal.chains[one.address]) == 1],
+        corrected=[one for one in portal.real if one.corrections],
         withdrawn=[one for one in portal.real if one.state == "withdrawn"],
+        corrected_samples=[one for one in portal.samples if one.corrections],
         samples=portal.changed(portal.samples),
     )
-    said = "各项检查最近一期通报与上一期相比的变化，以及已撤回的通报。"
+    said = "各项检查最近一期通报与上一期相比的变化，以及更正和撤回。"
     return Page(addresses.CHANGES, "变化", html, said, tags.column(portal.site, "变化", said))
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from bulletin import digest, title
 from bulletin.model import Bulletin, Contact, Counts, Tally
 from bulletin.onpaper import on_paper
-from bulletin.phrases import calls, day, sentence
+from bulletin.phrases import calls, corrections, day, sentence
 from bulletin.site import Site
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -51,6 +51,7 @@ def notice(bulletin: Bulletin, site: Site) -> str:
             title_lines=title.lines(bulletin.title),
             prose=Markup(on_paper(bulletin, site)),  # noqa: S704 - raw HTML in a bulletin was made text by prose()
             contact=contact_lines(bulletin.contact or Contact()),
+            corrections=corrections(bulletin),
             figures=figures(bulletin, site),
             rows=_rows(bulletin),
             columns=_columns(bulletin),

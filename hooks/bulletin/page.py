@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from bulletin import columns, ledger, phrases, tags
+from bulletin import columns, digest, ledger, phrases, tags
 from bulletin.addresses import issue_address, moved
 from bulletin.changes import between
 from bulletin.model import Bulletin, Issue
@@ -78,6 +78,8 @@ def _bulletin(portal: Portal, one: Bulletin, beside: Beside) -> Page:
         anchored={issue.id for issue in one.issues if f'id="issue-{issue.id}"' in text},
         themes=_themes(one),
         sums={waiver.rule for waiver in one.waive if waiver.rule.startswith(SUMS)},
+        label=digest.LABEL,
+        digest=digest.groups(digest.digest(one)),
         size=phrases.size(portal.sizes[one.path]) if one.path in portal.sizes else "",
     )
     said = _said(portal, one)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from bulletin.model import Bulletin, Contact, Counts, Issue
+from bulletin.model import Bulletin, Contact, Correction, Counts, Issue
 from bulletin.site import Site
 
 
@@ -57,6 +57,17 @@ def standing(issue: Issue, unfinished: bool, late: int) -> str:
             f"{day(issue.verified.on)}通过{issue.verified.by}验收" if issue.verified else "",
         ]
     return "，".join(filter(None, said)) + "。" if any(said) else ""
+
+
+def corrections(bulletin: Bulletin) -> list[str]:
+    """What was mended after publication, the newest first."""
+    newest = sorted(bulletin.corrections, key=lambda one: one.on or datetime.date.min, reverse=True)
+    return [correction(one) for one in newest]
+
+
+def correction(one: Correction) -> str:
+    """One of them in a sentence: 2024年9月10日更正：“甲”更正为“乙”。"""
+    return f"{day(one.on)}更正：“{one.wrong}”更正为“{one.right}”。"
 
 
 def metadata(bulletin: Bulletin, after: Bulletin | None) -> list[tuple[str, str]]:

@@ -79,8 +79,10 @@ def _sections(one: Bulletin, site: Site) -> Iterator[Section]:
     yield Section(page, one.title or one.id, " ".join(filter(None, head)))
     for issue in one.issues:
         status = site.label(issue.status) if issue.status else ""
-        said = " ".join(filter(None, [texts.get(issue.id), issue.theme, issue.owner, status]))
+        said = " ".join(filter(None, [texts.get(issue.id), *issue.measures, issue.theme, issue.owner, status]))
         yield Section(f"{issue_address(one, issue)}.html", f"{issue.id} {issue.title}", said)
+    if one.corrections:
+        yield Section(f"{page}#corrections", "更正说明", " ".join(phrases.corrections(one)))
     for piece in pieces:
         if not piece.address:
             yield Section(f"{page}#text", piece.title or "通报全文", piece.text)

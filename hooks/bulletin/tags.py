@@ -7,7 +7,7 @@ said, and no hour that nobody gave.
 from typing import Any
 
 from bulletin.model import Bulletin, Issue
-from bulletin.phrases import listed
+from bulletin.phrases import correction, listed
 from bulletin.site import Site
 
 CONTEXT = "https://schema.org"
@@ -66,6 +66,12 @@ def report(one: Bulletin, description: str) -> dict[str, Any]:
         "abstract": description,
         "isAccessibleForFree": True,
     }
+    if one.corrections:
+        made["correction"] = [
+            {"@type": "CorrectionComment", "text": correction(each), "datePublished": str(each.on or "")}
+            for each in one.corrections
+        ]
+        made["dateModified"] = str(one.corrected or "")
     if one.issuer:
         made["author"] = made["publisher"] = {"@type": "GovernmentOrganization", "name": one.issuer}
     return {name: value for name, value in made.items() if value}

@@ -6,7 +6,7 @@ does not keep the other rules from speaking. Everything is frozen; nothing is co
 
 from bulletin.model.bulletin import Bulletin, Contact, Inspection
 from bulletin.model.counts import Counts, Tally
-from bulletin.model.record import Review, Waiver, Withdrawal
+from bulletin.model.record import Correction, Review, Waiver, Withdrawal
 from bulletin.model.register import Acceptance, Issue, Revision
 from bulletin.model.values import At, Count, Date, Flag, Number, Rate, Text
 
@@ -15,6 +15,7 @@ __all__ = [
     "At",
     "Bulletin",
     "Contact",
+    "Correction",
     "Count",
     "Counts",
     "Date",

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, Field, PrivateAttr
 
 from bulletin.model.counts import Counts, Tally
-from bulletin.model.record import Review, Waiver, Withdrawal
+from bulletin.model.record import Correction, Review, Waiver, Withdrawal
 from bulletin.model.register import Issue
 from bulletin.model.values import Date, Flag, Text
 
@@ -49,6 +49,7 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
         "published", description="draft 草稿（不发布）、published 发布、withdrawn 已撤回"
     )
     withdrawn: Withdrawal | None = Field(None, description="撤回的日期和理由")
+    corrections: tuple[Correction, ...] = Field((), description="发布以后的更正，随通报公布")
     sample: Flag = Field(False, description="样例：内容是虚构的，每一页都会注明")
     follows: Text = Field("", description="上一期通报的代号")
     inspection: Inspection | None = Field(None, description="所针对的检查")
@@ -99,6 +100,11 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     def in_force(self) -> bool:
         """Published, real, not withdrawn: its figures count in the figures over all bulletins."""
         return not self.mark
+
+    @property
+    def corrected(self) -> datetime.date | None:
+        """The day of its last correction."""
+        return max((one.on for one in self.corrections if one.on), default=None)
 
     @property
     def as_of(self) -> datetime.date | None:

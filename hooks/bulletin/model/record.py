@@ -1,4 +1,4 @@
-"""What was done with a bulletin itself: reviews, waivers, withdrawal."""
+"""What was done with a bulletin itself: reviews, waivers, corrections, withdrawal."""
 
 from typing import ClassVar
 
@@ -35,3 +35,13 @@ class Withdrawal(BaseModel, frozen=True, extra="forbid"):
 
     on: Date | None = Field(None, description="撤回日期")
     because: Text = Field("", description="撤回的理由，随通报公布")
+
+
+class Correction(BaseModel, frozen=True, extra="forbid"):
+    """发布以后的一处更正：正文和数字已经改好，这里写明原来错在哪里，随通报公布。"""
+
+    required: ClassVar = ("on", "wrong", "right")
+
+    on: Date | None = Field(None, description="更正日期")
+    wrong: Text = Field("", description="原来怎么写的，如 第3.2项的责任单位写作物资储备中心")
+    right: Text = Field("", description="更正为什么，如 水旱灾害防御科")

@@ -38,6 +38,7 @@ class Issue(BaseModel, frozen=True, extra="forbid"):
     owner: Text = Field("", description="责任单位")
     due: Date | None = Field(None, description="原定整改时限；延期写在 revised，不改这里")
     revised: tuple[Revision, ...] = Field((), description="历次延期")
+    measures: tuple[Text, ...] = Field((), description="整改措施，一条一项")
     completed: Date | None = Field(None, description="自评完成日期")
     verified: Acceptance | None = Field(None, description="验收（销号）")
     stands_for: Number = Field(1, description="本项代表总数中的几个问题；不写即 1")

@@ -80,8 +80,10 @@ def _tables(
 
 
 def _singles(bulletins: list[Bulletin], known: rows.Survey, site: Site) -> Iterator[Published]:
-    """One file a bulletin and an issue, beside its page and under the same name; the dates of a register as a calendar."""
+    """Beside each page and under the same name: the source of a bulletin, its data and those of its issues, its calendar."""
     for one in bulletins:
+        if one.source:
+            yield Published(f"{one.address}.md", one.source.encode())
         yield Published(f"{one.address}.json", rows.json_bytes(rows.whole(one, known, site)))
         for issue, row in zip(one.issues, rows.issues(one, known, site), strict=True):
             story = rows.history(issue, known.chains[one.address], site)

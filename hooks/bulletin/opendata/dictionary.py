@@ -10,11 +10,14 @@ from bulletin.model import Bulletin
 from bulletin.schema import DIALECT
 from bulletin.site import STATUSES, Site
 
-Kind = Literal["string", "date", "integer", "boolean"]
+Kind = Literal["string", "date", "integer", "boolean", "list"]
 
 
 class Field(NamedTuple):
-    """A field: `label` heads its column in Excel; one that is not `always` there may be empty (null in JSON)."""
+    """A field: `label` heads its column in Excel; one that is not `always` there may be empty (null in JSON).
+
+    A list is an array of texts in JSON, and one text of as many lines in a table.
+    """
 
     name: str
     kind: Kind
@@ -36,6 +39,8 @@ BULLETIN = (
     Field("sample", "boolean", "样例", "样例，内容虚构，不得计数", "sample: fictitious, never to be counted", True),
     Field("withdrawn_on", "date", "撤回日期", "撤回日期", "date of withdrawal"),
     Field("withdrawn_because", "string", "撤回理由", "撤回理由", "reason for withdrawal"),
+    Field("corrections", "integer", "更正次数", "发布以后更正过几处", "corrections after publication", True),
+    Field("corrected_on", "date", "更正日期", "最近一次更正的日期", "date of the last correction"),
     Field("follows", "string", "上一期", "上一期通报的代号", "identifier of the previous edition"),
     Field("latest", "boolean", "最近一期", "是同一次检查的最近一期", "last edition on its inspection", True),
     Field("counted", "boolean", "计入合计", "计入首页合计", "counted in the totals of the home page", True),
@@ -82,6 +87,7 @@ ISSUE = (
     Field("revised_due", "date", "现定时限", "最近一次调整后的时限", "due date after the last revision"),
     Field("revised_because", "string", "调整理由", "最近一次调整的理由", "reason for the last revision"),
     Field("revisions", "integer", "调整次数", "时限调整过几次", "number of revisions of the due date", True),
+    Field("measures", "list", "整改措施", "整改措施，一条一行", "measures, one a line"),
     Field("completed", "date", "自评完成", "责任单位自评完成的日期", "completion as assessed by the unit itself"),
     Field("verified_by", "string", "验收单位", "验收（销号）单位", "body that verified completion"),
     Field("verified_on", "date", "验收日期", "验收（销号）日期", "date of verification"),
@@ -167,7 +173,7 @@ def _resource(name: str, fields: Iterable[Field]) -> dict[str, Any]:
             "fields": [
                 {
                     "name": field.name,
-                    "type": field.kind,
+                    "type": "string" if field.kind == "list" else field.kind,
                     "title": field.label,
                     "description": f"{field.zh} / {field.en}",
                     **({"constraints": {"required": True}} if field.always and field.name not in MAY_BE_BLANK else {}),
@@ -194,6 +200,8 @@ def _record(fields: Iterable[Field]) -> dict[str, Any]:
 
 
 def _typed(kind: Kind, always: bool = False, name: str = "") -> dict[str, Any]:
+    if kind == "list":
+        return {"type": "array", "items": {"type": "string"}}
     plain = "string" if kind == "date" else kind
     made: dict[str, Any] = {"type": plain if always else [plain, "null"]}
     if kind == "date":

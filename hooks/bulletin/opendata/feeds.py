@@ -117,11 +117,12 @@ def _summary(one: Bulletin, site: Site) -> str:
         on, why = (one.withdrawn.on, one.withdrawn.because) if one.withdrawn else (None, "")
         return f"本通报已{'于' + phrases.day(on) if on else ''}撤回{'：' + why if why else '。'}"
     figures, noun = ledger.counts(one, site), "问题" if one.inspection else ""
-    return phrases.sentence(figures, noun, phrases.day(one.as_of), site) if figures else one.title or one.id
+    said = phrases.sentence(figures, noun, phrases.day(one.as_of), site) if figures else one.title or one.id
+    return "\n".join([*phrases.corrections(one), said])
 
 
 def _changed(one: Bulletin) -> str:
-    days = [one.date, one.published, one.withdrawn.on if one.withdrawn else None]
+    days = [one.date, one.published, one.corrected, one.withdrawn.on if one.withdrawn else None]
     return _hour(max((day for day in days if day), default=None))
 
 

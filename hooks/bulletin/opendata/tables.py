@@ -18,7 +18,7 @@ from bulletin.opendata.rows import Row
 TOP, BOLD, PAPER = Alignment(vertical="top", wrap_text=True), Font(bold=True), PatternFill("solid", fgColor="F4F1EA")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for the start of a formula
 THEN = (2000, 1, 1, 0, 0, 0)  # the hour of every entry of every workbook, so that the same rows are the same bytes
-WIDE = {"title", "revised_because", "withdrawn_because", "zh", "en", "page", "pdf"}
+WIDE = {"title", "measures", "revised_because", "withdrawn_because", "zh", "en", "page", "pdf"}
 CORE = (  # who made it and when: nobody, and no hour
     b'<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties '
     b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
@@ -49,6 +49,7 @@ def workbook(bulletins: Sequence[Row], issues: Sequence[Row]) -> bytes:
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    value = _lines(value)
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(FORMULA) else text
 
@@ -67,6 +68,7 @@ def _sheet(book: Workbook, name: str, fields: Sequence[Field], rows: Sequence[Ro
 
 def _filled(sheet: Any, value: Any, head: bool = False) -> Any:
     """A cell that is text or a number and nothing else, whatever its text begins with."""
+    value = _lines(value)
     if value is None:
         return None
     if isinstance(value, bool):
@@ -79,6 +81,11 @@ def _filled(sheet: Any, value: Any, head: bool = False) -> Any:
     if head:
         cell.font, cell.fill = BOLD, PAPER
     return cell
+
+
+def _lines(value: Any) -> Any:
+    """A list as one text of as many lines; nothing if it is empty."""
+    return ("\n".join(value) or None) if isinstance(value, list) else value
 
 
 def _same_bytes(book: io.BytesIO) -> bytes:

@@ -40,7 +40,10 @@ Check = Callable[..., Iterable[Any] | None]
 
 @dataclass(frozen=True)
 class Rule:
-    """A registered rule. `across` rules see all bulletins at once and yield (bulletin, spot)."""
+    """A registered rule.
+
+    `across` rules see all bulletins at once and yield (bulletin, spot); `by_today` ones are told the day of the build.
+    """
 
     code: str
     severity: Severity
@@ -48,6 +51,7 @@ class Rule:
     check: Check
     across: bool
     waivable: bool
+    by_today: bool = False
 
     @property
     def page(self) -> "Page":
@@ -96,14 +100,21 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    code: str, *, zh: str, en: str, severity: Severity = Severity.ERROR, across: bool = False, waivable: bool = True
+    code: str,
+    *,
+    zh: str,
+    en: str,
+    severity: Severity = Severity.ERROR,
+    across: bool = False,
+    waivable: bool = True,
+    by_today: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a rule under a code that is well formed and free, with the templates of its message."""
     assert CODE.fullmatch(code), code
     assert code not in RULES, f"{code} is taken by {RULES[code].check.__name__}"
 
     def enter(check: Check) -> Check:
-        RULES[code] = Rule(code, severity, Words(zh, en), check, across, waivable)
+        RULES[code] = Rule(code, severity, Words(zh, en), check, across, waivable, by_today)
         return check
 
     return enter
@@ -112,8 +123,8 @@ def rule(
 def check(sources: list[Source], site: Site, today: date, settings: Source | None = None) -> list[Finding]:
     """Everything that is wrong with the sources, and with the settings if they are given, in the order of their places.
 
-    `today` decides only whether a waiver has run out. What a rule finds in a draft is a warning, as a draft is
-    not published; a file that cannot be read is an error in any state.
+    `today` decides only whether a waiver has run out, and whether a day is still to come. What a rule finds in a draft
+    is a warning, as a draft is not published; a file that cannot be read is an error in any state.
     """
     findings = []
     for source in [*([settings] if settings else []), *sources]:
@@ -122,7 +133,7 @@ def check(sources: list[Source], site: Site, today: date, settings: Source | Non
     found: dict[int, list[Finding]] = {key: [] for key in checked}
     faulty = {key: _faulty(source.faults) for key, source in checked.items()}
     unread = {Path(source.path).stem for source in sources if not source.bulletin}
-    for key, code, spot in _spots(checked, site):
+    for key, code, spot in _spots(checked, site, today):
         if spot.facts.get("follows") in unread:
             continue  # whether the edition that is followed is the right one cannot be told; why it is not read, is
         if not any(spot.at[:end] in faulty[key] for end in range(1, len(spot.at) + 1)):
@@ -132,15 +143,16 @@ def check(sources: list[Source], site: Site, today: date, settings: Source | Non
     return sorted(set(findings))
 
 
-def _spots(checked: dict[int, Source], site: Site) -> Iterator[tuple[int, str, Spot]]:
+def _spots(checked: dict[int, Source], site: Site, today: date) -> Iterator[tuple[int, str, Spot]]:
     bulletins = [source.bulletin for source in checked.values() if source.bulletin]
     for code, entry in RULES.items():
+        told = (site, today) if entry.by_today else (site,)
         if entry.across:
-            for bulletin, spot in entry.check(bulletins, site) or ():
+            for bulletin, spot in entry.check(bulletins, *told) or ():
                 yield id(bulletin), code, spot
         else:
             for bulletin in bulletins:
-                for spot in entry.check(bulletin, site) or ():
+                for spot in entry.check(bulletin, *told) or ():
                     yield id(bulletin), code, spot
 
 
@@ -177,6 +189,7 @@ def _worded(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
 from bulletin.rules import (  # noqa: E402
     blanks,  # noqa: F401
     contact,  # noqa: F401
+    corrections,  # noqa: F401
     counts,  # noqa: F401
     dates,  # noqa: F401
     days,  # noqa: F401

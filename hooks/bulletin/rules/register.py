@@ -1,10 +1,10 @@
-"""RB103, RB104, RB016, RB017: the register, entry by entry, against itself and against the declared figures."""
+"""RB103, RB104, RB016, RB017, RB025, RB029: the register, entry by entry, against itself and against the declared figures."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bulletin.findings import Words
+from bulletin.findings import Severity, Words
 from bulletin.ledger import tallied
 from bulletin.model import Bulletin
 from bulletin.rules import Spot, at, rule
@@ -149,6 +149,32 @@ def ids_in_order(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
         met.add(one)
         if _order(next_) < _order(one) and next_ not in met:  # an id that is used twice is RB016's
             yield at("issues", index, "id", id=next_, before=one)
+
+
+@rule(
+    "RB029",
+    severity=Severity.WARNING,
+    zh="问题 {id} 的整改措施“{measure}”写了两次。请删去一条。",
+    en="problem {id}: the measure “{measure}” is given twice. Take one out.",
+)
+def measures_differ(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
+    """No measure of an entry is given twice. / 同一个问题的整改措施不重复。
+
+    Two measures that read alike are one, or one of them was pasted over another.
+
+    两条一样的措施，不是多写了一条，就是粘贴时盖掉了另一条。
+
+    Bad:
+        issues:
+          - {id: "1", title: 巡查记录不全, status: ongoing, measures: [每周抽查记录, 每周抽查记录]}
+    Good:
+        issues:
+          - {id: "1", title: 巡查记录不全, status: ongoing, measures: [每周抽查记录, 交接班双方签字]}
+    """
+    for index, issue in enumerate(bulletin.issues):
+        for spot, measure in enumerate(issue.measures):
+            if measure and measure in issue.measures[:spot]:
+                yield at("issues", index, "measures", spot, id=issue.id, measure=measure)
 
 
 @rule(

@@ -1,0 +1,119 @@
+"""RB026, RB027, RB208, RB209: what is said of a bulletin after it was published."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bulletin.findings import Severity, Words
+from bulletin.model import At, Bulletin
+from bulletin.rules import Spot, at, rule
+from bulletin.site import Site
+
+SHORTEST = 4  # characters that may be told from chance where they stand again
+
+
+@rule(
+    "RB026",
+    zh="更正前后一样，都是“{words}”。请写明原来错在哪里，或删去这一条。",
+    en="the correction says the same before and after: “{words}”. Say what was wrong, or take it out.",
+    waivable=False,
+)
+def corrects_something(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
+    """A correction says what was wrong and what is right. / 更正要说明改了什么。
+
+    Readers who saw the bulletin before must be able to tell what is different now.
+
+    看过原来那一份的读者，要能看出现在哪里不同。
+
+    Bad:
+        corrections: [{on: 2024-05-10, wrong: 责任单位为安监科, right: 责任单位为安监科}]
+    Good:
+        corrections: [{on: 2024-05-10, wrong: 责任单位为安监科, right: 责任单位为养护科}]
+    """
+    for index, correction in enumerate(bulletin.corrections):
+        if correction.wrong and correction.wrong == correction.right:
+            yield at("corrections", index, "right", words=correction.right)
+
+
+@rule(
+    "RB027",
+    severity=Severity.WARNING,
+    zh="更正说“{wrong}”有误，正文里仍是这样写的。请把正文改好；确是两回事的，把更正写得更明确。",
+    en="by the correction “{wrong}” is wrong, but the text still says so. Mend the text, or make the correction plainer.",
+)
+def corrected_in_the_text(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
+    """What a correction calls wrong does not stand in the text any more. / 更正过的话，正文里不再出现。
+
+    A correction is told beside the mended text, never instead of mending it.
+
+    先把正文改好，再写更正说明；不能只写说明、不改正文。
+
+    Bad:
+        corrections: [{on: 2024-05-10, wrong: 已更换护栏120米, right: 已更换护栏102米}]
+        ---
+        已更换护栏120米。
+    Good:
+        corrections: [{on: 2024-05-10, wrong: 已更换护栏120米, right: 已更换护栏102米}]
+        ---
+        已更换护栏102米。
+    """
+    text = "".join(bulletin.body.split())
+    for index, correction in enumerate(bulletin.corrections):
+        wrong, right = ("".join(words.split()) for words in (correction.wrong, correction.right))
+        if len(wrong) >= SHORTEST and wrong != right and wrong in text.replace(right, ""):
+            yield at("corrections", index, "wrong", wrong=correction.wrong)
+
+
+@rule(
+    "RB208",
+    zh="更正日期 {on} 早于{what} {day}。公布以前改的不用写更正，公布以后改的请核对日期。",
+    en="the correction of {on} is before the {what}, {day}. What was mended before it needs no correction; else check the date.",
+)
+def corrected_after_publication(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
+    """A correction comes after publication. / 更正在发布之后。
+
+    Compared with `published`, or with `date` where that is not given.
+
+    与 published 比较；没有写的，与 date 比较。
+
+    Bad:
+        published: 2024-05-06
+        corrections: [{on: 2024-05-02, wrong: 责任单位为安监科, right: 责任单位为养护科}]
+    Good:
+        published: 2024-05-06
+        corrections: [{on: 2024-05-10, wrong: 责任单位为安监科, right: 责任单位为养护科}]
+    """
+    what = Words("发布日期", "date of publication") if bulletin.published else Words("成文日期", "date of the document")
+    day = bulletin.published or bulletin.date
+    for index, correction in enumerate(bulletin.corrections):
+        if day and correction.on and correction.on < day:
+            yield at("corrections", index, "on", on=correction.on, what=what, day=day)
+
+
+@rule(
+    "RB209",
+    by_today=True,
+    zh="{what}日期 {on} 还没有到（今天是 {today}）。请核对。",
+    en="the {what} is dated {on}, which is yet to come (today is {today}). Check.",
+    waivable=False,
+)
+def nothing_done_tomorrow(bulletin: Bulletin, _: Site, today: date) -> Iterator[Spot]:
+    """No bulletin is corrected or withdrawn on a day to come. / 更正和撤回不写未来的日期。
+
+    What is silent today stays so: this rule never stops a bulletin that was published before.
+
+    今天核对通过的，以后也会通过，所以不影响已经发布的通报。
+
+    Bad:
+        corrections: [{on: 2099-05-10, wrong: 责任单位为安监科, right: 责任单位为养护科}]
+    Good:
+        corrections: [{on: 2024-05-10, wrong: 责任单位为安监科, right: 责任单位为养护科}]
+    """
+    spots: list[tuple[At, Words, date | None]] = [
+        (("corrections", index, "on"), Words("更正", "correction"), correction.on)
+        for index, correction in enumerate(bulletin.corrections)
+    ]
+    if bulletin.withdrawn:
+        spots.append((("withdrawn", "on"), Words("撤回", "withdrawal"), bulletin.withdrawn.on))
+    for spot, what, on in spots:
+        if on and on > today:
+            yield at(*spot, on=on, what=what, today=today)
