@@ -156,7 +156,8 @@ def test_check_sees_the_others(project, said, whole):
     """Ids and editions are judged among all bulletins, though one is named."""
     (project / "bulletins/2024/next.md").write_text(whole("id: good\nfollows: draft\ndate: 2024-05-02\n"))
 
-    assert found(said, "bulletins/2024/next.md") == [("bulletins/2024/next.md", "RB015", "error")]
+    next_ = "bulletins/2024/next.md"
+    assert found(said, next_) == [(next_, "RB015", "error"), (next_, "RB405", "error")]
 
 
 def test_check_of_settings(project, said):

@@ -64,12 +64,22 @@ def test_bridge_comes_out_even() -> None:
 
 
 def test_no_bridge_over_what_is_not_said() -> None:
-    """An entry without a status leaves the bridge out; so does one that stands for another number than before."""
+    """An entry without a status leaves the bridge out; what stands for another number than before is told apart."""
     unsaid = edition("new", entry("1", ""), entry("2", "ongoing"))
     other = edition("new", *(entry(issue.id, issue.status, stands_for=3) for issue in OLD.issues))
 
     assert changes.between(OLD, unsaid, SITE).bridge is None
-    assert changes.between(OLD, other, SITE).bridge is None
+    assert changes.between(OLD, other, SITE).bridge == changes.Bridge(5, 0, 0, 0, 0, after=12, regrouped=7)
+
+
+def test_reasons() -> None:
+    """Of what fell back by its entry, of what is no longer listed by the edition; others have none."""
+    given = {"reopened": {"because": "复查发现"}}
+    new = edition("new", entry("2", "ongoing", **given), dropped=[{"id": "5", "because": "移交"}])
+    moved = changes.between(OLD, new, SITE)
+
+    assert [moved.because(change) for change in moved.reopened] == ["复查发现"]
+    assert [moved.because(change) for change in moved.dropped] == ["", "", "", "移交"]
 
 
 def test_nothing_moved() -> None:

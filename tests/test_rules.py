@@ -15,7 +15,7 @@ from bulletin.load import load
 from bulletin.rules import RULES, Page, Rule, check
 from bulletin.rules.manual import FAMILIES, listing, manual, section
 from bulletin.rules.output import complaint
-from bulletin.site import Site
+from bulletin.site import Site, read_site
 
 FOLDER = Path(__file__).parent / "rules"
 DEFAULT = "bulletins/x.md"
@@ -126,8 +126,13 @@ def test_docstring_cases(entry: Rule, tmp_path, whole, judge):
             root = tmp_path / name
             root.mkdir()
             front, body = Page.parts(case)
-            _build(root, {"front": front, **({"body": body} if body else {})}, whole)
-            assert expected == {finding.rule for finding in judge(root)}, f"{name}: {case}"
+            files = Page.files(case)
+            settings = files.pop("mkdocs.yml", "")
+            (root / "mkdocs.yml").write_text(settings)
+            several = {f"bulletins/{file}": {"front": text} for file, text in files.items()}
+            _build(root, {"files": several} if several else {"front": front, **({"body": body} if body else {})}, whole)
+            found = judge(root, read_site(root / "mkdocs.yml")[0])
+            assert expected == {finding.rule for finding in found}, f"{name}: {case}"
 
 
 @pytest.mark.parametrize("entry", BY_CODE)
@@ -284,8 +289,6 @@ def test_findings_are_in_order_over_files(tmp_path, whole, judge):
 
 def test_settings_are_judged_too(tmp_path, whole):
     """What is wrong with the settings stands among the findings."""
-    from bulletin.site import read_site
-
     (tmp_path / "mkdocs.yml").write_text("site_name: x\nextra:\n  bulletin:\n    nam: 局\n")
     site, settings = read_site(tmp_path / "mkdocs.yml")
 
@@ -298,6 +301,8 @@ def test_severities():
     """Only these warn: each other rule stops a publication."""
     prose = {code for code in RULES if re.match("RB(21|7)", code)} - {"RB211", "RB716"}  # how it is said, and when
 
-    assert {"RB005", "RB006", "RB027", "RB029", "RB107", "RB302", "RB305", "RB307", "RB604", *prose} == {
+    fields, editions = {"RB005", "RB006", "RB027", "RB029"}, {"RB407", "RB414", "RB415"}
+
+    assert {*fields, "RB107", "RB302", "RB305", "RB307", *editions, "RB604", *prose} == {
         code for code, entry in RULES.items() if entry.severity == Severity.WARNING
     }

@@ -1,5 +1,7 @@
 """What moved between two editions, and the bridge from one to the other: 上期未完成 + 新增 + 反弹 − 完成 = 本期未完成."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 
 from bulletin.model import Bulletin, Issue
@@ -23,7 +25,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Bridge:
-    """The unfinished of two editions, in counted problems."""
+    """The unfinished of two editions, in counted problems.
+
+    `regrouped` is what the others do not account for: entries that stand for another number of problems than before.
+    """
 
     before: int
     added: int
@@ -31,6 +36,18 @@ class Bridge:
     done: int
     dropped: int
     after: int
+    regrouped: int = 0
+
+    @property
+    def terms(self) -> list[tuple[str, str, int]]:
+        """The sum as it is told: sign, name and number of each term that is not nothing; the first has no sign."""
+        moves = [
+            ("+", "新增", self.added),
+            ("+", "反弹", self.reopened),
+            ("−", "完成", self.done),
+            ("−", "不再列出", self.dropped),
+        ]
+        return [("", "上期未完成", self.before), *(term for term in moves if term[2])]
 
 
 @dataclass(frozen=True)
@@ -61,6 +78,12 @@ class Changes:
             ("不再列出", self.dropped),
         ]
         return [(name, changes) for name, changes in named if changes]
+
+    def because(self, change: Change) -> str:
+        """The reason that the newer edition gives for an entry that fell back or is no longer listed; empty without one."""
+        if change.after:
+            return change.after.reopened.because if change.after.reopened else ""
+        return next((one.because for one in self.new.dropped if one.id == change.issue.id), "")
 
 
 def between(old: Bulletin, new: Bulletin, site: Site) -> Changes:
@@ -104,15 +127,15 @@ def _verified(issue: Issue | None) -> bool:
 
 
 def _bridge(old: Bulletin, new: Bulletin, moves: tuple[list[Change], ...], site: Site) -> Bridge | None:
-    """Only over registers in which every entry has its status; told only where it comes out even."""
+    """Only over registers in which every entry has its status: RB413 asks for a word where it does not come out even."""
     if not old.issues or not new.issues or not all(site.bucket(issue.status) for issue in (*old.issues, *new.issues)):
         return None
     added, reopened, done, dropped = (
         sum(change.issue.stands_for for change in changes if _open(change, site)) for changes in moves
     )
-    made = Bridge(_unfinished(old, site), added, reopened, done, dropped, _unfinished(new, site))
-    even = made.before + made.added + made.reopened - made.done - made.dropped == made.after
-    return made if even else None
+    before, after = _unfinished(old, site), _unfinished(new, site)
+    rest = after - (before + added + reopened - done - dropped)
+    return Bridge(before, added, reopened, done, dropped, after, rest)
 
 
 def _open(change: Change, site: Site) -> bool:
@@ -122,3 +145,21 @@ def _open(change: Change, site: Site) -> bool:
 
 def _unfinished(one: Bulletin, site: Site) -> int:
     return sum(issue.stands_for for issue in one.issues if site.bucket(issue.status) == "ongoing")
+
+
+def renamed(old: Bulletin, new: Bulletin) -> dict[int, Issue]:
+    """The entries of `new`, by their place, that bear the title of an entry of `old` with another id."""
+    was, now = _by_title(old), _by_title(new)
+    pairs = ((index, was[title][1]) for title, (index, _) in now.items() if title in was)
+    return {index: before for index, before in pairs if before.id != new.issues[index].id}
+
+
+def _by_title(bulletin: Bulletin) -> dict[str, tuple[int, Issue]]:
+    """The entries whose title no other entry has, with their places."""
+    titles = [re.sub(r"\W", "", issue.title) for issue in bulletin.issues]
+    times = Counter(titles)
+    return {
+        title: (index, issue)
+        for index, (title, issue) in enumerate(zip(titles, bulletin.issues, strict=True))
+        if title and times[title] == 1
+    }

@@ -88,7 +88,7 @@ def figures(bulletin: Bulletin, site: Site) -> str:
     if not counts:
         return ""
     said = sentence(counts, "问题" if bulletin.inspection else "", day(bulletin.as_of), site)
-    return said + (f"完成率{counts.rate}。" if counts.rate else "") + counts.decomposition
+    return said + (f"完成率{counts.rate}。" if counts.rate else "") + counts.decomposition + counts.scope
 
 
 def contact_lines(contact: Contact) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ does not keep the other rules from speaking. Everything is frozen; nothing is co
 from bulletin.model.bulletin import Bulletin, Contact, Inspection
 from bulletin.model.counts import Counts, Tally
 from bulletin.model.record import Correction, Review, Waiver, Withdrawal
-from bulletin.model.register import Acceptance, Issue, Revision
+from bulletin.model.register import Acceptance, Issue, Removal, Reopening, Revision
 from bulletin.model.values import At, Count, Date, Flag, Number, Rate, Text
 
 __all__ = [
@@ -24,6 +24,8 @@ __all__ = [
     "Issue",
     "Number",
     "Rate",
+    "Removal",
+    "Reopening",
     "Review",
     "Revision",
     "Tally",

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, PrivateAttr
 
 from bulletin.model.counts import Counts, Tally
 from bulletin.model.record import Correction, Review, Waiver, Withdrawal
-from bulletin.model.register import Issue
+from bulletin.model.register import Issue, Removal
 from bulletin.model.values import Date, Flag, Text
 
 
@@ -55,6 +55,7 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     inspection: Inspection | None = Field(None, description="所针对的检查")
     counts: Counts | None = Field(None, description="问题总数与完成数")
     issues: tuple[Issue, ...] = Field((), description="问题清单")
+    dropped: tuple[Removal, ...] = Field((), description="上一期有、本期不再列出的问题，逐项写明理由")
     tallies: tuple[Tally, ...] = Field((), description="通报里其他有总数的账")
     contact: Contact | None = Field(None, description="监督和联系方式")
     review: tuple[Review, ...] = Field((), description="审签记录")

@@ -20,6 +20,7 @@ class Counts(BaseModel, frozen=True, extra="forbid"):
     parts: dict[str, Count] = Field({}, description="各整改状态的数量，如 {phased: 3, long_term: 4}")
     rate: Rate | None = Field(None, description="公布的整改率，如 65%；不公布就不写")
     as_of: Date | None = Field(None, description="数据截至日期；不写即成文日期")
+    scope: Text = Field("", description="总数或已完成数与上一期接不上时的一句说明，随数字一起公布")
     decomposition: Text = Field("", description="反馈数与总数为何不同的一句说明，随数字一起公布")
 
 

@@ -24,6 +24,24 @@ class Acceptance(BaseModel, frozen=True, extra="forbid"):
     on: Date | None = Field(None, description="验收日期")
 
 
+class Reopening(BaseModel, frozen=True, extra="forbid"):
+    """状态后退：已完成的又出现（反弹），或退回更早的状态。"""
+
+    required: ClassVar = ("because",)
+
+    on: Date | None = Field(None, description="发现或决定的日期")
+    because: Text = Field("", description="理由，随通报公布")
+
+
+class Removal(BaseModel, frozen=True, extra="forbid"):
+    """上一期清单里有、本期不再列出的一项。"""
+
+    required: ClassVar = ("id", "because")
+
+    id: Text = Field("", description="上一期的编号")
+    because: Text = Field("", description="不再列出的理由，随通报公布")
+
+
 class Issue(BaseModel, frozen=True, extra="forbid"):
     """问题清单里的一项。"""
 
@@ -41,4 +59,5 @@ class Issue(BaseModel, frozen=True, extra="forbid"):
     measures: tuple[Text, ...] = Field((), description="整改措施，一条一项")
     completed: Date | None = Field(None, description="自评完成日期")
     verified: Acceptance | None = Field(None, description="验收（销号）")
+    reopened: Reopening | None = Field(None, description="状态比上一期后退的，写明理由")
     stands_for: Number = Field(1, description="本项代表总数中的几个问题；不写即 1")

@@ -73,6 +73,12 @@ class Page(NamedTuple):
     good: str
 
     @staticmethod
+    def files(case: str) -> dict[str, str]:
+        """The files of a case that has several, each under a line `# a.md`; nothing for a case that is one bulletin."""
+        parts = re.split(r"^# (\S+\.(?:md|yml))\n", case, flags=re.MULTILINE)
+        return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+    @staticmethod
     def parts(case: str) -> tuple[str, str]:
         """The front matter and the prose of a case: a line `---` stands between them; without one, it has no prose."""
         front, _, body = f"\n{case}\n".partition("\n---\n")
@@ -188,6 +194,7 @@ def _worded(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
 # The families are listed by name: a rule is found with grep, not by discovery.
 from bulletin.rules import (  # noqa: E402
     blanks,  # noqa: F401
+    bridge,  # noqa: F401
     contact,  # noqa: F401
     corrections,  # noqa: F401
     counts,  # noqa: F401
@@ -199,6 +206,7 @@ from bulletin.rules import (  # noqa: E402
     leaks,  # noqa: F401
     links,  # noqa: F401
     masks,  # noqa: F401
+    moves,  # noqa: F401
     names,  # noqa: F401
     numbering,  # noqa: F401
     output,  # noqa: F401
