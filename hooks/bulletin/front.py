@@ -59,7 +59,7 @@ def read_front(text: str, first_line: int = 1, inside: tuple[str, ...] = ()) -> 
         front.faults.append(fault)
         return front
     try:
-        node = _Loader(text).get_single_node()
+        node = node_of(text)
     except yaml.MarkedYAMLError as error:
         front.faults.append(_broken(error, page))
         return front
@@ -69,13 +69,19 @@ def read_front(text: str, first_line: int = 1, inside: tuple[str, ...] = ()) -> 
             return front
     if isinstance(node, MappingNode):
         _Walk(front, page.place).mapping(node, (), front.data)
-    elif inside:
+    elif inside and node:
         facts = {"field": ".".join(inside), "value": getattr(node, "value", ""), "expected": PROBLEMS["group"]}
         front.faults.append(Fault("RB014", page.place(node.start_mark), facts))
     else:
         spot = page.place(node.start_mark) if node else page.start(0)
         front.faults.append(Fault("RB009", spot, {"problem": PROBLEMS["mapping"]}))
     return front
+
+
+def node_of(text: str) -> Node | None:
+    """The node graph of a YAML text, with the marks where each node begins and ends; raises what the parser raises."""
+    node: Node | None = _Loader(text).get_single_node()
+    return node
 
 
 class _Lines:

@@ -44,14 +44,15 @@ def load(folder: Path, root: Path | None = None) -> list[Source]:
 
     Files and folders whose names begin with `.` or `_` are passed over.
     """
-    return [read(file, root or folder.parent, within=folder) for file in sorted(_files(folder))]
+    return [read(file, root or folder.parent, within=folder) for file in sorted(files(folder))]
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for here, folders, files in os.walk(folder):
+def files(folder: Path) -> Iterator[Path]:
+    """What a folder holds of bulletins, or of what is named like one."""
+    for here, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith((".", "_"))]
         odd = [name for name in folders if name.lower().endswith(".md") or Path(here, name).is_symlink()]
-        for name in files + odd:
+        for name in names + odd:
             if name in odd or (name.lower().endswith(".md") and not name.startswith((".", "_"))):
                 yield Path(here, name)
 

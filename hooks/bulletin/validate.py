@@ -97,6 +97,18 @@ def _record_at(model: type[BaseModel], at: At) -> type[BaseModel]:
     return model
 
 
+def names_at(model: type[BaseModel], at: At) -> list[str]:
+    """The names of the fields of the group at a place, in the order of the schema; none where names are free."""
+    for part in at:
+        if isinstance(part, str):
+            fields = dict(zip(_names(model), model.model_fields.values(), strict=True))
+            inner = _model_in(fields[part].annotation) if part in fields else None
+            if not inner:
+                return []
+            model = inner
+    return _names(model)
+
+
 def groups(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, type[BaseModel]]]:
     """Each group of fields in a record: `("", Bulletin)`, `("contact", Contact)`, `("issues.revised", Revision)`."""
     yield prefix, model
