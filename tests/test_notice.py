@@ -5,6 +5,7 @@ import pytest
 from bulletin import title
 from bulletin.model import Bulletin, Contact
 from bulletin.notice import contact_lines, figures, notice
+from bulletin.signature import Names, Signature, signature
 from bulletin.site import Site
 
 REVISION = {"to": "2024-11-30", "on": "2024-08-12", "because": "资金未到位"}
@@ -40,6 +41,19 @@ def html(**fields: object) -> str:
             "关于落实中央生态环境保护督察反馈意见整改方案进展情况的公告",
             ["关于落实中央生态环境保护督察", "反馈意见整改方案进展情况的公告"],
         ),
+        (
+            "关于落实中央生态环境保护督察反馈意见和省委巡视组反馈意见以及市委专项巡察反馈意见整改方案任务完成进展情况阶段性核查结果的通报",
+            [
+                "关于落实中央生态环境保护督察",
+                "反馈意见和省委巡视组反馈意见以及",
+                "市委专项巡察反馈意见整改方案任务",
+                "完成进展情况阶段性核查结果的通报",
+            ],
+        ),
+        (
+            "中共示例市水务局党组关于市委第三巡察组巡察反馈意见整改进展情况的通报",
+            ["中共示例市水务局党组关于市委第三巡察组", "巡察反馈意见整改进展情况的通报"],
+        ),
     ],
 )
 def test_a_title_breaks_by_sense(whole: str, expected: list[str]) -> None:
@@ -51,6 +65,12 @@ def test_no_title_loses_a_character_or_takes_forever(length: int) -> None:
     whole = ("关于“事前预防”工作2024年整改情况的通报，" * 25)[:length]
 
     assert "".join(title.lines(whole)) == whole
+
+
+@pytest.mark.parametrize("word", ["反馈意见", "督导检查", "第十二轮", "2024年度", "《条例》"])
+def test_no_word_is_torn(word: str) -> None:
+    for before in range(12, 22):
+        assert any(word in line for line in title.lines(f"{'甲' * before}{word}整改情况的通报"))
 
 
 @pytest.mark.parametrize("length", range(21, 80, 7))
@@ -153,3 +173,43 @@ def test_the_date_begins_two_characters_after_the_name(issuer: str, name: str, d
 
     assert f'padding-right: {name}em">{issuer}' in page
     assert f'padding-right: {date}em">2024年1月5日' in page
+
+
+def test_bodies_that_issue_a_notice_together_sign_one_below_the_other() -> None:
+    """Their names begin at one place, the first two characters from the right edge if it is the longest."""
+    rows = signature("示例市交通运输局、示例市应急局", "2024年1月5日", sealed=False)
+
+    assert rows == Signature([Names([("示例市交通运输局", 8)], 2), Names([("示例市应急局", 6)], 4)], 2)
+
+
+def test_with_seals_they_sign_beside_one_another_as_many_as_there_is_room_for() -> None:
+    made = signature("示例市水务局、示例市应急局、示例市交通运输局", "2024年1月5日", sealed=True)
+
+    assert [[name for name, _ in row.names] for row in made.rows] == [
+        ["示例市水务局"],
+        ["示例市应急局", "示例市交通运输局"],
+    ]
+    assert all(width >= 9 for row in made.rows for _, width in row.names)
+    assert all(row.space + sum(width for _, width in row.names) <= 28 for row in made.rows)
+    assert made.space == 4
+    assert made.rows[-1].space + made.rows[-1].names[-1][1] / 2 == made.space + 6 / 2  # the last above the date
+
+
+def test_a_pause_mark_within_a_name_parts_nothing() -> None:
+    assert len(signature("示例市人大法制、监察委员会", "2024年1月5日", sealed=False).rows) == 1
+
+
+def test_a_register_with_a_row_of_half_a_page_lies_across() -> None:
+    entry = {"title": "甲" * 20, "owner": "办公室", "due": "2024-10-31", "status": "ongoing"}
+    issues = [entry | {"id": f"{number}"} for number in range(9)]
+    tall = [*issues, entry | {"id": "9", "revised": [REVISION | {"because": "乙" * 160}]}]
+
+    assert 'class="attachment wide"' not in html(issues=issues)
+    assert 'class="attachment wide"' in html(issues=tall)
+
+
+def test_columns_of_figures_are_as_wide_as_their_longest() -> None:
+    long = [TALLIES[0] | {"total": "1234567.8", "completed": "1200000.1", "ongoing": "34567.7"}]
+
+    assert html(tallies=TALLIES).count("width: 46pt") == 3
+    assert html(tallies=long).count("width: 65.5pt") == 3

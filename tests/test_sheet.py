@@ -8,9 +8,11 @@ from struct import pack
 
 import pytest
 from pypdf import PageObject, PdfReader
+from pypdf.generic import ContentStream
 
 from bulletin import pdf
 from bulletin.cli import main
+from bulletin.faces import ABOVE
 from bulletin.layout import Run, measure, runs
 from bulletin.model import Bulletin
 from bulletin.paper import paper
@@ -82,7 +84,9 @@ def test_after_a_register_the_foot_has_a_row_with_it(length: int) -> None:
 
 def test_the_foot_stands_on_the_lower_edge_of_the_text_block_and_nowhere_else() -> None:
     *before, last = pages(bulletin(TEXT * 60), PUBLIC)
-    lowest = max(run.y for run in runs(last) if round(run.size, 1) == 10.5)
+    digits = [run.y for run in runs(last) if round(run.size, 1) == 9 and run.glyphs == 35]
+    assert len(digits) == 2  # two halves, below one another
+    lowest = max(run.y for run in runs(last) if round(run.size, 1) == 9)
 
     assert lowest == pytest.approx((297 - 35) * MM, abs=12)
     assert not any("内容摘要" in page.extract_text() for page in before)
@@ -120,17 +124,64 @@ def test_with_a_seal_the_date_is_four_characters_in_and_the_name_centred_above()
     )  # two lines free: the seal (42 mm) ends a line below the text
 
 
-def test_the_red_head_stands_35_mm_down_with_number_rule_and_title_below() -> None:
-    page = pages(bulletin(number="示水党〔2024〕3号"), FULL)[0]
-    head = [run for run in runs(page) if run.face == "biaosong" and run.size > 23]
-    title = of_text(page, "biaosong", 22)[0]
-    number = min(of_text(page), key=lambda run: run.y)
+def rules(page: PageObject) -> list[tuple[float, float, float, float]]:
+    """The rules drawn on a page, from the top: left, top, right and bottom in points from its top left corner."""
+    found, points = [], []
+    for operands, operator in ContentStream(page.get_contents(), page.pdf).operations:
+        if operator == b"m":
+            points = []
+        if operator in (b"m", b"l"):
+            points.append([0.75 * float(one) for one in operands])
+        elif operator == b"n" and len(points) == 4:  # WeasyPrint draws a rule by filling the box of which it is an edge
+            columns, rows = zip(*points, strict=True)
+            found.append((min(columns), min(rows), max(columns), max(rows)))
+            points = []
+    return sorted(found, key=lambda rule: rule[1])
 
-    assert head[0].y - 0.86 * head[0].size == pytest.approx((37 + 35) * MM, abs=2 * MM)
-    assert head[0].x + head[0].width / 2 == pytest.approx((28 + 78) * MM, abs=1)
-    assert number.y - head[0].y == pytest.approx(3 * LINE, abs=8)
+
+def edges(run: Run) -> tuple[float, float]:
+    """The upper and the lower edge of a line of characters."""
+    return run.y - ABOVE * run.size, run.y + (1 - ABOVE) * run.size
+
+
+def test_the_head_of_a_short_notice_has_its_text_below_it() -> None:
+    """Text, contact and signature would be kept together and go to the next page: the first shows text (7.3.2)."""
+    first, second, *_ = pages(bulletin("正文。", contact={"phone": "2519889", "hours": TEXT * 5}, issues=WIDE), FULL)
+
+    assert "正文。" in text(first)
+    assert "联系电话" in text(second)
+
+
+def test_two_bodies_sign_side_by_side_with_the_room_of_a_seal_each() -> None:
+    (page,) = pages(bulletin(issuer="示例市水务局、示例市应急局"), Site(sealed=True))
+    one, other = (run for run in of_text(page) if run.glyphs == 6 and run.y > 90 * MM)
+    date = next(run for run in of_text(page) if run.y > one.y)
+
+    assert one.y == other.y
+    assert (other.x + other.width / 2) - (one.x + one.width / 2) > 42 * MM
+    assert other.x + other.width / 2 == pytest.approx((210 - 26) * MM - 7 * 16, abs=3)
+    assert date.y - one.y == pytest.approx(LINE, abs=1)
+
+
+@pytest.mark.parametrize("name", ["文件", "办公室公告专用文件"])
+def test_the_red_head_its_number_the_rule_and_the_title_have_their_distances(name: str) -> None:
+    """7.2.4, 7.2.5, 7.2.7, 7.3.1: 35 mm; two lines; 4 mm; two lines. A line is 7/8 of a character taller than one."""
+    site = FULL.model_copy(update={"letterheads": {ISSUER: ISSUER + name}})
+    page = pages(bulletin(number="示水党〔2024〕3号"), site)[0]
+    head = next(run for run in runs(page) if run.face == "biaosong" and run.size > 22.1)
+    number = min(of_text(page), key=lambda run: run.y)
+    title = next(run for run in of_text(page, "biaosong", 22) if run.y > number.y)
+    rule = rules(page)[0]
+
+    assert edges(head)[0] == pytest.approx((37 + 35) * MM, abs=0.1 * MM)
+    assert head.x + head.width / 2 == pytest.approx((28 + 78) * MM, abs=1)
+    assert head.width <= 156 * MM + 1
+    assert edges(number)[0] - edges(head)[1] == pytest.approx(2 * LINE, abs=LINE / 4)
     assert "示水党〔2024〕3号" in text(page)
-    assert title.y - number.y > 3 * LINE
+    assert rule[1] - edges(number)[1] == pytest.approx(4 * MM, abs=0.1 * MM)
+    assert (rule[0], rule[2]) == pytest.approx((28 * MM, (28 + 156) * MM), abs=0.1)
+    assert 0.35 * MM <= rule[3] - rule[1] <= 0.5 * MM
+    assert edges(title)[0] - rule[3] == pytest.approx(2 * LINE, abs=LINE / 4)
 
 
 def test_the_head_of_one_bureau_is_not_set_on_the_notice_of_another_nor_on_a_sample() -> None:
@@ -150,6 +201,16 @@ def test_the_imprint_is_at_the_lower_edge_of_the_last_page_with_its_date_at_the_
     assert max(run.x + run.width for run in office) == pytest.approx((210 - 26) * MM - 14, abs=1)
     assert "抄送：市委巡察工作领导小组办公室。" in text(last)
     assert "2024年1月8日印发" in text(last)
+
+
+def test_the_rules_of_the_imprint_are_as_wide_as_the_text_and_end_where_it_ends() -> None:
+    """7.4.1: the outer ones 0.35 mm, the inner one 0.25 mm; the last is the lower edge of the 版心."""
+    first, inner, last = rules(pages(bulletin(TEXT * 60), FULL)[-1])[-3:]
+
+    assert last[3] == pytest.approx((297 - 35) * MM, abs=0.1)
+    for rule, thick in ((first, 0.35), (inner, 0.25), (last, 0.35)):
+        assert (rule[0], rule[2]) == pytest.approx((28 * MM, (28 + 156) * MM), abs=0.1)
+        assert rule[3] - rule[1] == pytest.approx(thick * MM, abs=0.05)
 
 
 def test_nothing_of_it_is_there_where_nothing_is_set() -> None:

@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from bulletin import digest, title
 from bulletin.model import Bulletin, Contact, Counts, Tally
 from bulletin.onpaper import on_paper
 from bulletin.phrases import calls, corrections, day, sentence
+from bulletin.signature import signature, width
 from bulletin.site import Site
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -42,6 +42,7 @@ class Attachment(NamedTuple):
 
 def notice(bulletin: Bulletin, site: Site) -> str:
     """The print HTML: what the bulletin says, nothing that it does not say, and nothing of this machine or this day."""
+    rows = _rows(bulletin)
     return (
         _pages()
         .get_template("notice.html")
@@ -53,10 +54,11 @@ def notice(bulletin: Bulletin, site: Site) -> str:
             contact=contact_lines(bulletin.contact or Contact()),
             corrections=corrections(bulletin),
             figures=figures(bulletin, site),
-            rows=_rows(bulletin),
+            rows=rows,
+            counted=max((len(figure) for row in rows for figure in row[2:5]), default=0),
             columns=_columns(bulletin),
             attachments=_attachments(bulletin),
-            spaces=_spaces(bulletin.issuer, day(bulletin.date), sealed=site.sealed),
+            signature=signature(bulletin.issuer, day(bulletin.date), sealed=site.sealed),
             letterhead="" if bulletin.sample else site.letterheads.get(bulletin.issuer, ""),
             imprint=None if bulletin.sample else site.imprint,
             page=site.page(bulletin),
@@ -139,25 +141,16 @@ def _attachments(bulletin: Bulletin) -> list[Attachment]:
     return [Attachment(part, name, number) for (part, name), number in zip(parts, numbers, strict=False)]
 
 
-def _spaces(issuer: str, date: str, *, sealed: bool) -> tuple[float, float]:
-    """The characters left free at the right of the name and of the date.
-
-    Without a seal (7.3.5.2): two after the name, and the date begins two after the name's beginning; a date that is
-    longer takes the two. With one (7.3.5.1): four after the date, the name centred above it.
-    """
-    name, length = min(_width(issuer), 26), _width(date)
-    if sealed:
-        return (4 + (length - name) / 2, 4) if name <= length + 8 else (0, (name - length) / 2)
-    return (2, name - length) if name >= length else (4 + length - name, 2)
-
-
 def _wide(bulletin: Bulletin) -> bool:
     """The register needs the width of the sheet: all five columns, and titles that would be columns of characters.
 
-    Upright, ten characters of a title stand on a line; three lines can still be taken in at a glance.
+    Upright, ten characters of a title stand on a line; three lines can still be taken in at a glance. A row of fifteen
+    would leave much of a page empty, since no row is split.
     """
-    long = [issue for issue in bulletin.issues if _width(issue.title) > 30]
-    return len(_columns(bulletin)) == 3 and 4 * len(long) > len(bulletin.issues)
+    lengths = [width(issue.title) for issue in bulletin.issues]
+    reasons = [width(each.because) for issue in bulletin.issues for each in issue.revised]
+    long = 4 * sum(length > 30 for length in lengths) > len(lengths)
+    return len(_columns(bulletin)) == 3 and (long or max(lengths + reasons) > 150)
 
 
 def _square(address: str) -> str:
@@ -168,8 +161,3 @@ def _square(address: str) -> str:
     code = segno.make(address, error="m", micro=False)
     code.save(drawn, kind="svg", xmldecl=False, nl=False, omitsize=True, title=f"二维码：{address}")
     return drawn.getvalue().decode()
-
-
-def _width(text: str) -> float:
-    """The width of a text in characters, a Latin letter or digit being half of one."""
-    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
