@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from bulletin import census, recount
-from bulletin.figures import Verdict
 from bulletin.load import read
 from bulletin.site import Site
 
@@ -55,19 +54,6 @@ def test_text_without_a_front_matter(tmp_path):
     path.write_text("巡察反馈的20个问题，已整改13个，正在整改7个。\n")
 
     assert [entry.bound for entry in census.census(path, tmp_path, Site())] == [None]
-
-
-def test_relations_for_the_self_check(file, tmp_path):
-    """Each with its verdict in words; a figure by itself is no relation; what is masked says so."""
-    bulletin = read(file, tmp_path).bulletin
-    assert bulletin
-    told = {check.relation: check for check in recount.stated_checks(bulletin)}
-
-    assert told["13+7=20，与总数20相符"].words == "对平"
-    assert told["所说2项，逐条列出2条"].verdict is Verdict.ADDS_UP
-    assert not any("只有一个数" in relation for relation in told)
-    assert [check.words for check in told.values() if "遮盖" in check.relation] == ["无法核对"]
-    assert json.loads(json.dumps(next(iter(told.values())).as_json()))["ledger"] == "正文"
 
 
 def test_exact_remainder(whole, tmp_path):

@@ -91,7 +91,12 @@ def data(portal: Portal) -> Page:
     listed = list(feeds.feeds(portal.bulletins, portal.site))
     files = opendata.offers(portal.bulletins, portal.site)
     html = portal.render(
-        "data", addresses.DATA, files=files, feeds=listed, tables=dictionary.TABLES, titles=dictionary.TITLES
+        "data",
+        addresses.DATA,
+        files=files,
+        feeds=listed,
+        tables=dictionary.TABLES | dictionary.INSIDE,
+        titles=dictionary.TITLES,
     )
     said = "问题清单和通报目录的下载、字段说明、订阅。"
     kinds = {"csv": "text/csv", "json": "application/json"}

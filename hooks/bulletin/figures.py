@@ -161,6 +161,13 @@ def shown(value: Decimal) -> str:
     return f"{value.normalize():f}" if value != ENDLESS else "∞"
 
 
+def plain(value: Decimal) -> int | float | None:
+    """A number as JSON has it: there is no infinity in it, a figure that may be anything has no upper end."""
+    if value == ENDLESS:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def adds_up(parts: list[Figure], total: Figure) -> Verdict:
     """Whether the parts can make up the whole of `total`.
 

@@ -14,6 +14,7 @@ from bulletin import digest, title
 from bulletin.model import Bulletin, Contact, Counts, Tally
 from bulletin.onpaper import on_paper
 from bulletin.phrases import calls, corrections, day, sentence
+from bulletin.selfcheck import Table, table
 from bulletin.signature import signature, width
 from bulletin.site import Site
 
@@ -43,6 +44,7 @@ class Attachment(NamedTuple):
 def notice(bulletin: Bulletin, site: Site) -> str:
     """The print HTML: what the bulletin says, nothing that it does not say, and nothing of this machine or this day."""
     rows = _rows(bulletin)
+    checks = table(bulletin, site) if site.checks else None
     return (
         _pages()
         .get_template("notice.html")
@@ -57,7 +59,8 @@ def notice(bulletin: Bulletin, site: Site) -> str:
             rows=rows,
             counted=max((len(figure) for row in rows for figure in row[2:5]), default=0),
             columns=_columns(bulletin),
-            attachments=_attachments(bulletin),
+            checks=checks,
+            attachments=_attachments(bulletin, checks),
             signature=signature(bulletin.issuer, day(bulletin.date), sealed=site.sealed),
             letterhead="" if bulletin.sample else site.letterheads.get(bulletin.issuer, ""),
             imprint=None if bulletin.sample else site.imprint,
@@ -133,12 +136,13 @@ def _columns(bulletin: Bulletin) -> set[str]:
     return {name for name, some in filled.items() if some}
 
 
-def _attachments(bulletin: Bulletin) -> list[Attachment]:
-    """The register and the figures, where there are any; a single one bears no number (GB/T 9704-2012 7.3.4)."""
-    register, table = ("问题整改清单", "整改数据统计表") if bulletin.inspection else ("事项完成清单", "数据统计表")
-    parts = [("register", register)] * bool(bulletin.issues) + [("figures", table)] * bool(_rows(bulletin))
-    numbers = ["1", "2"] if len(parts) > 1 else [""]
-    return [Attachment(part, name, number) for (part, name), number in zip(parts, numbers, strict=False)]
+def _attachments(bulletin: Bulletin, checks: Table | None) -> list[Attachment]:
+    """Register, figures and self-check, where there are any; a single one bears no number (GB/T 9704-2012 7.3.4)."""
+    register, figures = ("问题整改清单", "整改数据统计表") if bulletin.inspection else ("事项完成清单", "数据统计表")
+    parts = [("register", register)] * bool(bulletin.issues) + [("figures", figures)] * bool(_rows(bulletin))
+    parts += [("checks", "账目核对表")] * bool(checks and checks.summary)
+    many = len(parts) > 1
+    return [Attachment(part, name, str(number) if many else "") for number, (part, name) in enumerate(parts, 1)]
 
 
 def _wide(bulletin: Bulletin) -> bool:

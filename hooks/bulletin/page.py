@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from bulletin import columns, digest, ledger, phrases, tags
+from bulletin import columns, digest, ledger, phrases, selfcheck, tags
 from bulletin.addresses import issue_address, moved
 from bulletin.changes import between
 from bulletin.model import Bulletin, Issue
@@ -21,7 +21,7 @@ from bulletin.portal import Page, Portal
 from bulletin.prose import prose
 from bulletin.site import Site
 
-SUMS = ("RB1", "RB3", "RB4")  # the rules whose waivers explain figures
+SPOT = re.compile(r'id="(s-[0-9a-f]{8}(?:-\d+)?)"')  # the sentences that bulletin.anchors found
 Beside = tuple[Any, Any]  # the neighbours before and after; None at either end
 
 
@@ -62,7 +62,8 @@ def _bulletin(portal: Portal, one: Bulletin, beside: Beside) -> Page:
     chain = portal.chains[one.address]
     here = chain.index(one)
     before = chain[here - 1] if here else None
-    text = prose(one, partial(_standing, portal, one))
+    table = selfcheck.table(one, portal.site)
+    text = prose(one, partial(_standing, portal, one), table.spots if table else ())
     html = portal.render(
         "bulletin",
         one.address,
@@ -76,8 +77,9 @@ def _bulletin(portal: Portal, one: Bulletin, beside: Beside) -> Page:
         older=beside[1],
         prose=Markup(text),  # noqa: S704 - raw HTML was turned into text by prose()
         anchored={issue.id for issue in one.issues if f'id="issue-{issue.id}"' in text},
+        table=table,
+        spots=set(SPOT.findall(text)),
         themes=_themes(one),
-        sums={waiver.rule for waiver in one.waive if waiver.rule.startswith(SUMS)},
         label=digest.LABEL,
         digest=digest.groups(digest.digest(one)),
         size=phrases.size(portal.sizes[one.path]) if one.path in portal.sizes else "",

@@ -10,7 +10,7 @@ import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bulletin import addresses, ages, ledger, phrases, selfcheck, themes, title
+from bulletin import addresses, ages, ledger, phrases, themes, title
 from bulletin.changes import Changes, between
 from bulletin.model import Bulletin
 from bulletin.site import STATUSES, Site
@@ -106,7 +106,6 @@ class Portal:
             "phrases": phrases,
             "ages": ages,
             "themes_of": partial(themes.table, site=site),
-            "checks_of": partial(selfcheck.checks, site=site),
             "code": self.code,
             "issue_address": addresses.issue_address,
             "tone": lambda status: status if status in STATUSES else site.bucket(status),

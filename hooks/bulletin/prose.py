@@ -7,7 +7,7 @@ address that a browser would run, or fetch from another host, is left out (RB801
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
@@ -16,6 +16,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from bulletin import anchors
 from bulletin.model import Bulletin, Issue
 
 LEVELS = {
@@ -33,11 +34,13 @@ FOLLOWED = {"", "http", "https", "mailto", "tel"}  # what a link may lead to; a 
 Beside = Callable[[Issue], Element | None]
 
 
-def prose(bulletin: Bulletin, beside: Beside | None = None) -> str:
+def prose(bulletin: Bulletin, beside: Beside | None = None, spots: Iterable[tuple[str, str]] = ()) -> str:
     """The body as HTML. Headings carry the class of their level, `l1` to `l4`, and, where their title is that of a
     register entry, its anchor (`issue-1.1`); `beside` gives an element to set after such a heading's words.
+    `spots` are sentences that are to have an address: (address, words), in the order of the text.
     """
-    return Markdown(extensions=["tables", "footnotes", "sane_lists", _House(bulletin, beside)]).convert(bulletin.body)
+    house = _House(bulletin, beside, spots)
+    return Markdown(extensions=["tables", "footnotes", "sane_lists", house]).convert(bulletin.body)
 
 
 def refused(bulletin: Bulletin) -> list[str]:
@@ -60,9 +63,9 @@ def title_of(heading: str) -> str:
 
 
 class _House(Extension):
-    def __init__(self, bulletin: Bulletin, beside: Beside | None) -> None:
+    def __init__(self, bulletin: Bulletin, beside: Beside | None, spots: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__()
-        self.bulletin, self.beside = bulletin, beside
+        self.bulletin, self.beside, self.spots = bulletin, beside, spots
         self.refused: list[str] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
@@ -71,6 +74,7 @@ class _House(Extension):
         md.treeprocessors.register(_Headings(md, self.bulletin, self.beside), "bulletin-headings", 5)
         md.treeprocessors.register(_Joined(md), "bulletin-joined", 4)
         md.treeprocessors.register(_Addresses(md, self.refused), "bulletin-addresses", -1)  # after escapes are resolved
+        md.treeprocessors.register(_Spots(md, self.spots), "bulletin-spots", -2)
 
 
 class _Headings(Treeprocessor):
@@ -137,3 +141,12 @@ class _Addresses(Treeprocessor):
                 if (scheme[0].lower() if scheme else "") not in allowed:
                     self.refused.append(address)
                     del element.attrib[name]
+
+
+class _Spots(Treeprocessor):
+    def __init__(self, md: Markdown, spots: Iterable[tuple[str, str]]) -> None:
+        super().__init__(md)
+        self.spots = spots
+
+    def run(self, root: Element) -> None:
+        anchors.mark(root, self.spots, self.md.is_block_level)

@@ -75,6 +75,7 @@ class Site(BaseModel, frozen=True, extra="forbid"):
     statuses: dict[str, Status] = Field({}, description="改名或新增的整改状态")
     fonts: Faces = Field(Faces(), description="PDF 所用的字体文件")
     sealed: Flag = Field(False, description="PDF 的署名按加盖印章的公文编排，留出用印的空白；不会画出印章")
+    checks: Flag = Field(False, description="PDF 末尾附账目核对表，与网页上的相同")
     letterheads: dict[str, Text] = Field(
         {},
         description="红头：署名及其发文机关标志，如 {中共安阳市交通运输局党组: 中共安阳市交通运输局党组文件}；没有就不写",

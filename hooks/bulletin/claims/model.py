@@ -1,12 +1,11 @@
 """What a claim is, and how it is printed."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from bulletin.claims.lexicon import Status
-from bulletin.figures import ENDLESS, Figure, Verdict
+from bulletin.figures import Figure, Verdict, plain
 
 
 class Kind(StrEnum):
@@ -68,11 +67,4 @@ def _figure(figure: Figure | None) -> dict[str, Any] | None:
 
 
 def _interval(figure: Figure) -> dict[str, Any]:
-    return {"low": _number(figure.low), "high": _number(figure.high), "text": figure.text}
-
-
-def _number(value: Decimal) -> int | float | None:
-    """JSON has no infinity: a figure that may be anything has no upper end."""
-    if value == ENDLESS:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    return {"low": plain(figure.low), "high": plain(figure.high), "text": figure.text}

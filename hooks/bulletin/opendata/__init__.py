@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bulletin import ledger
 from bulletin.addresses import issue_address
 from bulletin.model import Bulletin
-from bulletin.opendata import dictionary, feeds, rows, tables
+from bulletin.opendata import dictionary, feeds, rows, schemas, tables
 from bulletin.opendata.dues import calendar
 from bulletin.site import Site
 
@@ -75,8 +75,8 @@ def _tables(
     yield Published("data/issues.csv", tables.csv_bytes(dictionary.ISSUE, issues))
     yield Published("data/dictionary.csv", tables.csv_bytes(dictionary.HEAD, dictionary.lines()))
     yield Published("data/issues.xlsx", tables.workbook(listed, issues))
-    yield Published("data/schema.json", rows.json_bytes(dictionary.schema()))
-    yield Published("data/datapackage.json", rows.json_bytes(dictionary.datapackage(site, rows.newest(bulletins))))
+    yield Published("data/schema.json", rows.json_bytes(schemas.schema()))
+    yield Published("data/datapackage.json", rows.json_bytes(schemas.datapackage(site, rows.newest(bulletins))))
 
 
 def _singles(bulletins: list[Bulletin], known: rows.Survey, site: Site) -> Iterator[Published]:

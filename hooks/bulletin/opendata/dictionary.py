@@ -1,16 +1,8 @@
-"""The data dictionary: every field of the open data in Chinese and English, and what is generated from it alone.
+"""The data dictionary: every field of the open data in Chinese and English, in the order of the columns."""
 
-The order is that of the columns. JSON Schema and Data Package say nothing that does not stand here.
-"""
+from typing import Literal, NamedTuple
 
-from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple, get_args
-
-from bulletin.model import Bulletin
-from bulletin.schema import DIALECT
-from bulletin.site import STATUSES, Site
-
-Kind = Literal["string", "date", "integer", "boolean", "list"]
+Kind = Literal["string", "date", "integer", "number", "boolean", "list"]
 
 
 class Field(NamedTuple):
@@ -108,6 +100,37 @@ ISSUE = (
     Field("page", "string", "网页", "网页地址，相对于网站根目录", "page, relative to the root of the site", True),
 )
 
+CHECK = (
+    Field(
+        "witness",
+        "string",
+        "出处",
+        "declared 公布的数字，itemised 清单的合计，stated 正文",
+        "where the figures stand: declared, itemised in the register, or stated in the text",
+        True,
+    ),
+    Field("ledger", "string", "账目", "哪一本账；正文的写“正文”", "ledger", True),
+    Field("relation", "string", "关系", "应有的关系，写成算式或一句话", "the relation, in figures and signs", True),
+    Field(
+        "verdict",
+        "string",
+        "结果代码",
+        "adds_up 对得上，last_digit 末位有取舍，does_not_add_up 对不上，cannot_tell 无法核对",
+        "adds_up, last_digit, does_not_add_up or cannot_tell",
+        True,
+    ),
+    Field("words", "string", "结果", "结果的叫法", "verdict in Chinese", True),
+    Field("quote", "string", "原句", "正文里的原句；不出自正文的为空", "sentence of the text"),
+    Field(
+        "page", "string", "网页", "网页地址；出自正文的，带原句的锚点", "page, with the anchor of the sentence", True
+    ),
+)
+TERM = (
+    Field("label", "string", "名目", "这个数在关系里是什么", "what the figure is in the relation", True),
+    Field("text", "string", "数字", "数字，照原文", "figure, as written", True),
+    Field("low", "number", "下限", "至少是多少；遮盖的为空", "least value; empty if masked"),
+    Field("high", "number", "上限", "至多是多少；没有上限的为空", "greatest value; empty if there is none"),
+)
 HEAD = (
     Field("table", "string", "表", "所在的表", "table", True),
     Field("name", "string", "字段", "字段名", "field", True),
@@ -116,98 +139,15 @@ HEAD = (
     Field("en", "string", "英文说明", "英文说明", "English", True),
 )
 TABLES = {"issues": ISSUE, "bulletins": BULLETIN}
+INSIDE = {"checks": CHECK, "checks.figures": TERM}  # of the file of one bulletin; no tables of their own
 TITLES = {"issues": "问题清单", "bulletins": "通报目录", "dictionary": "字段说明"}
-KEYS = {"issues": ["bulletin", "id"], "bulletins": ["id"], "dictionary": ["table", "name"]}
+TITLES |= {"checks": "账目核对（在每期通报的 JSON 里）", "checks.figures": "账目核对里的数字"}
 
 
 def lines() -> list[dict[str, str]]:
     """The dictionary as rows of its own table."""
     return [
         {"table": table, "name": field.name, "type": field.kind, "zh": field.zh, "en": field.en}
-        for table, fields in TABLES.items()
+        for table, fields in (TABLES | INSIDE).items()
         for field in fields
     ]
-
-
-def schema() -> dict[str, Any]:
-    """JSON Schema of data/bulletins.json and data/issues.json, and of the file of one bulletin or issue."""
-    head = {"publisher": {"type": "string"}, "schema": {"type": "string"}, "as_of": _typed("date")}
-    lists = {
-        name: {
-            "type": "object",
-            "properties": head | {name: {"type": "array", "items": {"$ref": f"#/$defs/{one}"}}},
-            "required": ["publisher", "schema", name],
-        }
-        for name, one in (("bulletins", "bulletin"), ("issues", "issue"))
-    }
-    one = {"bulletin": _record(BULLETIN), "issue": _record(ISSUE)}
-    one["bulletin"]["properties"]["register"] = {"type": "array", "items": {"$ref": "#/$defs/issue"}}
-    options = [{"$ref": f"#/$defs/{name}"} for name in (*one, *lists)]
-    return {"$schema": DIALECT, "title": "整改情况通报开放数据", "anyOf": options, "$defs": one | lists}
-
-
-def datapackage(site: Site, created: str | None) -> dict[str, Any]:
-    """Frictionless Data Package 1.0 over the CSV files."""
-    package: dict[str, Any] = {
-        "profile": "tabular-data-package",
-        "name": "rectification-bulletins",
-        "title": f"{site.name}{site.section}",
-        "description": "整改情况通报：通报目录和问题清单。Rectification bulletins and their registers of problems.",
-    }
-    if created:
-        package["created"] = f"{created}T00:00:00+08:00"
-    resources = [_resource(name, fields) for name, fields in (TABLES | {"dictionary": HEAD}).items()]
-    return package | {"resources": resources}
-
-
-def _resource(name: str, fields: Iterable[Field]) -> dict[str, Any]:
-    return {
-        "profile": "tabular-data-resource",
-        "name": name,
-        "title": TITLES[name],
-        "path": f"{name}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8-sig",
-        "schema": {
-            "fields": [
-                {
-                    "name": field.name,
-                    "type": "string" if field.kind == "list" else field.kind,
-                    "title": field.label,
-                    "description": f"{field.zh} / {field.en}",
-                    **({"constraints": {"required": True}} if field.always and field.name not in MAY_BE_BLANK else {}),
-                }
-                for field in fields
-            ],
-            "primaryKey": KEYS[name],
-        },
-    }
-
-
-MAY_BE_BLANK = {"title", "issuer"}  # given as text, which a preview of a draft may not have yet
-
-
-def _record(fields: Iterable[Field]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": {
-            field.name: _typed(field.kind, field.always, field.name) | {"description": f"{field.zh} / {field.en}"}
-            for field in fields
-        },
-        "required": [field.name for field in fields],
-    }
-
-
-def _typed(kind: Kind, always: bool = False, name: str = "") -> dict[str, Any]:
-    if kind == "list":
-        return {"type": "array", "items": {"type": "string"}}
-    plain = "string" if kind == "date" else kind
-    made: dict[str, Any] = {"type": plain if always else [plain, "null"]}
-    if kind == "date":
-        made["format"] = "date"
-    if name == "state":
-        made["enum"] = list(get_args(Bulletin.model_fields["state"].annotation))
-    if name == "status":
-        made["examples"] = list(STATUSES)
-    return made

@@ -6,8 +6,10 @@ from typing import Any, NamedTuple
 
 from bulletin import ledger
 from bulletin.addresses import issue_address
-from bulletin.figures import ENDLESS, Figure
+from bulletin.figures import ENDLESS, Figure, plain
 from bulletin.model import Bulletin, Contact, Inspection, Issue, Tally
+from bulletin.relations import Check
+from bulletin.selfcheck import checks
 from bulletin.site import Site
 
 Row = dict[str, Any]
@@ -93,6 +95,7 @@ def whole(one: Bulletin, known: Survey, site: Site) -> Row:
         "register": issues(one, known, site),
         "tallies": [_tally(tally) for tally in one.tallies],
         "corrected": [{"on": _day(each.on), "wrong": each.wrong, "right": each.right} for each in one.corrections],
+        "checks": [_check(check, f"{one.address}.html") for check in checks(one, site)],
         "editions": [edition.id for edition in known.chains[one.address]],
         "contact": (one.contact or Contact()).model_dump(),
         "text": one.body,
@@ -155,6 +158,25 @@ def _tally(tally: Tally) -> Row:
     for figure in figures:
         row |= figure
     return row | {"rate": str(tally.rate) if tally.rate else None}
+
+
+def _check(check: Check, page: str) -> Row:
+    return {
+        "witness": str(check.witness),
+        "ledger": check.ledger,
+        "relation": check.relation,
+        "verdict": str(check.verdict),
+        "words": check.words,
+        "quote": check.quote or None,
+        "page": f"{page}#{check.anchor or 'checks'}",
+        "figures": [_term(*term) for term in check.figures],
+    }
+
+
+def _term(label: str, figure: Figure) -> Row:
+    known = None if figure.masked else figure
+    ends = (known and plain(known.low), known and plain(known.high))
+    return {"label": label, "text": str(figure), "low": ends[0], "high": ends[1]}
 
 
 def _figure(name: str, figure: Figure | None) -> Row:

@@ -40,6 +40,10 @@
     for (const button of document.querySelectorAll("[data-print]")) {
       button.addEventListener("click", () => print());
     }
+    // What is folded away on a screen is there on paper.
+    addEventListener("beforeprint", () => {
+      document.querySelectorAll("details").forEach((fold) => (fold.open = true));
+    });
   }
 
   // Filters: the choice stands in the address, so that what one sees can be sent to somebody.

@@ -1,0 +1,54 @@
+"""A relation between figures of a bulletin, as a citizen reads it: what should be equal, and whether it is."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from bulletin.figures import Figure, Verdict
+
+WORDS = {
+    Verdict.ADDS_UP: "对得上",
+    Verdict.LAST_DIGIT: "末位有取舍",
+    Verdict.DOES_NOT_ADD_UP: "对不上",
+    Verdict.CANNOT_TELL: "无法核对",
+}
+
+
+class Witness(StrEnum):
+    """Where the figures of a relation stand: in `counts` and `tallies`, in the register, in the prose."""
+
+    DECLARED = "declared"
+    ITEMISED = "itemised"
+    STATED = "stated"
+
+
+class Term(NamedTuple):
+    """A figure of a relation, and what it is there."""
+
+    label: str
+    figure: Figure
+
+
+class Check(NamedTuple):
+    """One relation: of which ledger, in figures and signs, and what came of it.
+
+    One of the prose has its sentence (`quote`), the line of the source on which that begins, and its anchor on the page.
+    """
+
+    witness: Witness
+    ledger: str
+    relation: str
+    verdict: Verdict
+    figures: tuple[Term, ...]
+    quote: str = ""
+    line: int = 0
+    anchor: str = ""
+
+    @property
+    def words(self) -> str:
+        """The verdict as a citizen reads it."""
+        return WORDS[self.verdict]
+
+    @property
+    def told(self) -> bool:
+        """Something can be said of it."""
+        return self.verdict is not Verdict.CANNOT_TELL
