@@ -15,8 +15,10 @@ from bulletin.digest import canonical, digest, printed
 from bulletin.layout import enclosures
 from bulletin.load import parse
 from bulletin.model import Bulletin
+from bulletin.opendata import published
 from bulletin.paper import paper
 from bulletin.site import Site
+from bulletin.standing import _later
 from bulletin.verify import verify
 
 ROOT = Path(__file__).parents[1]
@@ -155,6 +157,78 @@ def test_an_older_edition_is_told_with_what_differs(other: bytes, site: Path) ->
     assert [good for good, _ in answers] == [True, True, False, False]
     assert answers[2][1].endswith("they differ in: body, counts")
     assert answers[3][1].endswith("they differ in: body, counts")
+
+
+@pytest.fixture
+def editions(tmp_path: Path) -> Path:
+    """A site with three editions on one inspection, each in a file of its own, and one bulletin that was withdrawn."""
+    first = SOURCE.replace("title:", "id: a1\ntitle:")
+    texts = {
+        "2023/a1": first,
+        "2023/a2": first.replace("id: a1", "id: a2\nfollows: a1").replace("2024-01-05", "2024-04-02"),
+        "2024/a3": first.replace("id: a1", "id: a3\nfollows: a2").replace("2024-01-05", "2024-07-09"),
+        "2024/b": SOURCE.replace(
+            "title:", "id: b\nstate: withdrawn\nwithdrawn: {on: 2024-02-01, because: 数据有误。}\ntitle:"
+        ),
+    }
+    bulletins = [parse(text.encode(), f"bulletins/{name}.md").bulletin for name, text in texts.items()]
+    for made in filter(None, bulletins):
+        file = tmp_path / f"{made.address}.pdf"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(pdf.render(paper(made, Site(), ROOT)).pdf)
+    for file in published([one for one in bulletins if one], Site()):
+        (tmp_path / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file.path).write_bytes(file.content)
+    return tmp_path
+
+
+def answers_on(editions: Path, name: str) -> list[tuple[bool | None, str]]:
+    return said((editions / f"bulletins/{name}.pdf").read_bytes(), editions)[2:]
+
+
+def test_an_edition_that_others_follow_is_the_published_one_but_not_the_latest(editions: Path) -> None:
+    byte_for_byte = (True, "it is the file that the site published, byte for byte")
+    latest = "it is not the latest edition: that is 关于专项巡察整改情况的通报, 2024-07-09 (bulletins/2024/a3.pdf)"
+
+    assert answers_on(editions, "2023/a1") == [byte_for_byte, (None, f"{latest}, 1 others between")]
+    assert answers_on(editions, "2023/a2") == [byte_for_byte, (None, latest)]
+    assert answers_on(editions, "2024/a3") == [byte_for_byte]
+
+
+def test_it_is_no_fault_of_an_edition_that_others_follow(editions: Path, capsys) -> None:
+    assert main(["verify", str(editions / "bulletins/2023/a1.pdf"), "--site", str(editions)]) == 0
+    assert "· 这不是最新的一期：最新的是2024年7月9日的《关于专项巡察整改情况的通报》" in capsys.readouterr().out
+
+
+def test_a_withdrawn_bulletin_is_told_by_itself_and_by_the_site(editions: Path, sound: bytes) -> None:
+    withdrawn = (False, "this bulletin was withdrawn on 2024-02-01: 数据有误")
+    before = pdf.render(paper(made(SOURCE.replace("title:", "id: b\ntitle:")), Site(), ROOT)).pdf
+
+    assert said((editions / "bulletins/2024/b.pdf").read_bytes())[1] == (False, "it says of itself: 已撤回")
+    assert answers_on(editions, "2024/b")[-1] == withdrawn
+    assert said(before, editions)[-1] == withdrawn  # the file from before it was withdrawn
+    assert withdrawn not in said(sound, editions)
+
+
+def test_a_sample_says_so(sound: bytes) -> None:
+    sample = said(notice(SOURCE.replace("title:", "sample: true\ntitle:")))
+
+    assert (None, "it says of itself: 样例") in sample
+    assert not any("of itself" in words for _, words in said(sound))
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"bulletins": [{}]}', b'{"bulletins": 1}'])
+def test_a_site_whose_list_cannot_be_read_says_nothing_of_editions(sound: bytes, site: Path, content: bytes) -> None:
+    (site / "data").mkdir()
+    (site / "data/bulletins.json").write_bytes(content)
+
+    assert len(said(sound, site)) == 3
+
+
+def test_editions_that_follow_one_another_in_a_ring_end() -> None:
+    rows = {"a": {"id": "a", "follows": "b"}, "b": {"id": "b", "follows": "a"}}
+
+    assert [row["id"] for row in _later(rows, "a")] == ["b", "a"]
 
 
 def test_a_print_of_another_tool_is_told(sound: bytes, site: Path) -> None:

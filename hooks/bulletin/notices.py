@@ -76,7 +76,7 @@ def _report(source: Source, printed: "Print", lang: str) -> None:
 
 
 def verify(args: argparse.Namespace) -> int:
-    """`bulletin verify`: every answer on a line; 0 only if all are good."""
+    """`bulletin verify`: every answer on a line; 0 only if none is bad."""
     from bulletin.verify import verify
 
     if args.site and not args.site.is_dir():
@@ -84,8 +84,8 @@ def verify(args: argparse.Namespace) -> int:
     source = read(args.source, project()) if args.source else None
     answers = verify(args.file.read_bytes(), args.site, source)
     for good, words in answers:
-        print(f"{'✓' if good else '✗'} {words.in_(args.lang)}")
-    return 0 if all(good for good, _ in answers) else 1
+        print(f"{'·' if good is None else '✓' if good else '✗'} {words.in_(args.lang)}")
+    return 1 if any(good is False for good, _ in answers) else 0
 
 
 def sign(args: argparse.Namespace) -> int:

@@ -21,14 +21,15 @@ from bulletin.digest import Enclosure, canonical
 from bulletin.findings import Words
 from bulletin.layout import enclosures
 from bulletin.load import Source, parse
+from bulletin.standing import standing
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it makes of a file is said in our own words
 
 
 class Answer(NamedTuple):
-    """One thing that was asked of a file, and whether the answer is the good one."""
+    """One thing that was asked of a file, and whether the answer is the good one; None for what is good to know."""
 
-    good: bool
+    good: bool | None
     words: Words
 
 
@@ -60,6 +61,7 @@ def verify(pdf: bytes, site: Path | None = None, source: Source | None = None) -
     answers = [_changed(pdf), *_content(notice)] if ours else [_foreign(notice)]
     if site:
         answers.append(_published(pdf, notice, site))
+        answers += [Answer(*each) for each in standing(site, _fields(notice.data).get("id") or notice.name)]
     if source:
         answers.append(_same_source(notice, source))
     return answers
@@ -112,6 +114,9 @@ def _changed(pdf: bytes) -> Answer:
 def _content(notice: Notice) -> Iterator[Answer]:
     """Whether source, data and printed digest are of one content."""
     inside = parse(notice.source, f"{notice.name}.md").bulletin if notice.source else None
+    if inside and inside.mark:
+        zh, en = f"它自己写明：{inside.mark}", f"it says of itself: {inside.mark}"
+        yield Answer(False if inside.state == "withdrawn" else None, Words(zh, en))
     if notice.source and (not inside or canonical(inside) != notice.data):
         yield Answer(False, Words("内附的源文件与内附的数据不一致", "the source and the data that it carries differ"))
     if not notice.printed:
