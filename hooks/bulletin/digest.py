@@ -5,6 +5,9 @@ its own name, as far as it says something, and the text under `body`. Left out i
 field which is added to the format later changes no digest) and `review`, which carries the digest itself. Comments, quotes,
 the order of fields, byte order mark and line ends are thereby nothing; every figure, date and character is something.
 
+What a reviewer approves is this content less what happens to it afterwards (`AFTERWARDS`): to release, to date or to
+withdraw a bulletin is no edit of it.
+
 The digest is the SHA-256 of these bytes. They travel with the notice as `<name>.json`, so that anybody can check it years
 later without this program: `sha256sum` of that file gives what the last page says.
 """
@@ -16,6 +19,7 @@ from typing import NamedTuple
 
 from bulletin.model import Bulletin
 
+AFTERWARDS = frozenset({"state", "published", "withdrawn"})  # acts upon an approved content
 LABEL = "内容摘要（SHA-256）"
 PRINTED = re.compile(rf"{LABEL}：\s*((?:[0-9a-f]{{8}}\s*){{8}})".replace("（", r"\s*（").replace("）", r"）\s*"))
 
@@ -29,9 +33,9 @@ class Enclosure(NamedTuple):
     about: str
 
 
-def canonical(bulletin: Bulletin) -> bytes:
-    """The content in its canonical form."""
-    fields = bulletin.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"review"})
+def canonical(bulletin: Bulletin, without: frozenset[str] = frozenset()) -> bytes:
+    """The content in its canonical form, the fields named in `without` left out as well."""
+    fields = bulletin.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"review", *without})
     content = fields | {"body": bulletin.body}
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -39,6 +43,11 @@ def canonical(bulletin: Bulletin) -> bytes:
 def digest(bulletin: Bulletin) -> str:
     """The digest of the content, as 64 hexadecimal digits."""
     return hashlib.sha256(canonical(bulletin)).hexdigest()
+
+
+def reviewed(bulletin: Bulletin) -> str:
+    """The digest of what a reviewer approves."""
+    return hashlib.sha256(canonical(bulletin, AFTERWARDS)).hexdigest()
 
 
 def printed(text: str) -> str:

@@ -10,7 +10,7 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bulletin import digest, title
+from bulletin import approval, digest, title
 from bulletin.model import Bulletin, Contact, Counts, Tally
 from bulletin.onpaper import on_paper
 from bulletin.phrases import calls, corrections, day, sentence
@@ -66,6 +66,7 @@ def notice(bulletin: Bulletin, site: Site) -> str:
             imprint=None if bulletin.sample else site.imprint,
             page=site.page(bulletin),
             square=Markup(_square(site.page(bulletin))),  # noqa: S704 - drawn here
+            approved=approval.told(bulletin) if site.approval.shown else "",
             label=digest.LABEL,
             digest=digest.groups(digest.digest(bulletin)),
             name=bulletin.address.rpartition("/")[2],

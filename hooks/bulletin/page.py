@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from bulletin import columns, digest, ledger, phrases, selfcheck, tags
+from bulletin import approval, columns, digest, ledger, phrases, selfcheck, tags
 from bulletin.addresses import issue_address, moved
 from bulletin.changes import between
 from bulletin.model import Bulletin, Issue
@@ -80,6 +80,7 @@ def _bulletin(portal: Portal, one: Bulletin, beside: Beside) -> Page:
         table=table,
         spots=set(SPOT.findall(text)),
         themes=_themes(one),
+        approved=approval.told(one) if portal.site.approval.shown else "",
         label=digest.LABEL,
         digest=digest.groups(digest.digest(one)),
         size=phrases.size(portal.sizes[one.path]) if one.path in portal.sizes else "",

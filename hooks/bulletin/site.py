@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, PrivateAttr
 from bulletin.findings import Place, Words
 from bulletin.front import Fault, read_front
 from bulletin.load import Source
-from bulletin.model import Bulletin, Contact, Flag, Text
+from bulletin.model import Bulletin, Contact, Date, Flag, Text
 from bulletin.validate import validate
 
 Bucket = Literal["completed", "ongoing"]
@@ -63,6 +63,14 @@ class Imprint(BaseModel, frozen=True, extra="forbid"):
     office: Text = Field("", description="印发机关，如 中共安阳市交通运输局党组办公室")
 
 
+class Approval(BaseModel, frozen=True, extra="forbid"):
+    """审签：要经过哪些环节，从什么时候起，公布不公布。"""
+
+    steps: tuple[Text, ...] = Field((), description="必经的环节，按先后，如 [初审, 复审, 终审]；不写就不要求")
+    since: Date | None = Field(None, description="成文日期在这一天或以后的通报才要求；不写即全部")
+    shown: Flag = Field(False, description="网页和 PDF 上是否公布各环节的审签人和日期")
+
+
 class Site(BaseModel, frozen=True, extra="forbid"):
     """一个单位的设置。"""
 
@@ -80,6 +88,7 @@ class Site(BaseModel, frozen=True, extra="forbid"):
         {},
         description="红头：署名及其发文机关标志，如 {中共安阳市交通运输局党组: 中共安阳市交通运输局党组文件}；没有就不写",
     )
+    approval: Approval = Field(Approval(), description="审签的要求；样例不受此限")
     imprint: Imprint | None = Field(None, description="版记；没有就不写")
     words: dict[str, Text] = Field(
         {}, description="易错的字词，如 {百吨车: 百吨王}：左边的出现在正文里就提示改成右边的；两边相同，则不再提示"

@@ -24,10 +24,14 @@ CODE = re.compile(r"RB\d{3}")
 
 
 class Spot(NamedTuple):
-    """What a rule yields: a field or a place in the prose, and the facts of the message."""
+    """What a rule yields: a field or a place in the prose, and the facts of the message.
+
+    A `mild` one warns though its rule stops: the site does not ask for what is amiss.
+    """
 
     at: At | Place
     facts: Mapping[str, Any]
+    mild: bool = False
 
 
 def at(*path: str | int, **facts: Any) -> Spot:
@@ -61,7 +65,8 @@ class Rule:
     def find(self, source: Source, fault: Spot | Fault) -> Finding:
         """The finding that a spot in a source makes."""
         said = Words(*(self.message.in_(lang).format(**_worded(fault.facts, lang)) for lang in ("zh", "en")))
-        return Finding(source.path, source.place(fault.at), self.code, self.severity, said)
+        severity = Severity.WARNING if isinstance(fault, Spot) and fault.mild else self.severity
+        return Finding(source.path, source.place(fault.at), self.code, severity, said)
 
 
 class Page(NamedTuple):
@@ -193,6 +198,7 @@ def _worded(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
 
 # The families are listed by name: a rule is found with grep, not by discovery.
 from bulletin.rules import (  # noqa: E402
+    approval,  # noqa: F401
     blanks,  # noqa: F401
     bridge,  # noqa: F401
     contact,  # noqa: F401

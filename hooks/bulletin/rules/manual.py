@@ -8,7 +8,7 @@ FAMILIES = {
     "RB1": Words("数字：公布的与逐项的", "Figures, declared and itemised"),
     "RB2": Words("日期和时限", "Dates and deadlines"),
     "RB3": Words("正文里的数字", "Figures stated in prose"),
-    "RB4": Words("前后各期", "Editions"),
+    "RB4": Words("前后各期和审签", "Editions and approval"),
     "RB5": Words("联系方式", "Contact"),
     "RB6": Words("隐私和遮盖", "Privacy and masks"),
     "RB7": Words("用字、标点和编号", "Wording, typography, numbering"),
