@@ -8,6 +8,7 @@ from struct import pack
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from bulletin import pdf
 from bulletin.load import load
@@ -73,6 +74,8 @@ PICTURES = f"""![示意图：四个色块](a.png)
 文字里的图![小图](透明.png)也可以。{TEXT}
 
 ![灰度图](gray.png "标题")
+
+![印刷用的图](CMYK.jpg)![扫描的图](deep.png)
 """
 LONG = "\n\n".join(
     f"## 一、标题{part}\n\n### （一）次级\n\n#### 1.三级\n\n##### （1）四级\n\n{TEXT * 40}\n\n{LISTS if not part % 20 else ''}"
@@ -129,6 +132,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Path:
     beside.mkdir()
     for name, picture in {"a": png(2, 3), "透明": png(6, 4), "gray": png(0, 1)}.items():
         (beside / f"{name}.png").write_bytes(picture)
+    Image.new("CMYK", (16, 16), (9, 90, 200, 0)).save(beside / "CMYK.jpg")
+    Image.new("I;16", (16, 16), 30000).save(beside / "deep.png")
     for made, site in [*stress(), *shipped()]:
         rooted = site.model_copy(update={"fonts": type(site.fonts)(**_absolute(site))})
         printed = pdf.render(paper(made, rooted, folder))

@@ -29,6 +29,7 @@ from bulletin.digest import Enclosure
 from bulletin.faces import NAMES, plain
 from bulletin.findings import Flaw, Words
 from bulletin.paper import Paper
+from bulletin.plates import plate
 
 NO_FONTS = Path(__file__).parent / "templates" / "notice.fonts.conf"
 PICTURE = "picture:"  # before the address of a picture, which is relative to the bulletin
@@ -55,7 +56,8 @@ def render(paper: Paper) -> Print:
     with _complaints() as said, warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile to the collector to close
         printer = _printer(paper.css, tuple(sorted(paper.faces.items())))
-        fetcher = _Fetcher({f"{PICTURE}{address}": data for address, data in paper.images.items()})
+        plates = {address: plate(data) for address, data in paper.images.items()}
+        fetcher = _Fetcher({f"{PICTURE}{address}": data for address, (data, _) in plates.items()})
         document = weasyprint.HTML(string=paper.html, url_fetcher=fetcher).render(
             stylesheets=[printer.css], font_config=printer.fonts, pdf_variant="pdf/a-3a"
         )
@@ -64,7 +66,8 @@ def render(paper: Paper) -> Print:
             pdf_variant="pdf/a-3a",
             attachments=[_attachment(one, paper.date) for one in paper.enclosures],
         )
-    flaws = {(flaw.rule, flaw.shown, str(flaw.facts)): flaw for flaw in (*map(_flaw, said), *_substituted(document))}
+    found = (*map(_flaw, said), *_substituted(document), *_damaged(plates))
+    flaws = {(flaw.rule, flaw.shown, str(flaw.facts)): flaw for flaw in found}
     return Print(archive.seal(pdf), tuple(flaws.values()))
 
 
@@ -145,6 +148,12 @@ def _flaw(message: str) -> Flaw:
         why = Words(f"取不到图片 {refused[1]}，请核对路径", f"the picture {refused[1]} cannot be had; check its path")
         return Flaw("RB901", {"why": why}, refused[1])
     return Flaw("RB901", {"why": Words(f"排版程序报告：{message}", message)})
+
+
+def _damaged(plates: Mapping[str, tuple[bytes, Words | None]]) -> Iterator[Flaw]:
+    for address, (_, why) in plates.items():
+        if why:
+            yield Flaw("RB901", {"why": Words(f"图片 {address} {why.zh}", f"the picture {address} {why.en}")}, address)
 
 
 def _substituted(document: Any) -> Iterator[Flaw]:

@@ -26,7 +26,7 @@ FEW = 3  # a worker takes about as long to start as three notices take to make
 CODE = [
     Path(__file__).parent / name
     for name in (
-        *("pdf.py", "archive.py", "structure.py", "origins.py", "justify.py", "faces.py"),
+        *("pdf.py", "archive.py", "structure.py", "origins.py", "justify.py", "faces.py", "plates.py"),
         "templates/notice.fonts.conf",
     )
 ]
@@ -73,7 +73,7 @@ def _base(*papers: Paper) -> bytes:
         for part in (*one.faces.values(), *CODE):
             digest.update(hashlib.sha256(part.read_bytes()).digest())
         digest.update("".join(f"{role}\n" for role in one.faces).encode())
-    digest.update(" ".join(version(name) for name in ("weasyprint", "pydyf", "fonttools")).encode())
+    digest.update(" ".join(version(name) for name in ("weasyprint", "pydyf", "fonttools", "pillow")).encode())
     return digest.digest()
 
 
