@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletin import approving, census, notices, sources
+from bulletin import approving, census, notices, questions, sources
 from bulletin.faces import MissingFaceError
 from bulletin.figures import Verdict
 from bulletin.findings import FORMATS, Words, failed
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--format", choices=FORMATS, default="text")
     one.set_defaults(run=_check)
 
+    questions.add(commands, lang)
     sources.add(commands, lang)
     notices.add(commands, lang)
     approving.add(commands, lang)
