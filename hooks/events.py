@@ -6,6 +6,7 @@ A hook is loaded once in a process, so that `mkdocs serve` builds many times wit
 # ruff: noqa: ARG001 - MkDocs hands its arguments over by name, used or not
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -33,7 +34,7 @@ from bulletin.rules.manual import manual
 from bulletin.rules.output import complaint
 from bulletin.search import index
 from bulletin.site import Site, read_site
-from bulletin.tags import robots
+from bulletin.tags import robots, sitemap
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -91,6 +92,8 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
         files.append(_as_it_is(path, content, config))
     files.append(File.generated(config, "robots.txt", content=robots(_origin(config))))
     files.append(File.generated(config, "rules.md", content=manual("zh")))
+    if origin := _origin(config):
+        files.append(File.generated(config, "sitemap.xml", content=sitemap(origin, _mapped(files))))
     for file in [file for file in files if file.src_uri.startswith("assets/")]:
         files.remove(file)  # Material's scripts and styles, 2.5 MB: the portal has its own in portal/
     return files
@@ -135,6 +138,14 @@ def _as_it_is(path: str, content: bytes, config: "MkDocsConfig") -> File:
     file = File.generated(config, f"{path}.source" if path.endswith(".md") else path, content=content)
     file.dest_uri = path
     return file
+
+
+def _mapped(files: Files) -> Iterator[tuple[str, str]]:
+    """The pages that search engines may list, with the day of each; those written by hand have none."""
+    for file in files.documentation_pages():
+        made = run.pages.get(file.src_uri)
+        if not made or made.listed:
+            yield file.url, made.changed if made else ""
 
 
 def _origin(config: "MkDocsConfig") -> str:

@@ -30,6 +30,22 @@ ROOT = Path(__file__).parents[1]
 ORIGIN = "https://www.example.gov.cn/zhenggai/"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 TODAY = date(2024, 6, 1)
+KINDS = {  # an example of every kind of page
+    "home": "index.html",
+    "list": "bulletins/index.html",
+    "bulletin": "bulletins/2023/anquan-hangji-xuncha.html",
+    "itemised": "bulletins/samples/fangxun-xuncha-2024-12.html",
+    "issue": "bulletins/samples/fangxun-xuncha-2024-12/issue-1.6.html",
+    "unsaid": "bulletins/2023/anquan-hangji-xuncha/issue-1.1.html",
+    "outstanding": "outstanding.html",
+    "changes": "changes.html",
+    "data": "data/index.html",
+    "search": "search.html?q=%E9%9A%90%E6%82%A3",
+    "method": "reading.html",
+    "guide": "editor.html",
+    "rules": "rules.html",
+    "missing": "404.html",
+}
 MINIMAL = """\
 title: 关于专项巡察整改情况的通报
 issuer: 示例市交通运输局
@@ -134,19 +150,16 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def kinds() -> dict[str, str]:
     """An example of every kind of page."""
-    return {
-        "home": "index.html",
-        "list": "bulletins/index.html",
-        "bulletin": "bulletins/2023/anquan-hangji-xuncha.html",
-        "itemised": "bulletins/samples/fangxun-xuncha-2024-12.html",
-        "issue": "bulletins/samples/fangxun-xuncha-2024-12/issue-1.6.html",
-        "unsaid": "bulletins/2023/anquan-hangji-xuncha/issue-1.1.html",
-        "outstanding": "outstanding.html",
-        "changes": "changes.html",
-        "data": "data/index.html",
-        "search": "search.html?q=%E9%9A%90%E6%82%A3",
-        "method": "reading.html",
-        "guide": "editor.html",
-        "rules": "rules.html",
-        "missing": "404.html",
-    }
+    return KINDS
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Every kind of page in turn, by its name."""
+    return str(request.param)
+
+
+@pytest.fixture
+def path(kind: str) -> str:
+    """Its address."""
+    return KINDS[kind]

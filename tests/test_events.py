@@ -44,10 +44,13 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def write(project: Path, name: str, state: str = "published", total: int = 4) -> None:
-    file = project / "bulletins" / "2024" / f"{name}.md"
+def write(
+    project: Path, name: str, state: str = "published", total: int = 4, folder: str = "2024", extra: str = ""
+) -> None:
+    file = project / "bulletins" / folder / f"{name}.md"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(BULLETIN.format(state=state, total=total), encoding="utf-8")
+    text = BULLETIN.format(state=state, total=total).replace("contact:", f"{extra}contact:")
+    file.write_text(text, encoding="utf-8")
 
 
 def build(project: Path, tool: str = "mkdocs", *options: str) -> tuple[int, str]:
@@ -110,6 +113,32 @@ def test_sums_are_of_everything(project: Path) -> None:
     styles = re.search(rb"<style>(.*?)</style>", site["404.html"])
     assert styles
     assert base64.b64encode(hashlib.sha256(styles[1]).digest()) in site["404.html"]
+
+
+def test_address_of_the_site(project: Path) -> None:
+    """Where it is known, every page but samples stands in the map by its canonical address; where not, nobody claims one."""
+    settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    write(project, "two", extra="sample: true\n", folder="samples")
+    build(project, "mkdocs", "-d", "site-nowhere")
+    (project / "mkdocs.yml").write_text(f"site_url: https://www.example.gov.cn/zhenggai/\n{settings}", encoding="utf-8")
+    build(project, "mkdocs", "-d", "site-known")
+    nowhere, known = tree(project / "site-nowhere"), tree(project / "site-known")
+    places = re.findall(r"<loc>(.*?)</loc>", known["sitemap.xml"].decode())
+    hidden = {name for name, content in known.items() if b'<meta name="robots" content="noindex">' in content}
+    named = {
+        name: re.findall(r'<link rel="canonical" href="(.*?)">', content.decode())
+        for name, content in known.items()
+        if name.endswith(".html") and name != "404.html"
+    }
+
+    assert hidden == {"bulletins/samples/two.html", "404.html"}
+    assert [[f"https://www.example.gov.cn/zhenggai/{name}"] for name in named] == list(named.values())
+    assert sorted(places) == sorted(place for name, [place] in named.items() if name not in hidden)
+    assert b"one.html</loc><lastmod>2024-05-01</lastmod>" in known["sitemap.xml"]
+    assert b"Sitemap: https://www.example.gov.cn/zhenggai/sitemap.xml" in known["robots.txt"]
+    assert not [name for name in nowhere if "sitemap" in name]
+    assert b"Sitemap" not in nowhere["robots.txt"]
+    assert not [name for name, page in nowhere.items() if re.search(rb'"canonical"|og:url|"Url"|SiteDomain', page)]
 
 
 @pytest.mark.parametrize("tool", TOOLS)

@@ -33,6 +33,16 @@ class Page(NamedTuple):
     data: Mapping[str, Any] = {}
     feed: str = ""
 
+    @property
+    def listed(self) -> bool:
+        """Search engines may list it."""
+        return "robots" not in self.meta
+
+    @property
+    def changed(self) -> str:
+        """The day on which it was published or last corrected; empty for a page that has none."""
+        return str(self.data.get("dateModified") or self.meta.get("PubDate", ""))
+
 
 @dataclass
 class Portal:

@@ -4,7 +4,9 @@ Required are, by kind: home = site; list = site + column; article = site + colum
 said, and no hour that nobody gave.
 """
 
+from collections.abc import Iterable
 from typing import Any
+from xml.sax.saxutils import escape
 
 from bulletin.model import Bulletin, Issue
 from bulletin.phrases import correction, listed
@@ -34,6 +36,7 @@ def article(site: Site, one: Bulletin, issue: Issue | None = None, description: 
         "Author": one.issuer,
         "Keywords": listed([issue.theme, "整改"] if issue else words).replace("、", ","),
         "Description": description,
+        "robots": "noindex" if one.sample or one.state == "draft" else "",  # nobody looks for what is fictitious
     }
     return {name: value for name, value in tags.items() if value}
 
@@ -111,3 +114,13 @@ def dataset(site: Site, files: dict[str, str]) -> dict[str, Any]:
 def robots(origin: str) -> str:
     """robots.txt: everything may be read; where the map is, once the address of the site is known."""
     return "User-agent: *\nAllow: /\n" + (f"Sitemap: {origin}sitemap.xml\n" if origin else "")
+
+
+def sitemap(origin: str, pages: Iterable[tuple[str, str]]) -> bytes:
+    """sitemap.xml: paths of pages, each with the day on which it last changed, where that is known (sitemaps.org, 0.9)."""
+    lines = [
+        f"<url><loc>{escape(origin + path)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
+        for path, day in sorted(pages)
+    ]
+    head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return "\n".join([head, *lines, "</urlset>\n"]).encode()
