@@ -2,12 +2,18 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from bulletin import census, recount
+from bulletin.binding import bind, stated
 from bulletin.load import read
+from bulletin.model import Bulletin
+from bulletin.repeats import repeats
 from bulletin.site import Site
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "claims.jsonl"
 
 FRONT = "counts: {unit: 个, total: 20, completed: 13, ongoing: 7}\n"
 BODY = """\
@@ -65,3 +71,18 @@ def test_exact_remainder(whole, tmp_path):
     pairs = [pair for claim in recount.stated(bulletin) if (pair := recount.exact(claim))]
 
     assert [("20余", Decimal(28))] == [(vague.text, figure.low) for vague, figure in pairs]
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")
+def test_real_texts_contradict_no_figures_but_their_own():
+    """Set beside the counts of another bulletin, no real text is said to differ from them, or from itself."""
+    counts = {"unit": "个", "total": "47", "completed": "31", "ongoing": "16"}
+    for line in CORPUS.read_text("utf-8").splitlines():
+        case = json.loads(line)
+        other = Bulletin.model_validate({"counts": counts})
+        other._body = case["clause"]
+        found = stated(other)
+        differing = [bound.claim.quote for bound in bind(other, found, Site()) if not bound.agrees]
+        twice = [pair.second.quote for pair in repeats(other.body, found) if not pair.agrees]
+
+        assert (differing, twice) == ([], []), case["id"]

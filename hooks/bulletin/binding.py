@@ -7,14 +7,25 @@ from typing import NamedTuple
 
 from bulletin.claims import Claim, Kind, claims
 from bulletin.claims.lexicon import DONE, Status
+from bulletin.claims.tokens import tokens
 from bulletin.claims.units import together
 from bulletin.figures import Figure, total_of
 from bulletin.ledger import tallied
 from bulletin.model import At, Bulletin, Counts, Tally
+from bulletin.repeats import slip
 from bulletin.site import Site
 
 THEMES = ("issues", "theme")
 ENTIRELY = re.compile("[已均都]|全部")  # 20个问题|已全部完成整改
+PROBLEMS = "问题"
+COUNTED = ("任务", "事项")  # what a bulletin may count instead, if the total is the same
+KIND = re.compile(
+    "(?:类|方面|领域|环节|型|级|重大|重点|一般|较大|突出|典型|共性|个性|遗留|新增|其他|其余|上期|上轮)的?$"
+)
+AHEAD = re.compile("(?:下一?步|下一?阶段|接下来|今后)")
+REMAINING = re.compile(
+    "^(?:对|针对)?(?:尚|仍|还)?未(?:全部)?(?:完成|整改到位|整改完成|销号)(?:整改)?的[^，。；]{1,6}个问题"
+)
 BEGUN = re.compile("启动|开展|开工|动工")  # all begun is not all done
 
 
@@ -46,55 +57,82 @@ def bind(bulletin: Bulletin, found: list[Claim], site: Site) -> Iterator[Bound]:
     """Each stated figure that repeats a declared one, or, where none is declared, the sum of the register.
 
     A claim belongs to a ledger by its name and its unit. Where some claim has the ledger's total, one with another
-    total speaks of something else (56 of the 618 are those of the highways); where none has, it is the ledger's all the same.
+    total speaks of something else (56 of the 618 are those of the highways); where none has, one whose figures look
+    like slips of the ledger's is the ledger's all the same.
     """
+    lines = bulletin.body.split("\n")
+    ahead = {claim.line for claim in found if AHEAD.match(lines[claim.line - bulletin.body_line])}
     for here, ledger, name in _ledgers(bulletin, site):
         if ledger.total is None:
             continue
         named = [claim for claim in found if _named(claim, name, ledger)]
         same = [claim for claim in named if claim.total and claim.total.meets(ledger.total)]
-        for claim in same or [claim for claim in named if len(claim.parts) > 1][:1]:
+        for claim in same or [claim for claim in named if _mistaken(claim, ledger)][:1]:
             yield from _figures(claim, here, ledger)
         for claim in found:
-            yield from _alone(claim, here, ledger, name)
+            yield from _alone(claim, here, ledger, name, definite=claim.line in ahead)
     yield from _decomposed(found, bulletin, site)
 
 
 def _ledgers(bulletin: Bulletin, site: Site) -> Iterator[tuple[At, Counts | Tally, str]]:
     if bulletin.counts:
-        yield ("counts",), bulletin.counts, "问题"
+        yield ("counts",), bulletin.counts, PROBLEMS
     elif bulletin.issues:
         sums = tallied(bulletin, site)
-        yield ("issues",), Counts(total=sums["total"], completed=sums["completed"], ongoing=sums["ongoing"]), "问题"
+        yield ("issues",), Counts(total=sums["total"], completed=sums["completed"], ongoing=sums["ongoing"]), PROBLEMS
     for index, tally in enumerate(bulletin.tallies):
         yield ("tallies", index), tally, tally.name
 
 
 def _named(claim: Claim, name: str, ledger: Counts | Tally) -> bool:
+    """The words are the ledger's, and nothing before them narrows them to some of it (立行立改类问题)."""
     if claim.kind != Kind.STATUS or claim.total is None or not claim.parts or not name:
         return False
     subject = ENTIRELY.split(claim.subject)[0] if claim.why.startswith("全部完成") else claim.subject
-    return subject.endswith(name) and together(claim.unit, ledger.unit)
+    names = (name, *COUNTED) if name == PROBLEMS and ledger.total == claim.total else (name,)
+    own = next((each for each in names if subject.endswith(each)), "")
+    return bool(own) and not KIND.search(subject.removesuffix(own)) and together(claim.unit, ledger.unit)
 
 
-def _figures(claim: Claim, here: At, ledger: Counts | Tally) -> Iterator[Bound]:
-    done = [part.figure for part in claim.parts if part.status == Status.COMPLETED and not BEGUN.search(part.label)]
-    left = [part.figure for part in claim.parts if part.status != Status.COMPLETED]
-    said = {
+def _mistaken(claim: Claim, ledger: Counts | Tally) -> bool:
+    """A total that is none of the ledger's, but looks like a slip for it, or has beside it parts that are the ledger's."""
+    if claim.total and ledger.total and slip(claim.total, ledger.total):
+        return True
+    said = _said(claim)
+    parts = [(said[field], getattr(ledger, field)) for field in ("completed", "ongoing")]
+    return all(one and other and (one.low, one.high) == (other.low, other.high) for one, other in parts)
+
+
+def _said(claim: Claim) -> dict[str, Figure | None]:
+    """What a claim says of the figures of a ledger. What is counted in another unit is no part of it (责令改正34家)."""
+    units = {token.text.removesuffix(token.unit): token.unit for token in tokens(claim.quote) if token.unit}
+    own = [part for part in claim.parts if units.get(part.figure.text) == claim.unit]
+    parts = [part for part in claim.parts if part in own or part.figure.text not in units] if own else claim.parts
+    done = [part.figure for part in parts if part.status == Status.COMPLETED and not BEGUN.search(part.label)]
+    left = [part.figure for part in parts if part.status != Status.COMPLETED]
+    return {
         "total": claim.total,
         "completed": total_of(done) if done else None,
         "ongoing": total_of(left) if left else None,
+        "rate": claim.rate if done else None,
     }
-    if said["ongoing"] and not done and len(claim.parts) == 1:
-        said["ongoing"] = None  # one status of several
-    for field, figure in (*said.items(), ("rate", claim.rate if done else None)):
+
+
+def _figures(claim: Claim, here: At, ledger: Counts | Tally) -> Iterator[Bound]:
+    said = _said(claim)
+    if said["ongoing"] and not said["completed"] and not (ledger.ongoing and said["ongoing"].meets(ledger.ongoing)):
+        said["ongoing"] = None  # some statuses of several, or kinds: 立行立改类32个、分阶段类19个、持续类7个
+    for field, figure in said.items():
         declared = getattr(ledger, field)
         if figure and declared:
             yield Bound(claim, (*here, field), figure, declared)
 
 
-def _alone(claim: Claim, here: At, ledger: Counts | Tally, name: str) -> Iterator[Bound]:
-    """A figure by itself that repeats one of the ledger. Nothing says that it has to: where it differs, it is of something else."""
+def _alone(claim: Claim, here: At, ledger: Counts | Tally, name: str, *, definite: bool) -> Iterator[Bound]:
+    """A figure by itself that repeats one of the ledger. Nothing says that it has to: where it differs, it is of something else.
+
+    But 下一步，对尚未完成的7个问题 is `definite`: what is still to be done is all that is left.
+    """
     if not name or not together(claim.unit, ledger.unit):
         return
     if claim.kind == Kind.OTHER and claim.total and claim.subject.endswith(name):
@@ -107,7 +145,8 @@ def _alone(claim: Claim, here: At, ledger: Counts | Tally, name: str) -> Iterato
         return
     for field in fields:
         declared = getattr(ledger, field, None)
-        if declared and (figure.low, figure.high) == (declared.low, declared.high):
+        left = definite and field == "ongoing" and REMAINING.search(claim.quote)
+        if declared and ((figure.low, figure.high) == (declared.low, declared.high) or left):
             yield Bound(claim, (*here, field), figure, declared)
             return
 
@@ -140,7 +179,7 @@ def matters(claim: Claim) -> Figure | None:
     """The problems that a decomposition starts from: the 19 of 将19个问题分解为20个具体问题."""
     for part in claim.parts:
         if re.search(
-            rf"(?<![\d第]){re.escape(part.figure.text)}[个项条件]问题[^，。；]{{0,4}}(?:分解|细化|拆分)", claim.quote
+            rf"(?<![\d第]){re.escape(part.figure.text)}[个项条件]问题[^。；\d]{{0,12}}(?:分解|细化|拆分)", claim.quote
         ):
             return part.figure
     return None

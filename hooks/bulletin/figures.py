@@ -156,9 +156,10 @@ def total_of(figures: list[Figure]) -> Figure:
     return Figure(low, high, "+".join(figure.text for figure in figures))
 
 
-def shown(value: Decimal) -> str:
-    """A number as one would write it: no exponent, no padding zeros."""
-    return f"{value.normalize():f}" if value != ENDLESS else "∞"
+def shown(value: Decimal, like: str = "") -> str:
+    """A number as one would write it: no exponent, no padding zeros; in 亿 or 万 where `like` is a wording in them."""
+    scale = next((name for name in ("亿", "万") if name in like and value >= SCALES[name]), None)
+    return f"{(value / SCALES[scale]).normalize():f}{scale or ''}" if value != ENDLESS else "∞"
 
 
 def plain(value: Decimal) -> int | float | None:

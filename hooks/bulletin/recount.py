@@ -18,6 +18,7 @@ from bulletin.repeats import Repeat, repeats
 from bulletin.site import Site
 
 LEDGER = "正文"
+UNTOLD = Verdict.CANNOT_TELL
 FIELDS = {"total": "总数", "completed": "已完成", "ongoing": "未完成", "raised": "反馈数", "rate": "完成率"}
 
 
@@ -70,20 +71,27 @@ def _check(claim: Claim, relation: str, verdict: Verdict, figures: list[Term]) -
 
 def _reckoned(found: list[Claim], bound: dict[int, list[Bound]], bulletin: Bulletin) -> Iterator[Spot]:
     """A sentence with a whole and its parts or its rate, and what it repeats of the figures declared."""
-    tells = {
-        (claim.line, claim.total) for claim in found if _reckons(claim) and claim.verdict is not Verdict.CANNOT_TELL
-    }
+    readings: dict[tuple[int, Figure | None], list[Claim]] = defaultdict(list)
+    for claim in filter(_reckons, found):
+        readings[claim.line, claim.total].append(claim)
     for claim in found:
         same = bound.get(id(claim), [])
         if not _reckons(claim) and not (same and claim.parts and claim.total):
             continue
-        untold = claim.verdict is Verdict.CANNOT_TELL
-        if untold and _reckons(claim) and (claim.line, claim.total) in tells and all(one.agrees for one in same):
-            continue  # said again beside the sentence that tells it whole
+        if _told_already(claim, readings[claim.line, claim.total]) and all(one.agrees for one in same):
+            continue
         agreements = [*_agreements(same, bulletin)]
-        words = agreements if untold and agreements else [claim.why, *agreements]
+        words = agreements if claim.verdict is UNTOLD and agreements else [claim.why, *agreements]
         verdict = _worst([claim.verdict, *(_verdict(one) for one in same)])
         yield _check(claim, "；".join(words), verdict, _terms(claim))
+
+
+def _told_already(claim: Claim, readings: list[Claim]) -> bool:
+    """Another reading of the same whole tells more: its parts add up, or its rate has more of them beside it."""
+    if claim.verdict is UNTOLD:
+        return _reckons(claim) and any(other.verdict is not UNTOLD for other in readings)
+    fuller = [other for other in readings if other.rate == claim.rate and len(other.parts) > len(claim.parts)]
+    return bool(claim.rate and fuller) and claim.verdict is Verdict.ADDS_UP
 
 
 def _reckons(claim: Claim) -> bool:

@@ -76,7 +76,7 @@ def repeats(text: str, found: list[Claim], first_line: int = 1) -> Iterator[Repe
         if first is claim or first.line == claim.line or not together(first.unit, claim.unit):
             continue
         pair = Repeat(first, claim)
-        if pair.agrees or (_slip(pair) and not any(_holds_both(chain, pair) for chain in chains)):
+        if pair.agrees or (slip(*pair.figures) and not any(_holds_both(chain, pair) for chain in chains)):
             yield pair
 
 
@@ -107,11 +107,11 @@ def _sections(lines: list[str]) -> Iterator[str]:
         yield body
 
 
-def _slip(pair: Repeat) -> bool:
+def slip(one: Figure, other: Figure) -> bool:
     """So alike that one can be a slip for the other: 801 and 810, 71 and 17. 制度3项 here and 制度5项 there are of two sections."""
-    one, other = sorted(figure.low for figure in pair.figures)
-    digits = [figure.text.strip("余多约近") for figure in pair.figures]
-    if one >= FEW and (other - one) * FEW <= other:
+    low, high = sorted((one.low, other.low))
+    digits = [figure.text.strip("余多约近") for figure in (one, other)]
+    if low >= FEW and (high - low) * FEW <= high:
         return True
     if len(digits[0]) != len(digits[1]) or not (digits[0] + digits[1]).isdecimal():
         return False

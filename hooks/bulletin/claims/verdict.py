@@ -65,7 +65,8 @@ def _equation(figures: list[Figure]) -> str:
 
 
 def _interval(figure: Figure) -> str:
-    return shown(figure.low) if figure.exact else f"{shown(figure.low)}至{shown(figure.high)}"
+    low, high = shown(figure.low, figure.text), shown(figure.high, figure.text)
+    return low if figure.exact else f"{low}至{high}"
 
 
 def _gap(said: Figure, total: Figure) -> str:
