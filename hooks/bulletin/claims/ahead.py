@@ -2,14 +2,15 @@
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
-from bulletin.claims.lists import attach, run_from
+from bulletin.claims.lists import attach
+from bulletin.claims.runs import run_from
 from bulletin.claims.tree import FEW, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, together
 
 
 def total(now: Reading, at: int) -> int:
     """121项已经完成，17项正在落实，合计138项: a list with its total behind it; where to read on, or 0."""
-    run = run_from(now, at, statuses=True)
+    run = run_from(now, at, statuses=True).facts
     end = at + len(run)
     last = now.facts[end] if len(run) > 1 and end < len(now.facts) else None
     if not last or now.facts[end - 1] is not run[-1] or last.figure is None or last.rate or last.depth:
@@ -29,29 +30,35 @@ def total(now: Reading, at: int) -> int:
 def rows(now: Reading, at: int) -> None:
     """41个，应完成的33个，已全部完成；长期整改的8个，正在推进: rows that make up the whole, each a whole of its own."""
     first, whole = now.facts[at], now.whole
-    if not whole or not whole.fact or not whole.figure or now.last is not whole or first.rate or first.depth:
+    if not whole or not whole.fact or not whole.figure or now.last is not whole:
+        return
+    if first.rate or first.depth or not first.first:
         return
     if first.sentence - whole.fact.sentence > 1 or counts_how_often(whole.fact.unit) or whole.figure.low < FEW:
         return
-    heads, between = _heads(now, at)
-    cut = Slice(Form.STATUS if any(fact.status for fact in heads) else Form.LIST)
-    for fact in heads:
-        cut.put(Node(fact))
-    plain = any(not fact.status or lexicon.AT_ONCE.search(fact.before) for fact in heads)
-    if len(heads) > 1 and between and plain and cut.makes(whole.figure) and all(whole.fits(fact) for fact in heads):
-        whole.slices.append(cut)
+    if run_from(now, at, statuses=True).makes(whole.figure):
+        return
+    heads = _heads(now, at, whole, "；") or _heads(now, at, whole, "；，、")
+    if heads:
+        whole.slices.append(Slice(Form.STATUS if any(fact.status for fact in heads) else Form.LIST))
+        for fact in heads:
+            whole.slices[-1].put(Node(fact))
         now.heads |= {id(fact) for fact in heads}
 
 
-def _heads(now: Reading, at: int) -> tuple[list[Fact], bool]:
-    """The first figures between the ； of a sentence, and whether others stand between them."""
-    first, heads, between = now.facts[at], list[Fact](), False
+def _heads(now: Reading, at: int, whole: Node, marks: str) -> list[Fact]:
+    """The first figures of the rows, cut by any of the marks, if they make up the whole, with others between them."""
+    first, cut, between = now.facts[at], Slice(Form.LIST), False
     for index in range(at, min(at + NEAR, len(now.facts))):
         fact = now.facts[index]
-        if fact.sentence != first.sentence:
+        if fact.sentence != first.sentence or cut.low >= whole.figure.low or ("，" in marks and fact.subset):
             break
-        if (index == at or fact.mark == "；") and fact.figure and fact.unit == first.unit and not fact.depth:
-            heads.append(fact)
+        head = fact.first and (index == at or fact.mark in marks) and fact.figure and fact.unit == first.unit
+        if head and not fact.depth:
+            cut.put(Node(fact))
         elif not fact.rate and not fact.depth:
             between = True
-    return heads, between
+    heads = [node.fact for node in cut.parts if node.fact]
+    plain = any(not fact.status or lexicon.AT_ONCE.search(fact.before) for fact in heads)
+    made = len(heads) > 1 and between and plain and cut.makes(whole.figure)
+    return heads if made and all(whole.fits(fact) for fact in heads) else []

@@ -83,6 +83,8 @@ class _Reading:
         if clause.last and clause.last.clause == clause.number:
             clause.last.after = words[:LONG]
         elif words:
+            if clause.owner:
+                clause.owner.aside = (clause.owner.aside + words)[:LONG]
             if len(words) <= LONG and lexicon.TELLING.search(words):
                 self.found.extend(self.wordless(clause, words, mark))
             clause.lead.append(words + mark)

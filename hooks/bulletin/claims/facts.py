@@ -33,6 +33,7 @@ class Fact:
     lead: str = ""
     first: bool = True  # the first figure of its clause
     last: bool = True  # the last figure of its clause
+    aside: str = ""  # what a bracket right behind it says without figures
 
     @cached_property
     def wording(self) -> Wording | None:

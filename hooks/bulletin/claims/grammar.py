@@ -50,9 +50,9 @@ def _take(now: Reading, at: int) -> int:
         if not words.totals(now, fact, among=True):
             statuses.of_rest(now, fact)
             now.start(fact)
-    elif fact.subset and (target := words.named(now, fact, set(lists.sums(lists.run_from(now, at))))):
+    elif fact.subset and (target := words.named(now, at)):
         words.open_subset(now, fact, target)
-    elif lists.opens(now, fact) and not lists.continues(now, fact) and lists.listed(now, fact):
+    elif lists.opens(now, fact) and not lists.continues(now, at) and lists.listed(now, fact):
         pass
     elif lexicon.REST.match(fact.before):
         words.remainder(now, fact)

@@ -1,15 +1,11 @@
 """Parts by brackets, colons and arithmetic: lists whose items have no status."""
 
-from collections.abc import Iterator
-from decimal import Decimal
-
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
+from bulletin.claims.runs import Run, item, run_from
 from bulletin.claims.statuses import completes
-from bulletin.claims.tree import APART, FEW, NEAR, Form, Node, Reading, Slice
+from bulletin.claims.tree import APART, FEW, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import together
-
-MANY = 20  # figures that make up a number as large as that are hardly ever strangers to it
 
 # Brackets
 
@@ -95,110 +91,66 @@ def _ends(cut: Slice, whole: Node, fact: Fact) -> bool:
 # Arithmetic
 
 
-def item(fact: Fact) -> bool:
-    """Short enough for an item of a list: a label and a number, and nothing else in the clause."""
-    return len(fact.before) <= 20 and len(fact.after) <= 16 and fact.first and fact.last
-
-
-def run_from(now: Reading, at: int, *, statuses: bool = False) -> list[Fact]:
-    """The figures from here on that could be one list: up to a status, a cue, a ； or the end of the sentence."""
-    first = now.facts[at]
-    known = now.runs.get(statuses, [])  # most often it is what is left of the list that was looked at before
-    if len(known) > 1 and known[1] is first and known[0].unit == first.unit:
-        known = known[1:]
-    elif not known or known[0] is not first:
-        known = list(_run(now, at, statuses=statuses))
-    now.runs[statuses] = known
-    return known
-
-
-def _run(now: Reading, at: int, *, statuses: bool) -> Iterator[Fact]:
-    first = now.facts[at]
-    for index in range(at, min(at + NEAR, len(now.facts))):
-        fact = now.facts[index]
-        if fact.sentence != first.sentence or fact.depth < first.depth:
-            return
-        if fact.depth > first.depth or fact.rate:
-            continue
-        if index > at and (fact.mark == "；" or fact.figure is None or _cued(fact)):
-            return
-        if (fact.status and index > at and not statuses) or not together(first.unit, fact.unit) or not item(fact):
-            return
-        yield fact
-
-
-def _cued(fact: Fact) -> bool:
-    """The words give the figure a place of its own."""
-    return (
-        fact.subset
-        or any(cue.match(fact.before) for cue in (lexicon.REST, lexicon.SUM))
-        or bool(lexicon.AMONG.match(fact.after))
-    )
-
-
-def sums(run: list[Fact]) -> dict[Decimal, int]:
-    """The sums of the first two, three … figures of a run, while all are exact, and how many figures each takes."""
-    made, total = dict[Decimal, int](), Decimal(0)
-    for count, fact in enumerate(run, 1):
-        if not fact.figure or not fact.figure.exact:
-            break
-        total += fact.figure.low
-        if count > 1:
-            made.setdefault(total, count)
-    return made
-
-
 def made_up(now: Reading, at: int) -> int:
     """A list that the arithmetic finds, of whatever figures: it becomes a slice of what it makes up; where to read on, or 0."""
     run = run_from(now, at, statuses=True)
     made = _made_up(now, run) if len(run) > 1 else None
-    return attach(now, at, run, *made) if made else 0
+    return attach(now, at, run.facts, *made) if made else 0
 
 
 def plain(now: Reading, at: int) -> int:
     """A figure whose words give it no place: a list that adds up, more of 其中, or a new whole; where to read on."""
     fact, run = now.facts[at], run_from(now, at)
-    if continues(now, fact):
+    if continues(now, at):
         assert now.sub
         now.add(now.sub[1], fact)
         return at + 1
-    if len(run) > 2 and not any(member.unit for member in run) and (nearest := _nearest(now, run)):
-        return attach(now, at, run, nearest, len(run))
+    if len(run) > 2 and not any(member.unit for member in run.facts) and (nearest := _nearest(now, run.facts)):
+        return attach(now, at, run.facts, nearest, len(run))
     now.start(fact)
     return at + 1
 
 
-def _made_up(now: Reading, run: list[Fact]) -> tuple[Node, int] | None:
+def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
     """A node that the run makes up exactly, and how many figures that takes; a beginning of the run only for the whole."""
-    made = sums(run)
-    of = now.last.figure if now.last and run[0].subset else None  # 完成55个，其中20个、3个、32个，7个正在整改
-    if now.last and of and of.exact and of.low in made and run[0].unit and now.last.fits(run[0]):
-        return now.last, made[of.low]
-    for node in now.candidates(run[0]) if made else ():
-        figure = node.figure
-        if not figure or not figure.exact or figure.low not in made or (figure.low < FEW and run[0].unit):
+    first = run.first
+    of = now.last if first.subset else None  # 完成55个，其中20个、3个、32个，7个正在整改
+    if of and first.unit and (count := run.makes(of.figure)) and of.fits(first):
+        return of, count
+    for node in now.candidates(first):
+        count = run.makes(node.figure)
+        few = count and node.figure and node.figure.low < FEW and first.unit
+        if not count or (few and not _just_before(node, first)):
             continue
-        if made[figure.low] == len(run) or (node is now.whole and run[0].unit):
-            return node, made[figure.low]
-    return _made_up_before(now, run, made) if made else None
+        if count == len(run) or (node is now.whole and first.unit and not few):
+            return node, count
+    return _made_up_before(now, run)
 
 
-def _made_up_before(now: Reading, run: list[Fact], made: dict[Decimal, int]) -> tuple[Node, int] | None:
+def _just_before(node: Node, fact: Fact) -> bool:
+    """The figure stands in the clause before, so that a list may be one of few: 我区2件，来电1件、来信1件."""
+    whole = node.fact
+    near = whole and whole.last and whole.sentence == fact.sentence and whole.clause == fact.clause - 1
+    return bool(near and not fact.lead and len(fact.before) > 1)
+
+
+def _made_up_before(now: Reading, run: Run) -> tuple[Node, int] | None:
     """A whole of an earlier sentence: 按区域划分，甲区4件、乙区3件. By chance only large numbers are not made up."""
-    first = run[0]
-    for node in now.recent():
+    first = run.first
+    for node in now.recent() if first.unit else ():
         whole = node.fact
-        if not whole or not node.figure or whole.depth or not first.unit or whole.unit != first.unit:
+        if not whole or not node.figure or whole.depth or whole.unit != first.unit:
             continue
-        near = 0 < first.sentence - whole.sentence <= APART
-        sure = node.figure.low >= MANY or lexicon.CUT_BY.search(first.lead + first.before)
-        if near and sure and node.figure.exact and made.get(node.figure.low) == len(run) and node.fits(first):
+        if not 0 < first.sentence - whole.sentence <= APART or run.makes(node.figure) != len(run):
+            continue
+        if (node.figure.low >= MANY or lexicon.CUT_BY.search(first.lead + first.before)) and node.fits(first):
             return node, len(run)
     return None
 
 
-def continues(now: Reading, fact: Fact) -> bool:
+def continues(now: Reading, at: int) -> bool:
     """A plain figure goes on with the 其中 in front of it while it fits, unless the whole's own list waits for it."""
+    fact = now.facts[at]
     if not now.sub or not fact.figure or fact.mark not in "，、" or not item(fact):
         return False
     target, cut = now.sub
@@ -207,7 +159,13 @@ def continues(now: Reading, fact: Fact) -> bool:
         return False
     if not target.fact or not target.figure or not together(target.fact.unit, fact.unit):
         return False
-    return cut.low + fact.figure.low <= target.figure.high
+    return cut.low + fact.figure.low <= target.figure.high or (len(cut.parts) > 1 and _many_kinds(now, at))
+
+
+def _many_kinds(now: Reading, at: int) -> bool:
+    """A bracket behind the list says that one case may be of several kinds: 噪声97件（部分举报件涉及多个类型）."""
+    ahead = (other for other in now.facts[at : at + NEAR] if other.sentence == now.facts[at].sentence)
+    return any(lexicon.OVERLAP.search(other.aside + other.after) for other in ahead)
 
 
 def _nearest(now: Reading, run: list[Fact]) -> Node | None:

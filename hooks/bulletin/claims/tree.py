@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
@@ -12,9 +13,13 @@ from bulletin.claims.lexicon import Status
 from bulletin.claims.units import counts_how_often, together
 from bulletin.figures import Figure
 
+if TYPE_CHECKING:
+    from bulletin.claims.runs import Run
+
 NEAR = 60  # facts: how far a list may reach
 RECALL = 12  # wholes that a later part may still speak of
 APART = 2  # sentences between a whole and its parts
+MANY = 20  # figures that make up a number as large as that are hardly ever strangers to it
 FEW = 5  # a coincidence of small numbers (4 = 2 + 2) is no evidence
 
 
@@ -96,7 +101,7 @@ class Reading:
     last: Node | None = None
     sub: tuple[Node, Slice] | None = None  # an open 其中
     listing: Slice | None = None  # an open list after a colon
-    runs: dict[bool, list[Fact]] = field(default_factory=dict)  # the lists last looked at, with statuses and without
+    runs: "dict[bool, Run]" = field(default_factory=dict)  # the lists last looked at, with statuses and without
     heads: set[int] = field(default_factory=set)  # facts, by identity, that are rows of a whole and wholes themselves
     sentence: int = 0
 

@@ -1,9 +1,12 @@
 """Parts by other words: 其中, 其余, 共计, 占, 分别, 率. Each function gives one fact its place in the reading."""
 
+from collections.abc import Iterator
+
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
+from bulletin.claims.runs import run_from
 from bulletin.claims.statuses import completes, home, of_home, open_slice
-from bulletin.claims.tree import NEAR, Form, Node, Reading, Slice
+from bulletin.claims.tree import APART, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import together
 from bulletin.figures import Figure
 
@@ -12,14 +15,49 @@ FAR = 24  # roots that a 共计 may sum up
 # 其中 and 其余
 
 
-def named(now: Reading, fact: Fact, sums: set[object]) -> Node | None:
+def named(now: Reading, at: int) -> Node | None:
     """What 其中 speaks of: the figure just before it, or the whole; of two that fit, the one that its list makes up."""
+    fact, run = now.facts[at], run_from(now, at)
     seen = [node for node in (now.last, now.whole) if node and node.fact and not node.fact.rate]
     seen = [node for node in seen if node.fact and together(node.fact.unit, fact.unit) and node.holds(fact)]
-    for node in seen:
-        if node.figure and node.figure.exact and node.figure.low in sums:
-            return node
+    all_ = [*seen, *_earlier(now, fact)]
+    if made := next((node for node in all_ if run.makes(node.figure) or _with_rest(now, at, node)), None):
+        return made
+    if seen and seen[0].fact and seen[0].fact.unit != fact.unit:  # 77项任务、213条措施，其中69项
+        seen = [node for node in all_ if node.fact and node.fact.unit == fact.unit and node.holds(fact)] or seen
+    if len(seen) > 1 and _of_whole(seen[0], seen[1], fact):
+        return seen[1]
     return seen[0] if seen else None
+
+
+def _with_rest(now: Reading, at: int, node: Node) -> bool:
+    """其中69项已全部完成，其余8项推进中: the list and what it calls the rest make up the figure."""
+    made = Slice(Form.LIST)
+    for fact in now.facts[at : at + NEAR]:
+        if fact.sentence != now.facts[at].sentence or fact.depth:
+            return False
+        if fact.unit == now.facts[at].unit:
+            made.put(Node(fact))
+        if lexicon.REST.match(fact.before):
+            return made.makes(node.figure)
+    return False
+
+
+def _earlier(now: Reading, fact: Fact) -> Iterator[Node]:
+    """网站50个，公众号75个。其中：县级网站16个，市直网站34个: a whole further back, of the same unit."""
+    for node in now.recent()[:4]:
+        near = node.fact and node.fact.unit == fact.unit and fact.sentence - node.fact.sentence <= 1
+        if near and node.figure and node.figure.low >= MANY and not node.slices and node.fits(fact):
+            yield node
+
+
+def _of_whole(last: Node, whole: Node, fact: Fact) -> bool:
+    """发现问题77个，整改70个，占91%，其中涉及资金的问题12个: a part without a noun is not what the 问题 are among."""
+    one, other = last.fact, whole.fact
+    if not one or not other or not fact.mark or one.clause >= fact.clause - 1:
+        return False
+    named = lexicon.LEVEL.findall(fact.before + fact.noun)[-1:]
+    return bool(named and not one.noun and (other.before + other.noun).endswith(named[0]) and not one.before.endswith(named[0]))
 
 
 def open_subset(now: Reading, fact: Fact, target: Node) -> None:
@@ -129,22 +167,43 @@ def respective(now: Reading, at: int) -> int:
     """1786个、817个问题中，分别有1691个、513个（占94%、62%）已完成: each part to its own whole; how many facts that takes."""
     first = now.facts[at]
     end = at + 1
-    while (
-        end < min(at + NEAR, len(now.facts)) and now.facts[end].mark == "、" and now.facts[end].bracket == first.bracket
-    ):
+    while end < min(at + NEAR, len(now.facts)) and _goes_on(first, now.facts[end]):
         end += 1
     parts = [fact for fact in now.facts[at:end] if not fact.rate]
-    wholes = now.roots[-len(parts) :]
-    fit = len(wholes) == len(parts) and all(root.fact and not root.slices for root in wholes)
-    if len(parts) < 2 or not fit or not all(root.holds(fact) for root, fact in zip(wholes, parts, strict=True)):
+    wholes = next((row for row in _rows(now, len(parts)) if _each_in_one(row, parts)), [])
+    if len(parts) < 2 or not wholes:
         return 0
     rates = [fact for fact in now.facts[end : end + len(parts)] if fact.rate]
+    form = Form.STATUS if parts[0].status or parts[-1].status else Form.SUBSET
     for index, (whole, fact) in enumerate(zip(wholes, parts, strict=True)):
-        whole.slices.append(Slice(Form.STATUS if parts[-1].status else Form.SUBSET))
+        whole.slices.append(Slice(form))
         node = now.add(whole.slices[-1], fact)
         if len(rates) == len(parts):
             node.shares.append(rates[index])
     return end - at + (len(rates) if len(rates) == len(parts) else 0)
+
+
+def _goes_on(first: Fact, fact: Fact) -> bool:
+    return fact.bracket == first.bracket and (fact.mark == "、" or (fact.mark == "，" and not fact.before))
+
+
+def _rows(now: Reading, count: int) -> Iterator[list[Node]]:
+    """As many figures in a row as there are parts: the latest wholes, or the parts of the latest."""
+    yield now.roots[-count:]
+    for root in now.recent()[:2]:
+        for cut in root.slices[-2:]:
+            yield cut.parts
+
+
+def _each_in_one(row: list[Node], parts: list[Fact]) -> bool:
+    """Each part fits its own whole, and none has parts yet."""
+    if len(row) != len(parts):
+        return False
+    pairs = zip(row, parts, strict=True)
+    return all(
+        node.fact and not node.slices and node.holds(fact) and fact.sentence - node.fact.sentence < APART
+        for node, fact in pairs
+    )
 
 
 # Rates
