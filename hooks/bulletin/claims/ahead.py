@@ -51,7 +51,7 @@ def _heads(now: Reading, at: int, whole: Node, marks: str) -> list[Fact]:
     first, cut, between = now.facts[at], Slice(Form.LIST), False
     for index in range(at, min(at + NEAR, len(now.facts))):
         fact = now.facts[index]
-        if fact.sentence != first.sentence or cut.low >= whole.figure.low or ("，" in marks and fact.subset):
+        if fact.sentence != first.sentence or cut.low >= whole.figure.low or ("，" in marks and fact.among):
             break
         head = fact.first and (index == at or fact.mark in marks) and fact.figure and fact.unit == first.unit
         if head and not fact.depth:

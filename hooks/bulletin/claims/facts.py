@@ -45,6 +45,10 @@ class Fact:
             return Wording(Status.ONGOING, behind.start, behind.end)  # 68户将于12月底前完成
         return self._ahead or behind
 
+    def settle(self, status: Status) -> None:
+        """Take all the words in front for a status: what they are said of has been found."""
+        self._ahead = self.wording = Wording(status, 0, len(self.before))
+
     @cached_property
     def _ahead(self) -> Wording | None:
         words = self.before if self.first else lexicon.NOUN.sub("", self.before, count=1)
@@ -72,6 +76,16 @@ class Fact:
         return _trim(self.before[: self._ahead.start]) if self._ahead else ""
 
     @cached_property
+    def thing(self) -> str:
+        """What a status in front of the figure is done to, where it is named: 已整改|问题|393个."""
+        return _trim(self.before[self._ahead.end :]).lstrip("的") if self._ahead else ""
+
+    def counts(self, thing: str) -> bool:
+        """The figure counts such things: 反馈|巡察问题|408个 counts 问题."""
+        words = _trim(self.before)
+        return words.endswith(thing) or self.noun.endswith(thing) or self.noun.startswith(thing)
+
+    @cached_property
     def noun(self) -> str:
         """The thing counted, where it follows the figure: 37个|问题."""
         end = self.wording.start if self.wording and not self._ahead else len(self.after)
@@ -89,10 +103,13 @@ class Fact:
 
     @cached_property
     def subset(self) -> bool:
-        """其中, 含: a part of what was just named."""
-        return bool(
-            lexicon.SUBSET.match(self.before) or lexicon.NAMELY.search(self.lead) or lexicon.AT_ONCE.search(self.before)
-        )
+        """其中, 含, 立行立改: a part of what was just named."""
+        return self.among or bool(lexicon.AT_ONCE.search(self.before))
+
+    @cached_property
+    def among(self) -> bool:
+        """其中, 含: the words in front say that it is a part of what was just named."""
+        return bool(lexicon.SUBSET.match(self.before) or lexicon.NAMELY.search(self.lead))
 
     @property
     def everything(self) -> bool:

@@ -37,7 +37,7 @@ def _take(now: Reading, at: int) -> int:
     if fact.figure is None:
         statuses.wordless(now, fact)
     elif id(fact) in now.heads:
-        now.start(fact)
+        statuses.all_done(now, fact) if fact.everything else now.start(fact)
     elif fact.rate:
         words.rate(now, fact)
     elif lexicon.OF.search(fact.before) and now.last:
@@ -60,6 +60,8 @@ def _take(now: Reading, at: int) -> int:
         pass
     elif fact.status and fact.level != GROUP:
         statuses.part(now, at)
+    elif statuses.by_name(now, fact):
+        pass
     else:
         return lists.plain(now, at)
     return at + 1

@@ -3,7 +3,7 @@
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.runs import Run, item, run_from
-from bulletin.claims.statuses import completes
+from bulletin.claims.statuses import completes, narrowed
 from bulletin.claims.tree import APART, FEW, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import together
 
@@ -107,6 +107,7 @@ def plain(now: Reading, at: int) -> int:
         return at + 1
     if len(run) > 2 and not any(member.unit for member in run.facts) and (nearest := _nearest(now, run.facts)):
         return attach(now, at, run.facts, nearest, len(run))
+    narrowed(now, fact)
     now.start(fact)
     return at + 1
 

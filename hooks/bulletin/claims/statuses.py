@@ -1,8 +1,11 @@
 """Parts by their status: 已整改19个, 15个正在整治, 全部完成. Each function gives one fact its place in the reading."""
 
+from dataclasses import replace
+
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import MEASURE
+from bulletin.claims.lexicon import Status
 from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import GROUPS, countable, counts_how_often
 from bulletin.figures import Verdict, rate_holds
@@ -28,9 +31,7 @@ def of_home(now: Reading, fact: Fact) -> None:
     whole = home(now, fact)
     waiting = whole and fact.mark != "；" and whole.slices and not whole.slices[-1].makes(whole.figure)
     if fact.everything and not waiting:
-        cut = Slice(Form.STATUS, everything=True)
-        now.start(fact).slices.append(cut)
-        cut.put(Node(fact))
+        all_done(now, fact)
         return
     if not (now.sub and completes(*now.sub, fact)):
         now.sub = None
@@ -39,6 +40,13 @@ def of_home(now: Reading, fact: Fact) -> None:
         now.roots.append(whole)
     now.whole = whole
     now.add(open_slice(whole, fact), fact)
+
+
+def all_done(now: Reading, fact: Fact) -> None:
+    """20个已全部完成: a whole of which everything is done."""
+    cut = Slice(Form.STATUS, everything=True)
+    now.start(fact).slices.append(cut)
+    cut.put(Node(fact))
 
 
 def open_slice(whole: Node, fact: Fact) -> Slice:
@@ -119,13 +127,46 @@ def _about(now: Reading, fact: Fact) -> Node | None:
         return _in_scope(now, fact, scope["name"])
     subject = fact.subject
     if len(subject) < 2:
-        return None
+        return _of_object(now, fact)
     for node in now.candidates(fact):
         label = node.fact.label if node.fact else ""
         named = label.endswith(subject) or subject.endswith(label) or (len(label) > 1 and subject.startswith(label))
         if label and named and node.fits(fact) and node.holds(fact):
             return node
     return None
+
+
+def _of_object(now: Reading, fact: Fact) -> Node | None:
+    """问题408个，线索220个，派出组9个，已整改问题393个: the figure that counts what the status is done to."""
+    thing = fact.thing
+    if len(thing) < 2 or (now.whole and now.whole.fact and now.whole.fact.counts(thing)):
+        return None
+    seen = (node for node in now.recent() if node.fact and node.fact.sentence == fact.sentence)
+    return next((node for node in seen if node.fact and node.fact.counts(thing) and node.fits(fact) and node.holds(fact)), None)
+
+
+def by_name(now: Reading, fact: Fact) -> bool:
+    """线索220个，……处置线索167件: a bare verb of work and what it is done to, which is counted before."""
+    worked = lexicon.WORKED.fullmatch(fact.before)
+    if not worked or not fact.first:
+        return False
+    seen = (node for node in now.recent() if node.fact and node.fact.sentence == fact.sentence)
+    counted = (node for node in seen if node.fact and node.fact.counts(worked["thing"]))
+    whole = next((node for node in counted if node.fits(fact) and node.holds(fact)), None)
+    if whole:
+        fact.settle(Status.COMPLETED)
+        now.add(open_slice(whole, fact), fact)
+    return whole is not None
+
+
+def narrowed(now: Reading, fact: Fact) -> None:
+    """来信138件，有效来信126件: some of what was just counted, and a whole of its own."""
+    narrow = lexicon.NARROW.fullmatch(fact.before + fact.noun)
+    whole = now.roots[-1] if now.roots else None
+    if narrow and whole and whole.fact and whole.fact.sentence == fact.sentence and whole.fact.counts(narrow["thing"]):
+        if whole.fact.unit == fact.unit and whole.holds(fact) and not whole.slices:
+            whole.slices.append(Slice(Form.SUBSET))
+            whole.slices[-1].put(Node(fact))
 
 
 def _in_scope(now: Reading, fact: Fact, name: str) -> Node | None:
@@ -181,17 +222,29 @@ def wordless(now: Reading, fact: Fact) -> None:
         if now.whole and now.whole.slices:
             now.whole.slices[-1].rest = True
         return
+    beside = False
     for node in now.recent():
-        seen = node.fact
-        if not seen or seen.depth or seen.sentence < fact.sentence - 1 or counts_how_often(seen.unit) or not seen.unit:
+        if not _to_be_done(node, fact):
+            if beside and node.fact and node.fact.first:
+                return
             continue
-        if "整改" in fact.before and seen.level == MEASURE:
-            continue  # 34个问题，制定95条措施，已全部完成整改
-        if seen.unit == "批次" or seen.unit in GROUPS:
-            continue
-        told = countable(seen.unit) or lexicon.PROBLEM.search(seen.before[-8:] + seen.noun)
-        if told and not any(cut.form == Form.STATUS for cut in node.slices):
-            node.slices.append(Slice(Form.STATUS, everything=True))
-            fact.figure = seen.figure
-            node.slices[-1].put(Node(fact))
+        assert node.fact
+        done = Node(replace(fact, figure=node.fact.figure))
+        node.slices.append(Slice(Form.STATUS, everything=True))
+        node.slices[-1].put(done)
+        beside = node.fact.mark == "、"  # 信访件12件、问题线索3件，已全部办结
+        if not beside:
             return
+
+
+def _to_be_done(node: Node, fact: Fact) -> bool:
+    """Something that work is done on, of which nothing is said yet."""
+    seen = node.fact
+    if not seen or seen.depth or seen.sentence < fact.sentence - 1 or counts_how_often(seen.unit) or not seen.unit:
+        return False
+    if "整改" in fact.before and seen.level == MEASURE:
+        return False  # 34个问题，制定95条措施，已全部完成整改
+    if seen.unit == "批次" or seen.unit in GROUPS:
+        return False
+    told = countable(seen.unit) or lexicon.PROBLEM.search(seen.before[-8:] + seen.noun)
+    return bool(told) and not any(cut.form == Form.STATUS for cut in node.slices)
