@@ -7,14 +7,16 @@ ten has another denominator (those due, those accepted), which is often not writ
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from bulletin.claims.facts import Fact
-from bulletin.claims.lexicon import DONE, Status
+from bulletin.claims.lexicon import Status
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.verdict import Judgement
 from bulletin.figures import ENDLESS, Figure, Verdict, rate_holds, shown, total_of
 
 NEAR = 12  # figures that a rate may be meant for
+SOME = 5  # parts that a rate may be of together
 OF_WORK = re.compile("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)率")
 OF_OTHERS = re.compile("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
 OF_SOME = re.compile("其中|分别|[市县区镇乡局村厅委院州旗类][^，]{0,8}率")  # 甲市、乙市办结率分别为97%、91%
@@ -36,7 +38,9 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
     for rate in whole.rates:
         if not CHANGE.search(rate.before):
             sure = _named(rate) and done.status == Status.COMPLETED and not more_than_all
-            yield _joint(whole, cut, rate) or judge_rate(done, whole, rate, near, strict=sure)
+            plain = judge_rate(done, whole, rate, near, strict=sure)
+            held = plain.verdict in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
+            yield plain if held else _joint(whole, cut, rate) or plain
 
 
 def _named(rate: Fact) -> bool:
@@ -47,13 +51,18 @@ def _named(rate: Fact) -> bool:
 
 
 def _joint(whole: Node, cut: Slice, rate: Fact) -> Judgement | None:
-    """A rate whose numerator is what is completed together with what is completed in stages."""
-    figures = [part.figure for part in cut.parts[:NEAR] if part.figure and part.status in DONE]
+    """A rate whose numerator is some of the parts together: what is completed and what is completed in stages."""
+    figures = [part.figure for part in cut.parts[:SOME] if part.figure]
     if len(figures) < 2 or whole.figure is None or rate.figure is None:
         return None
-    total = total_of(figures)
-    held = rate_holds(total, whole.figure, rate.figure)
-    return Judgement(held, f"({total})/{whole.figure}，与所述{rate.figure}相符") if held == Verdict.ADDS_UP else None
+    for wanted in (Verdict.ADDS_UP, Verdict.LAST_DIGIT):
+        for count in range(1, len(figures) + 1):
+            for some in combinations(figures, count):
+                if rate_holds(total_of(list(some)), whole.figure, rate.figure) == wanted:
+                    total = total_of(list(some))
+                    words = "相符" if wanted == Verdict.ADDS_UP else "末位有差"
+                    return Judgement(wanted, f"({total})/{whole.figure}，与所述{rate.figure}{words}")
+    return None
 
 
 def meant(node: Node, rate: Fact, near: list[Node]) -> Iterator[tuple[Node, Node]]:

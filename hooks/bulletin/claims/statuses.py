@@ -51,7 +51,8 @@ def all_done(now: Reading, fact: Fact) -> None:
 
 def open_slice(whole: Node, fact: Fact) -> Slice:
     """The slice of statuses that a part goes into: the last one, unless that is full."""
-    if not whole.slices or whole.slices[-1].form != Form.STATUS or whole.slices[-1].makes(whole.figure):
+    last = whole.slices[-1] if whole.slices else None
+    if not last or last.form != Form.STATUS or last.makes(whole.figure) or _other_span(last, fact):
         whole.slices.append(Slice(Form.STATUS))
     cut = whole.slices[-1]
     if whole.fact:
@@ -60,6 +61,13 @@ def open_slice(whole: Node, fact: Fact) -> Slice:
         scoped = apart > 0 and lexicon.SCOPE.search(fact.lead) is not None
         cut.loose = cut.loose or scoped or apart > 1 or (apart > 0 and bool(begun))
     return cut
+
+
+def _other_span(cut: Slice, fact: Fact) -> bool:
+    """本周化解45件，累计化解638件: the same work counted over another time."""
+    last = cut.parts[-1].fact if cut.parts else None
+    one, other = (lexicon.SPAN.search(part.before) if part else None for part in (last, fact))
+    return bool(one and other and one.group() != other.group() and last and last.status == fact.status)
 
 
 def completes(whole: Node, cut: Slice, fact: Fact) -> bool:

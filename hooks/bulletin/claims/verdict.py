@@ -54,7 +54,7 @@ def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node]) -> J
     gap = _gap(said, total)
     if (other := _other_whole(cut, said, total, wholes)) is not None:
         return Judgement(Verdict.ADDS_UP, f"{_equation(figures)}，与{other}相符")
-    if _claimed(whole, cut, said, sentence):
+    if _claimed(whole, cut, said, sentence) and not _beside(whole, cut, said, wholes):
         return Judgement(Verdict.DOES_NOT_ADD_UP, f"{_equation(figures)}，与总数{total}差{gap}")
     return Judgement(Verdict.CANNOT_TELL, _open_end(cut, figures, said, total, gap))
 
@@ -115,6 +115,21 @@ def _other_whole(cut: Slice, said: Figure, total: Figure, wholes: list[Node]) ->
     return None
 
 
+def _beside(whole: Node, cut: Slice, said: Figure, near: list[Node]) -> bool:
+    """共71项，53项……，6项……，其余8项: what was taken for the whole may be one more part, of a figure in front of it."""
+    fact, first = whole.fact, cut.parts[0].fact
+    if cut.form != Form.STATUS or not fact or not first or not whole.figure or first.depth > fact.depth or first.mark == "：":
+        return False
+    if first.start < fact.start:
+        return False
+    both = whole.figure.low + said.low
+    return any(
+        node.fact and node.figure and node.fact.start < fact.start and node.figure.high >= both
+        and node.fact.sentence == fact.sentence and together(node.fact.unit, fact.unit)
+        for node in near
+    )  # fmt: skip
+
+
 def _claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     """The words claim that these parts are all of the whole, and that none is counted twice."""
     total = whole.figure
@@ -142,9 +157,9 @@ def _enumerated(cut: Slice, said: Figure, total: Figure) -> bool:
     """其中, and then nearly all of it down to kinds smaller than what is left out: a list that means to be complete."""
     smallest = min(part.figure.low for part in cut.parts if part.figure)
     return (
-        len(cut.parts) >= 5
+        len(cut.parts) >= (3 if cut.parts[0].fact and cut.parts[0].fact.lead.endswith("其中：") else 5)
         and said.exact
-        and said.low >= total.low * Decimal("0.98")
+        and said.low >= total.low * Decimal("0.97")
         and total.low - said.low >= smallest
     )
 
