@@ -24,6 +24,7 @@ def read(found: list[Fact]) -> list[Node]:
     rows.filled(now.roots)
     rows.of_heads(now.roots)
     rows.scattered(now.roots)
+    rows.funnels(now.roots)
     return now.roots
 
 
@@ -40,8 +41,10 @@ def _take(now: Reading, at: int) -> int:
         statuses.all_done(now, fact) if fact.everything else now.start(fact)
     elif fact.rate:
         words.rate(now, fact)
-    elif lexicon.OF.search(fact.before) and now.last:
+    elif now.last and (lexicon.OF.search(fact.before) or words.of_task(now, at)):
         words.inverted(now, fact)
+    elif words.shared(now, at):
+        pass
     elif lexicon.EACH.search(fact.before) and (taken := words.respective(now, at)):
         return at + taken
     elif taken := ahead.total(now, at) or lists.made_up(now, at):

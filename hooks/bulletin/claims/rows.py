@@ -1,10 +1,13 @@
 """What only shows when a paragraph has been read: rows that make up a head, and parts with other figures in between."""
 
 import re
+from collections.abc import Iterator
 
+from bulletin.claims import lexicon
+from bulletin.claims.facts import Fact
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.tree import APART, FEW, NEAR, RECALL, Form, Node, Slice
-from bulletin.claims.units import counts_how_often, together
+from bulletin.claims.units import counts_how_often, tells_the_thing, together
 from bulletin.figures import Verdict, rate_holds
 
 OTHER_MATTER = re.compile("制度|措施|新增|新建|制定|出台|修订|召开|开展|移交|追|问责|罚|投入|发放|涉及|核减")
@@ -153,3 +156,32 @@ def _left_over(node: Node, whole: Node) -> bool:
     if not fact or fact.depth or fact.level == MEASURE or not whole.fits(fact):
         return False
     return not OTHER_MATTER.search(fact.before + fact.noun)
+
+
+def funnels(roots: list[Node]) -> None:
+    """自建房726万栋，初判有隐患26.1万栋，已管控3.1万栋: ever fewer of the same things, none of which adds up to another."""
+    seen = set[int]()
+    for at, whole in enumerate(roots):
+        if whole.fact and not whole.slices and not whole.fact.depth and id(whole) not in seen:
+            few = list(_fewer(whole.fact, roots[at + 1 : at + 1 + RECALL]))
+            seen |= {id(node) for node in few}
+            if few:
+                whole.slices.append(Slice(Form.SUBSET))
+                for node in few:
+                    whole.slices[-1].put(Node(node.fact))
+
+
+def _fewer(whole: Fact, after: list[Node]) -> Iterator[Node]:
+    last = whole.figure
+    for node in after:
+        fact = node.fact
+        if not fact or fact.sentence != whole.sentence or fact.depth:
+            return
+        if fact.unit != whole.unit:
+            continue
+        if not last or not fact.figure or not fact.figure.high < last.low or fact.mark == "；":
+            return
+        if not (tells_the_thing(fact.unit) or lexicon.FUNNEL.match(fact.before)):
+            return
+        last = fact.figure
+        yield node

@@ -113,10 +113,8 @@ def home(now: Reading, fact: Fact) -> Node | None:
     near = [now.whole] if now.whole else []
     if about := _about(now, fact):
         return about
-    if (
-        now.whole and now.whole.fact and fact.unit not in ("", now.whole.fact.unit)
-    ):  # 8个信访件，涉及12个问题，已办结8件
-        near = [node for node in now.recent() if _named(node, fact)][:1] + near
+    if now.whole and now.whole.fact and fact.unit not in ("", now.whole.fact.unit):
+        near = [node for node in now.recent() if _named(node, fact)][:1] + near  # 8个信访件，涉及12个问题，已办结8件
     for node in [*near, *now.recent()]:
         if node.fact is None:
             if node is now.whole and node.slices and _sentence(node.slices[-1]) == fact.sentence:
@@ -136,7 +134,7 @@ def _about(now: Reading, fact: Fact) -> Node | None:
     subject = fact.subject
     if len(subject) < 2:
         return _of_object(now, fact)
-    for node in now.candidates(fact):
+    for node in (*now.candidates(fact), *now.before(fact)):
         label = node.fact.label if node.fact else ""
         named = label.endswith(subject) or subject.endswith(label) or (len(label) > 1 and subject.startswith(label))
         if label and named and node.fits(fact) and node.holds(fact):
@@ -209,7 +207,7 @@ def _sentence(cut: Slice) -> int:
 def _named(node: Node, fact: Fact) -> bool:
     """The whole has the unit of the part, or a noun that ends with it."""
     whole = node.fact
-    if not whole or whole.sentence != fact.sentence or not node.fits(fact) or not node.holds(fact):
+    if not whole or fact.sentence - whole.sentence >= APART or not node.fits(fact) or not node.holds(fact):
         return False
     return whole.unit == fact.unit or whole.noun.endswith(fact.unit)
 

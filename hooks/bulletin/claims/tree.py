@@ -138,6 +138,12 @@ class Reading:
         gone = {id(node) for node in nodes}
         self.roots[-NEAR:] = [node for node in self.roots[-NEAR:] if id(node) not in gone]
 
+    def before(self, fact: Fact) -> Iterator[Node]:
+        """The wholes of the sentence before that a status may name again."""
+        for node in self.recent():
+            if node.fact and 0 < fact.sentence - node.fact.sentence < APART:
+                yield node
+
     def candidates(self, fact: Fact) -> Iterator[Node]:
         """What a figure or a list may be part of: the whole, the last figure, then older ones of the sentence."""
         seen = [self.whole, self.last]

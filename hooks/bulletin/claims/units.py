@@ -26,6 +26,7 @@ GROUPS = ("类", "方面", "大类", "大项", "小项", "种", "种类")
 
 _KIND = {unit: kind for kind, units in KINDS.items() for unit in units.split()}
 _TIMES = set(TIMES.split())
+_TELLING = set("家 户 座 栋 幢 间 艘 所 批次 辆".split())
 _NOT_BEFORE = {  # what follows makes another word of it: 处理, 条例, 人大, 名单, 起来
     "处": "理置罚分于长境",
     "条": "例件",
@@ -94,6 +95,11 @@ def counts_how_often(unit: str) -> bool:
 def countable(unit: str) -> bool:
     """The unit counts problems and measures, as 个, 项, 条 do; 家, 人, 公里 do not."""
     return _KIND.get(unit) == "thing" or unit in GROUPS
+
+
+def tells_the_thing(unit: str) -> bool:
+    """The unit is used of one kind of thing only, more or less: 家, 栋, 批次; not 个, 件 or 份, nor 人, 元, 亩."""
+    return unit in _TELLING
 
 
 @cache

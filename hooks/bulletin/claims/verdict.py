@@ -155,12 +155,11 @@ def _claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
 
 def _enumerated(cut: Slice, said: Figure, total: Figure) -> bool:
     """其中, and then nearly all of it down to kinds smaller than what is left out: a list that means to be complete."""
-    smallest = min(part.figure.low for part in cut.parts if part.figure)
+    smallest = min(part.figure.high for part in cut.parts if part.figure)
     return (
         len(cut.parts) >= (3 if cut.parts[0].fact and cut.parts[0].fact.lead.endswith("其中：") else 5)
-        and said.exact
         and said.low >= total.low * Decimal("0.97")
-        and total.low - said.low >= smallest
+        and total.low - said.high >= smallest
     )
 
 

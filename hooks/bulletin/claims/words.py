@@ -8,7 +8,7 @@ from bulletin.claims.runs import run_from
 from bulletin.claims.statuses import completes, home, of_home, open_slice
 from bulletin.claims.tree import APART, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import together
-from bulletin.figures import Figure
+from bulletin.figures import Figure, Verdict, rate_holds
 
 FAR = 24  # roots that a 共计 may sum up
 
@@ -62,9 +62,13 @@ def _of_whole(last: Node, whole: Node, fact: Fact) -> bool:
 
 def open_subset(now: Reading, fact: Fact, target: Node) -> None:
     """The first figure of 其中; the list stays open for more."""
-    target.slices.append(Slice(Form.STATUS if fact.status and target is now.whole else Form.SUBSET))
+    form = Form.STATUS if fact.status and target is now.whole and not fact.everything else Form.SUBSET
+    target.slices.append(Slice(form))
     now.sub = target, target.slices[-1]
-    now.add(target.slices[-1], fact)
+    node = now.add(target.slices[-1], fact)
+    if fact.everything and "按期" not in fact.after:  # 其中应于年内完成的24项已全部完成; 全部按期办结 says of 办理 only
+        node.slices.append(Slice(Form.STATUS, everything=True))
+        node.slices[-1].put(Node(fact))
 
 
 def remainder(now: Reading, fact: Fact) -> None:
@@ -161,6 +165,38 @@ def inverted(now: Reading, fact: Fact) -> None:
     now.start(fact).slices.append(cut)
     cut.put(part)
     now.last = part
+
+
+def of_task(now: Reading, at: int) -> bool:
+    """拆除1.46万平方米，完成年度任务2.1万平方米的69.5%: the whole follows, and the rate says so."""
+    fact, rate = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
+    told = rate and rate.rate and rate.before == "的" and lexicon.OF_TASK.match(fact.before)
+    last = now.last.fact if now.last else None
+    return bool(told and last and last.sentence == fact.sentence and together(last.unit, fact.unit))
+
+
+def shared(now: Reading, at: int) -> bool:
+    """采纳的76件，占64.4%；列入计划的31件，占26.3%: the share that follows tells what a figure is a part of."""
+    fact, rate = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
+    if not rate or not rate.rate or not rate.figure or not rate.figure.exact or not fact.figure or fact.depth:
+        return False
+    if rate.clause - fact.clause > 1 or not rate.before.startswith("占") or rate.figure.low == 100 or fact.among:
+        return False
+    whole = next((node for node in now.candidates(fact) if _is_share(node, fact, rate.figure)), None)
+    if whole:
+        cut = whole.slices[-1] if whole.slices else None
+        if not cut or not cut.parts or not all(part.shares for part in cut.parts) or cut.makes(whole.figure):
+            cut = Slice(Form.LIST)
+            whole.slices.append(cut)
+        cut.form = Form.STATUS if fact.status or cut.form == Form.STATUS else cut.form
+        now.add(cut, fact)
+    return whole is not None
+
+
+def _is_share(whole: Node, fact: Fact, share: Figure) -> bool:
+    if not whole.figure or not fact.figure or not whole.fits(fact) or fact.figure.low >= whole.figure.low:
+        return False
+    return rate_holds(fact.figure, whole.figure, share) in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
 
 
 def respective(now: Reading, at: int) -> int:
