@@ -7,7 +7,7 @@ from bulletin.claims.facts import Fact
 from bulletin.claims.runs import run_from
 from bulletin.claims.statuses import completes, home, of_home, open_slice
 from bulletin.claims.tree import APART, MANY, NEAR, Form, Node, Reading, Slice
-from bulletin.claims.units import together
+from bulletin.claims.units import GROUPS, together
 from bulletin.figures import Figure, Verdict, rate_holds
 
 FAR = 24  # roots that a 共计 may sum up
@@ -128,6 +128,8 @@ def totals(now: Reading, fact: Fact, *, among: bool = False) -> bool:
         now.nodes[id(fact)] = now.last = now.whole
         return True
     run, exact = _before(now, fact, fact.figure, also)
+    if cue and len(run) < 2:
+        run, exact = _sentence_before(now, fact, fact.figure)
     alone = cue and cue.group().startswith(("共计", "合计", "总计")) and fact.before == cue.group() and fact.unit
     same = all(node.fact and node.fact.unit == fact.unit and not node.slices for node in run)
     if len(run) < 2 or not (exact or (alone and same)):
@@ -135,7 +137,7 @@ def totals(now: Reading, fact: Fact, *, among: bool = False) -> bool:
     now.forget(run)
     cut = Slice(Form.LIST, stated=not among)
     for node in run:
-        cut.put(node)
+        cut.put(node if node.fact else node.slices[0].parts[0])
     now.start(fact).slices.append(cut)
     return True
 
@@ -152,6 +154,25 @@ def _before(now: Reading, fact: Fact, total: Figure, also: Fact | None) -> tuple
             if len(run) > 1 and sum_.makes(total):
                 return run, True
     return run, False
+
+
+def _sentence_before(now: Reading, fact: Fact, total: Figure) -> tuple[list[Node], bool]:
+    """……14起，……。……19起，……。两类问题合计33起: what the sentence before counts in the unit of a total, if it makes it up or
+    is as many figures as the total is said to be of.
+    """
+    run = list[Node]()
+    for node in reversed(now.roots[-FAR:]):
+        first = node.fact or (node.slices[0].parts[0].fact if node.slices and len(node.slices[0].parts) == 1 else None)
+        if first and 0 < fact.sentence - first.sentence < APART and first.unit == fact.unit and not first.depth:
+            run.insert(0, node)
+    cut = Slice(Form.LIST)
+    for node in run:
+        cut.put(node if node.fact else node.slices[0].parts[0])
+    if len(run) > 1 and cut.makes(total):
+        return run, True
+    kinds = next((root.fact for root in now.recent()[:2] if root.fact and root.fact.unit in GROUPS), None)
+    said = kinds and kinds.figure and kinds.clause == fact.clause and kinds.figure.low == len(run)
+    return (run, bool(said)) if len(run) > 1 else ([], False)
 
 
 def inverted(now: Reading, fact: Fact) -> None:
