@@ -46,7 +46,7 @@ def found(label: dict[str, Any], made: Iterable[Claim], *, strict: bool = True) 
 
 def _stated(figure: Figure) -> float:
     """The number as the labels give it: 19.12 for 19.12万."""
-    digits = re.search(r"[\d.]+(?=余?[万亿])", figure.text)
+    digits = re.search(r"[\d.]+(?=余?[万亿]|[余多])", figure.text.replace(",", ""))
     return float(digits.group()) if digits else float(figure.low)
 
 

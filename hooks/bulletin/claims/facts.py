@@ -76,6 +76,13 @@ class Fact:
         return _trim(self.before[: self._ahead.start]) if self._ahead else ""
 
     @cached_property
+    def own_subject(self) -> str:
+        """What the clause speaks of, in front of the status or of the figure: 作风方面|4条全部完成."""
+        words = self.subject if self._ahead else _trim(self.before)
+        words = re.sub(r"^(?:[仍尚还另]有?|现|并|且|已经?|均|全部|有|为|应|共)+|(?:的|有|为)+$", "", words)
+        return words if len(words) > 1 and not lexicon.REST.match(words) else ""
+
+    @cached_property
     def thing(self) -> str:
         """What a status in front of the figure is done to, where it is named: 已整改|问题|393个."""
         return _trim(self.before[self._ahead.end :]).lstrip("的") if self._ahead else ""

@@ -47,8 +47,8 @@ _BY = (
 _PATTERNS = {
     Status.UNFINISHED: (
         rf"[CD丙丁]类(?!别)|(?:尚未|仍未|还未|暂未|均未|未能|未|没有|尚不能|暂时不能|暂不能|基本不能|不能|不予(?!立案|受理)|未予|暂不|无法|难以|尚不|不)(?:按[^，。；、]{{1,3}})?"
-        rf"(?:得到|能够|全部|正常|有效)?{_WORK}(?:{_WORK}|{_AIM})*|(?:推进|进展|进度)?(?:缓慢|偏慢|较慢|滞后)|(?:欠|落后)(?:序时|时序)?进度|落后|"
-        rf"(?:项目)?前期(?:工作)?(?:阶段)?|(?:正在)?制定(?:整改)?方案|申请延期(?:{_WORK})?|留作参考|待{_WORK}|不合格|超(?:期|时)未{_WORK}"
+        rf"(?:得到|能够|全部|正常|有效|转|实现)?{_WORK}(?:{_WORK}|{_AIM})*|(?:推进|进展|进度)?(?:缓慢|偏慢|较慢|滞后)|(?:欠|落后)(?:序时|时序)?进度|落后|"
+        rf"(?:项目)?前期(?!项目)(?:工作)?(?:阶段)?|(?:正在)?制定(?:整改)?方案|申请延期(?:{_WORK})?|留作参考|待{_WORK}|不合格|超(?:期|时)未{_WORK}"
     ),
     Status.BASICALLY: (
         rf"(?:已经|已|均已|目前)?(?:基本|阶段性|部分|初步|大部分|主体)(?:得到|上)?{_WORK}+|取得(?:了)?阶段性(?:成果|成效|进展)"
@@ -70,6 +70,9 @@ WORKED = re.compile(
 )
 FUNNEL = re.compile("[^，。；、]{0,6}?(?:立案|受理|列入|纳入|查处|属实|给予[^，。；]{0,8}处分|移送司法)")  # 线索57件，立案31件
 NARROW = re.compile("(?P<which>有效|重点|不合格|疑似|违规|重大|不属实|问题)(?P<thing>[^，。；、]{2,8})")
+_DONE_TO = re.compile(
+    "[^，。；、]{0,8}(?:问题|隐患|任务|建议|事项|案件|线索|投诉|提案)(?:已经?|均)?(?:整改|处置|采纳|落实|化解|办理|治理|处理|解决)(?:了)?"
+)  # 审计建议采纳|89条
 _ONE = "|".join(f"(?P<{status.name}>{pattern})" for status, pattern in _PATTERNS.items())
 _STATUS = re.compile(f"(?:{_ONE})(?!率|情况|时限|措施|方案|[^，。；、]{{0,3}}(?:率|措施))")
 _JOINED = re.compile("[或和及与并、以且了（]*(?:者|且)?")
@@ -118,7 +121,7 @@ def status_before(text: str) -> Wording | None:
     """The status that `text` ends with, in front of a figure: 已完成整改|19个, 完成整改任务|8项, 整改|5个; composite ones in one."""
     words = [_wording(match) for match in _STATUS.finditer(text)]
     if not words:
-        bare = _BARE.fullmatch(text)
+        bare = _BARE.fullmatch(text) or _DONE_TO.fullmatch(text)
         return Wording(Status.COMPLETED, 0, len(text)) if bare else loosely(text)
     last = words[-1]
     if _PLANNED.search(text[: last.start]) and not _AS_PLANNED.search(text[: last.start]) and not _LASTING.match(text, last.start):

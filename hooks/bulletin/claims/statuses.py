@@ -30,7 +30,7 @@ def of_home(now: Reading, fact: Fact) -> None:
     """A part of the whole that it belongs to, or, if there is none, of one that the text does not give."""
     whole = home(now, fact)
     waiting = whole and fact.mark != "；" and whole.slices and not whole.slices[-1].makes(whole.figure)
-    if fact.everything and not waiting:
+    if fact.everything and not (waiting and whole and _room(whole, fact)):
         all_done(now, fact)
         return
     if not (now.sub and completes(*now.sub, fact)):
@@ -40,6 +40,12 @@ def of_home(now: Reading, fact: Fact) -> None:
         now.roots.append(whole)
     now.whole = whole
     now.add(open_slice(whole, fact), fact)
+
+
+def _room(whole: Node, fact: Fact) -> bool:
+    """The part can still be one of those that its whole has last."""
+    more = fact.figure.low if fact.figure else 0
+    return whole.figure is None or whole.slices[-1].low + more <= whole.figure.high
 
 
 def all_done(now: Reading, fact: Fact) -> None:

@@ -16,7 +16,9 @@ from bulletin.figures import Figure, Verdict, adds_up, shown, total_of
 
 MAY_OVERLAP = re.compile("开工|启动|列入|纳入|督促|责令|计划|立行立改|动工|挂牌")  # 开工65个（含已完成26个）
 BY_SOURCE = re.compile("来电|来信|来访|电话|信件|网络|微信|邮件|举报")
+FLOW = re.compile("受理|收到|接到|接收|接办|承办|立案|登记|新增|来信|来访")  # what came in; of earlier ones some are done now
 CASES = re.compile("信访|举报|投诉|转办|交办|督察|案件|信件")  # one case may be of two kinds or fall to two districts
+OTHERS = re.compile("其他|其它|其余")
 NEAR = 12
 
 
@@ -118,9 +120,7 @@ def _other_whole(cut: Slice, said: Figure, total: Figure, wholes: list[Node]) ->
 def _beside(whole: Node, cut: Slice, said: Figure, near: list[Node]) -> bool:
     """共71项，53项……，6项……，其余8项: what was taken for the whole may be one more part, of a figure in front of it."""
     fact, first = whole.fact, cut.parts[0].fact
-    if cut.form != Form.STATUS or not fact or not first or not whole.figure or first.depth > fact.depth or first.mark == "：":
-        return False
-    if first.start < fact.start:
+    if cut.form != Form.STATUS or not fact or not first or not whole.figure or _enclosed(whole, cut):
         return False
     both = whole.figure.low + said.low
     return any(
@@ -146,11 +146,17 @@ def _claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     if cut.form == Form.STATUS:
         return _statuses_claimed(whole, cut, over=over)
     if cut.form == Form.SUBSET and not over:
-        return _enumerated(cut, said, total)
+        return _with_others(cut) or _enumerated(cut, said, total)
     if cut.form == Form.SUBSET or not cut.stated or lexicon.SOME.search(sentence):
         return False
     labels = [part.fact.label for part in cut.parts if part.fact]
     return not (over and CASES.search(sentence)) or all(BY_SOURCE.search(label) for label in labels)
+
+
+def _with_others(cut: Slice) -> bool:
+    """滑坡612处、崩塌235处、其他12处: who counts the others leaves nothing out."""
+    labels = [part.fact.label for part in cut.parts if part.fact]
+    return len(labels) > 2 and bool(OTHERS.match(labels[-1]))
 
 
 def _enumerated(cut: Slice, said: Figure, total: Figure) -> bool:
@@ -171,6 +177,8 @@ def _without(part: Node, said: Figure, total: Figure) -> bool:
 def _statuses_claimed(whole: Node, cut: Slice, *, over: bool) -> bool:
     labels = "".join(part.fact.label + "\n" for part in cut.parts if part.fact)
     seen = {part.status for part in cut.parts if part.status}
+    if _own_subjects(whole, cut) or (over and len(cut.parts) == 1 and FLOW.search(whole.fact.label if whole.fact else "")):
+        return False
     other_unit = (
         whole.fact and cut.parts[0].fact and whole.fact.level == MEASURE and whole.fact.unit != cut.parts[0].fact.unit
     )
@@ -189,6 +197,19 @@ def _statuses_claimed(whole: Node, cut: Slice, *, over: bool) -> bool:
     ):
         return False
     return cut.stated or (bool(seen & DONE) and bool(seen & LEFT)) or len(cut.parts) > 2
+
+
+def _own_subjects(whole: Node, cut: Slice) -> bool:
+    """党建方面7条完成6条，作风方面4条全部完成: a later part that says of what it is may be of something else."""
+    words = "".join(node.fact.label for node in (whole, *cut.parts[:1]) if node.fact)
+    later = [part.fact for part in cut.parts[1:] if part.fact and not part.shares]
+    return not _enclosed(whole, cut) and any(fact.own_subject and fact.own_subject not in words for fact in later)
+
+
+def _enclosed(whole: Node, cut: Slice) -> bool:
+    """A bracket or a colon holds the parts, or the whole sums them up."""
+    fact, first = whole.fact, cut.parts[0].fact
+    return bool(fact and first and (first.depth > fact.depth or first.mark == "：" or first.start < fact.start))
 
 
 def _open_end(cut: Slice, figures: list[Figure], said: Figure, total: Figure, gap: str) -> str:
