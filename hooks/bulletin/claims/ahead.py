@@ -4,7 +4,7 @@ from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.lists import attach
 from bulletin.claims.runs import run_from
-from bulletin.claims.tree import FEW, NEAR, Form, Node, Reading, Slice
+from bulletin.claims.tree import FEW, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, together
 
 
@@ -38,7 +38,7 @@ def rows(now: Reading, at: int) -> None:
         return
     if run_from(now, at, statuses=True).makes(whole.figure):
         return
-    heads = _heads(now, at, whole, "；") or _heads(now, at, whole, "；，、")
+    heads = _heads(now, at, whole, "；") or _heads(now, at, whole, "；，、") or _tails(now, at, whole)
     if heads:
         whole.slices.append(Slice(Form.STATUS if any(fact.status for fact in heads) else Form.LIST))
         for fact in heads:
@@ -62,3 +62,15 @@ def _heads(now: Reading, at: int, whole: Node, marks: str) -> list[Fact]:
     plain = any(not fact.status or lexicon.AT_ONCE.search(fact.before) for fact in heads)
     made = len(heads) > 1 and between and plain and cut.makes(whole.figure)
     return heads if made and all(whole.fits(fact) for fact in heads) else []
+
+
+def _tails(now: Reading, at: int, whole: Node) -> list[Fact]:
+    """其中镇党委38个、11个村党组织171个: the last figure of each clause, where others only say whose it is."""
+    cut = Slice(Form.LIST)
+    for fact in now.facts[at : at + NEAR]:
+        if fact.sentence != now.facts[at].sentence or cut.low >= whole.figure.low or fact.status or fact.rate:
+            break
+        if fact.last and not fact.depth and fact.unit == whole.fact.unit:
+            cut.put(Node(fact))
+    heads = [node.fact for node in cut.parts if node.fact]
+    return heads if len(heads) > 1 and whole.figure.low >= MANY and cut.makes(whole.figure) else []

@@ -24,6 +24,7 @@ def read(found: list[Fact]) -> list[Node]:
     rows.filled(now.roots)
     rows.of_heads(now.roots)
     rows.scattered(now.roots)
+    rows.contained(now.roots)
     rows.funnels(now.roots)
     return now.roots
 

@@ -19,6 +19,9 @@ NAMES = {
 }
 
 
+FINER = re.compile("具体|表现")
+
+
 class Chain(NamedTuple):
     """Figures of one decomposition, and which of them is the number of matters."""
 
@@ -45,6 +48,9 @@ def chains(facts: "list[Fact]") -> Iterator[Chain]:
     for fact in facts:
         if fact.rate or fact.figure is None or fact.depth or (fact.status and not fact.level):
             continue
+        if chain and _more_of(chain[-1], fact):
+            chain = [*chain[:-1], fact] if lexicon.SUM.match(fact.before) else [*chain, fact]
+            continue
         if chain and fact.unit and not countable(fact.unit) and fact.sentence == chain[-1].sentence:
             continue  # 查出问题330项，涉及金额2377万元，提出建议47条
         if chain and _breaks(chain[-1], fact):
@@ -53,6 +59,17 @@ def chains(facts: "list[Fact]") -> Iterator[Chain]:
         if fact.level:
             chain.append(fact)
     yield from _made(chain)
+
+
+def _more_of(last: "Fact", fact: "Fact") -> bool:
+    """5个方面、17项、41条; 4个方面、9个主要问题、23个具体表现; 共性问题3个、个性问题14个，共17个."""
+    if fact.sentence != last.sentence or not countable(fact.unit) or not (fact.figure and last.figure):
+        return False
+    bare = not fact.noun and not fact.before
+    if fact.mark == "、" and last.figure.high < fact.figure.low:
+        return (bare and fact.unit != last.unit) or (last.level == MATTER and bool(FINER.match(fact.noun)))
+    summed = lexicon.SUM.fullmatch(fact.before) and not fact.noun and fact.unit == last.unit
+    return bool(summed and last.level == MATTER)
 
 
 def _breaks(last: "Fact", fact: "Fact") -> bool:
@@ -67,5 +84,5 @@ def _breaks(last: "Fact", fact: "Fact") -> bool:
 def _made(chain: "list[Fact]") -> Iterator[Chain]:
     into = [fact for fact in chain if lexicon.INTO.search(fact.before) and fact.level == MATTER]
     if len(chain) > 1 or into:
-        matters = into[-1:] or [fact for fact in chain if fact.level == MATTER][-1:] or chain[-1:]
+        matters = into[-1:] or [fact for fact in chain if fact.level in (MATTER, 0)][-1:] or chain[-1:]
         yield Chain(matters[0], [fact for fact in chain if fact is not matters[0]])

@@ -71,7 +71,7 @@ WORKED = re.compile(
 FUNNEL = re.compile("[^，。；、]{0,6}?(?:立案|受理|列入|纳入|查处|属实|给予[^，。；]{0,8}处分|移送司法)")  # 线索57件，立案31件
 NARROW = re.compile("(?P<which>有效|重点|不合格|疑似|违规|重大|不属实|问题)(?P<thing>[^，。；、]{2,8})")
 _DONE_TO = re.compile(
-    "[^，。；、]{0,8}(?:问题|隐患|任务|建议|事项|案件|线索|投诉|提案)(?:已经?|均)?(?:整改|处置|采纳|落实|化解|办理|治理|处理|解决)(?:了)?"
+    "[^，。；、]{0,8}(?:问题|隐患|任务|建议|事项|案件|线索|投诉|提案)(?P<work>(?:已经?|均)?(?:整改|处置|采纳|落实|化解|办理|治理|处理|解决)(?:了)?)"
 )  # 审计建议采纳|89条
 _ONE = "|".join(f"(?P<{status.name}>{pattern})" for status, pattern in _PATTERNS.items())
 _STATUS = re.compile(f"(?:{_ONE})(?!率|情况|时限|措施|方案|[^，。；、]{{0,3}}(?:率|措施))")
@@ -121,8 +121,9 @@ def status_before(text: str) -> Wording | None:
     """The status that `text` ends with, in front of a figure: 已完成整改|19个, 完成整改任务|8项, 整改|5个; composite ones in one."""
     words = [_wording(match) for match in _STATUS.finditer(text)]
     if not words:
-        bare = _BARE.fullmatch(text) or _DONE_TO.fullmatch(text)
-        return Wording(Status.COMPLETED, 0, len(text)) if bare else loosely(text)
+        if done := _DONE_TO.fullmatch(text):
+            return Wording(Status.COMPLETED, done.start("work"), len(text))
+        return Wording(Status.COMPLETED, 0, len(text)) if _BARE.fullmatch(text) else loosely(text)
     last = words[-1]
     if _PLANNED.search(text[: last.start]) and not _AS_PLANNED.search(text[: last.start]) and not _LASTING.match(text, last.start):
         return None
