@@ -75,6 +75,11 @@ class Fact:
         """What the status is said of, if the same clause names it: 重大隐患|已完成整改235项."""
         return _trim(self.before[: self._ahead.start]) if self._ahead else ""
 
+    @property
+    def ahead(self) -> bool:
+        """The status stands in front of the figure."""
+        return self._ahead is not None
+
     @cached_property
     def own_subject(self) -> str:
         """What the clause speaks of, in front of the status or of the figure: 作风方面|4条全部完成."""

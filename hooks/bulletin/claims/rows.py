@@ -11,7 +11,7 @@ from bulletin.claims.units import counts_how_often, tells_the_thing, together
 from bulletin.figures import Verdict, rate_holds
 
 OTHER_MATTER = re.compile("制度|措施|新增|新建|制定|出台|修订|召开|开展|移交|追|问责|罚|投入|发放|涉及|核减")
-PENALTY = re.compile("约谈|暂停|曝光|移交|罚|取消|责令|查封|关停|停业|吊销|通报")
+PENALTY = re.compile("约谈|暂停|曝光|移交|罚|取消|责令|查封|关停|停业|吊销")
 
 
 def of_heads(roots: list[Node]) -> None:

@@ -30,7 +30,8 @@ def of_home(now: Reading, fact: Fact) -> None:
     """A part of the whole that it belongs to, or, if there is none, of one that the text does not give."""
     whole = home(now, fact)
     waiting = whole and fact.mark != "；" and whole.slices and not whole.slices[-1].makes(whole.figure)
-    if fact.everything and not (waiting and whole and _room(whole, fact)):
+    own_row = whole and not fact.ahead and fact.own_subject and _row_like(whole, fact)
+    if own_row or (fact.everything and not (waiting and whole and _room(whole, fact))):
         all_done(now, fact)
         return
     if not (now.sub and completes(*now.sub, fact)):
@@ -40,6 +41,13 @@ def of_home(now: Reading, fact: Fact) -> None:
         now.roots.append(whole)
     now.whole = whole
     now.add(open_slice(whole, fact), fact)
+
+
+def _row_like(whole: Node, fact: Fact) -> bool:
+    """分阶段类31个完成19个，持续类12个已见成效: whole and part share a clause, and so does what follows."""
+    part = whole.slices[-1].parts[-1].fact if whole.slices and whole.slices[-1].parts else None
+    shared = whole.fact and part and part.clause == whole.fact.clause and part.start > whole.fact.end
+    return bool(shared and whole.fact and part and part.clause != fact.clause and whole.fact.own_subject)
 
 
 def _room(whole: Node, fact: Fact) -> bool:
@@ -104,6 +112,8 @@ def _inner(now: Reading, fact: Fact) -> Node | None:
     if not now.sub or now.sub[1].form == Form.STATUS or fact.mark == "；":
         return None
     item = now.sub[1].parts[-1]
+    if item.fact and fact.own_subject and item.fact.clause != fact.clause and not item.fact.counts(fact.own_subject):
+        return None  # 党建方面7条完成6条，作风方面4条全部完成
     if not item.fits(fact) or not item.holds(fact):
         return None
     for outer in (now.sub[0], now.whole):
@@ -140,11 +150,24 @@ def _about(now: Reading, fact: Fact) -> Node | None:
     subject = fact.subject
     if len(subject) < 2:
         return _of_object(now, fact)
+    if level := _of_level(now, fact):
+        return level
     for node in (*now.candidates(fact), *now.before(fact)):
         label = node.fact.label if node.fact else ""
         named = label.endswith(subject) or subject.endswith(label) or (len(label) > 1 and subject.startswith(label))
         if label and named and node.fits(fact) and node.holds(fact):
             return node
+    return None
+
+
+def _of_level(now: Reading, fact: Fact) -> Node | None:
+    """镇党委38个、村党组织171个；镇级问题整改37个: the one part of a list whose name begins like the subject."""
+    name = lexicon.OF_LEVEL.match(fact.subject)
+    for root in now.recent()[:4]:
+        for cut in root.slices[-2:] if name else ():
+            named = [part for part in cut.parts if part.fact and name and (name["name"] or name["names"]) in part.fact.label]
+            if len(cut.parts) > 1 and len(named) == 1 and named[0].holds(fact) and named[0].fits(fact):
+                return now.nodes.get(id(named[0].fact), named[0])
     return None
 
 

@@ -1,5 +1,6 @@
 """Parts by other words: 其中, 其余, 共计, 占, 分别, 率. Each function gives one fact its place in the reading."""
 
+import re
 from collections.abc import Iterator
 
 from bulletin.claims import lexicon
@@ -130,7 +131,7 @@ def totals(now: Reading, fact: Fact, *, among: bool = False) -> bool:
     run, exact = _before(now, fact, fact.figure, also)
     if cue and len(run) < 2:
         run, exact = _sentence_before(now, fact, fact.figure)
-    alone = cue and cue.group().startswith(("共计", "合计", "总计")) and fact.before == cue.group() and fact.unit
+    alone = cue and fact.unit and (_says_sum_only(fact, cue) or _sums_the_same(now, fact, cue, run))
     same = all(node.fact and node.fact.unit == fact.unit and not node.slices for node in run)
     if len(run) < 2 or not (exact or (alone and same)):
         return False
@@ -140,6 +141,21 @@ def totals(now: Reading, fact: Fact, *, among: bool = False) -> bool:
         cut.put(node if node.fact else node.slices[0].parts[0])
     now.start(fact).slices.append(cut)
     return True
+
+
+def _says_sum_only(fact: Fact, cue: re.Match[str]) -> bool:
+    return cue.group().startswith(("共计", "合计", "总计")) and fact.before == cue.group()
+
+
+def _sums_the_same(now: Reading, fact: Fact, cue: re.Match[str], run: list[Node]) -> bool:
+    """党建问题26个、作风问题15个、财务问题33个，共整改问题74个: a list of three or more, and right behind it the sum of the same."""
+    listed = [node.fact for node in run if node.fact]
+    if len(listed) < 3 or cue.start() or now.roots[-1].fact is not listed[-1] or listed[-1].clause != fact.clause - 1:
+        return False
+    if any(one.mark != "、" for one in listed[1:]) or fact.mark != "，":
+        return False
+    noun = (fact.before + fact.noun)[-2:]
+    return len(fact.before) > 2 and all(noun in one.label[-2:] for one in listed)
 
 
 def _before(now: Reading, fact: Fact, total: Figure, also: Fact | None) -> tuple[list[Node], bool]:
