@@ -51,7 +51,7 @@ def _heads(now: Reading, at: int, whole: Node, marks: str) -> list[Fact]:
     first, cut, between = now.facts[at], Slice(Form.LIST), False
     for index in range(at, min(at + NEAR, len(now.facts))):
         fact = now.facts[index]
-        if fact.sentence != first.sentence or cut.low >= whole.figure.low or ("，" in marks and fact.among):
+        if fact.sentence != first.sentence or _over(cut, whole) or ("，" in marks and fact.among):
             break
         head = fact.first and (index == at or fact.mark in marks) and fact.figure and fact.unit == first.unit
         if head and not fact.depth:
@@ -64,13 +64,17 @@ def _heads(now: Reading, at: int, whole: Node, marks: str) -> list[Fact]:
     return heads if made and all(whole.fits(fact) for fact in heads) else []
 
 
+def _over(cut: Slice, whole: Node) -> bool:
+    return whole.figure is None or cut.low >= whole.figure.low
+
+
 def _tails(now: Reading, at: int, whole: Node) -> list[Fact]:
     """其中镇党委38个、11个村党组织171个: the last figure of each clause, where others only say whose it is."""
     cut = Slice(Form.LIST)
     for fact in now.facts[at : at + NEAR]:
-        if fact.sentence != now.facts[at].sentence or cut.low >= whole.figure.low or fact.status or fact.rate:
+        if fact.sentence != now.facts[at].sentence or _over(cut, whole) or fact.status or fact.rate:
             break
-        if fact.last and not fact.depth and fact.unit == whole.fact.unit:
+        if fact.last and not fact.depth and whole.fact and fact.unit == whole.fact.unit:
             cut.put(Node(fact))
     heads = [node.fact for node in cut.parts if node.fact]
-    return heads if len(heads) > 1 and whole.figure.low >= MANY and cut.makes(whole.figure) else []
+    return heads if len(heads) > 1 and cut.low >= MANY and cut.makes(whole.figure) else []

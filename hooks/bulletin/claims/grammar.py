@@ -5,7 +5,7 @@ A whole is a plain figure (反馈问题25个). What follows becomes its parts by
 The arithmetic only ever finds what adds up; a tree that does not add up has to be claimed by the words.
 """
 
-from bulletin.claims import ahead, lexicon, lists, rows, statuses, words
+from bulletin.claims import ahead, lexicon, lists, rows, statuses, totals, words
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import GROUP
 from bulletin.claims.tree import Node, Reading
@@ -42,8 +42,8 @@ def _take(now: Reading, at: int) -> int:
         statuses.all_done(now, fact) if fact.everything else now.start(fact)
     elif fact.rate:
         words.rate(now, fact)
-    elif now.last and (lexicon.OF.search(fact.before) or words.of_task(now, at)):
-        words.inverted(now, fact)
+    elif now.last and (lexicon.OF.search(fact.before) or totals.of_task(now, at)):
+        totals.inverted(now, fact)
     elif words.shared(now, at):
         pass
     elif lexicon.EACH.search(fact.before) and (taken := words.respective(now, at)):
@@ -51,7 +51,7 @@ def _take(now: Reading, at: int) -> int:
     elif taken := ahead.total(now, at) or lists.made_up(now, at):
         return taken
     elif lexicon.AMONG.match(fact.after):
-        if not words.totals(now, fact, among=True):
+        if not totals.total(now, fact, among=True):
             statuses.of_rest(now, fact)
             now.start(fact)
     elif fact.subset and (target := words.named(now, at)):
@@ -60,7 +60,7 @@ def _take(now: Reading, at: int) -> int:
         pass
     elif lexicon.REST.match(fact.before):
         words.remainder(now, fact)
-    elif words.totals(now, fact):
+    elif totals.total(now, fact):
         pass
     elif fact.status and fact.level != GROUP:
         statuses.part(now, at)

@@ -63,12 +63,16 @@ _PATTERNS = {
         rf"[A甲]类(?!别)|(?<!不)合格|{_BY}+(?:{_WORK})+(?:{_AIM})?|完成(?:了)?(?:{_WORK})*|{_WORK}*{_END}|办结|结案|完工|竣工|(?:已)?建成(?!区)(?:投用)?|达到(?:治理|整治)?{_AIM}"
     ),
 }
-_BARE = re.compile("(?:本[周月日季年批期]|当[月日年]|今年|年内|共)?(?:按期|按时|及时)?(?:整改|办理|处置|处理|解决|落实|整治|化解)")
+_BARE = re.compile(
+    "(?:本[周月日季年批期]|当[月日年]|今年|年内|共)?(?:按期|按时|及时)?(?:整改|办理|处置|处理|解决|落实|整治|化解)"
+)
 WORKED = re.compile(
     "(?:现|目前|共|累计)?(?:整改|办理|处置|处理|解决|落实|整治|化解|查处|核查|清理|治理|消除|拆除|采纳|答复|回复)了?"
     "(?P<thing>[^，。；、已未正率]{2,8})"
 )
-FUNNEL = re.compile("[^，。；、]{0,6}?(?:立案|受理|列入|纳入|查处|属实|给予[^，。；]{0,8}处分|移送司法)")  # 线索57件，立案31件
+FUNNEL = re.compile(
+    "[^，。；、]{0,6}?(?:立案|受理|列入|纳入|查处|属实|给予[^，。；]{0,8}处分|移送司法)"
+)  # 线索57件，立案31件
 NARROW = re.compile("(?P<which>有效|重点|不合格|疑似|违规|重大|不属实|问题)(?P<thing>[^，。；、]{2,8})")
 _DONE_TO = re.compile(
     "[^，。；、]{0,8}(?:问题|隐患|任务|建议|事项|案件|线索|投诉|提案)(?P<work>(?:已经?|均)?(?:整改|处置|采纳|落实|化解|办理|治理|处理|解决)(?:了)?)"
@@ -125,7 +129,11 @@ def status_before(text: str) -> Wording | None:
             return Wording(Status.COMPLETED, done.start("work"), len(text))
         return Wording(Status.COMPLETED, 0, len(text)) if _BARE.fullmatch(text) else loosely(text)
     last = words[-1]
-    if _PLANNED.search(text[: last.start]) and not _AS_PLANNED.search(text[: last.start]) and not _LASTING.match(text, last.start):
+    if (
+        _PLANNED.search(text[: last.start])
+        and not _AS_PLANNED.search(text[: last.start])
+        and not _LASTING.match(text, last.start)
+    ):
         return None
     if not _OBJECT.fullmatch(text, last.end):
         return loosely(text)

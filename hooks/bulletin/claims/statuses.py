@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
+from bulletin.claims.homes import home
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import Status
-from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
+from bulletin.claims.tree import RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import GROUPS, countable, counts_how_often
 from bulletin.figures import Verdict, rate_holds
 
@@ -124,101 +125,6 @@ def _inner(now: Reading, fact: Fact) -> Node | None:
     return item
 
 
-def home(now: Reading, fact: Fact) -> Node | None:
-    """The whole that a part belongs to: the nearest in its sentence that fits, else one of a sentence before."""
-    near = [now.whole] if now.whole else []
-    if about := _about(now, fact):
-        return about
-    if now.whole and now.whole.fact and fact.unit not in ("", now.whole.fact.unit):
-        near = [node for node in now.recent() if _named(node, fact)][:1] + near  # 8个信访件，涉及12个问题，已办结8件
-    for node in [*near, *now.recent()]:
-        if node.fact is None:
-            if node is now.whole and node.slices and _sentence(node.slices[-1]) == fact.sentence:
-                return node
-        elif not node.fact.depth and fact.sentence - node.fact.sentence <= APART and node.fits(fact):
-            next_to_it = node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1
-            next_to_it = next_to_it and not fact.noun and fact.mark != "、"
-            if node.holds(fact) or next_to_it:
-                return node
-    return None
-
-
-def _about(now: Reading, fact: Fact) -> Node | None:
-    """重大隐患已完成整改235项: the figure of the sentence that the words in front of the status name."""
-    if scope := lexicon.SCOPE.search(fact.lead):
-        return _in_scope(now, fact, scope["name"])
-    subject = fact.subject
-    if len(subject) < 2:
-        return _of_object(now, fact)
-    if level := _of_level(now, fact):
-        return level
-    for node in (*now.candidates(fact), *now.before(fact)):
-        label = node.fact.label if node.fact else ""
-        named = label.endswith(subject) or subject.endswith(label) or (len(label) > 1 and subject.startswith(label))
-        if label and named and node.fits(fact) and node.holds(fact):
-            return node
-    return None
-
-
-def _of_level(now: Reading, fact: Fact) -> Node | None:
-    """镇党委38个、村党组织171个；镇级问题整改37个: the one part of a list whose name begins like the subject."""
-    name = lexicon.OF_LEVEL.match(fact.subject)
-    for root in now.recent()[:4]:
-        for cut in root.slices[-2:] if name else ():
-            named = [part for part in cut.parts if part.fact and name and (name["name"] or name["names"]) in part.fact.label]
-            if len(cut.parts) > 1 and len(named) == 1 and named[0].holds(fact) and named[0].fits(fact):
-                return now.nodes.get(id(named[0].fact), named[0])
-    return None
-
-
-def _of_object(now: Reading, fact: Fact) -> Node | None:
-    """问题408个，线索220个，派出组9个，已整改问题393个: the figure that counts what the status is done to."""
-    thing = fact.thing
-    if len(thing) < 2 or (now.whole and now.whole.fact and now.whole.fact.counts(thing)):
-        return None
-    seen = (node for node in now.recent() if node.fact and node.fact.sentence == fact.sentence)
-    return next((node for node in seen if node.fact and node.fact.counts(thing) and node.fits(fact) and node.holds(fact)), None)
-
-
-def by_name(now: Reading, fact: Fact) -> bool:
-    """线索220个，……处置线索167件: a bare verb of work and what it is done to, which is counted before."""
-    worked = lexicon.WORKED.fullmatch(fact.before)
-    if not worked or not fact.first:
-        return False
-    seen = (node for node in now.recent() if node.fact and node.fact.sentence == fact.sentence)
-    counted = (node for node in seen if node.fact and node.fact.counts(worked["thing"]))
-    whole = next((node for node in counted if node.fits(fact) and node.holds(fact)), None)
-    if whole:
-        fact.settle(Status.COMPLETED)
-        now.add(open_slice(whole, fact), fact)
-    return whole is not None
-
-
-def narrowed(now: Reading, fact: Fact) -> None:
-    """来信138件，有效来信126件: some of what was just counted, and a whole of its own."""
-    narrow = lexicon.NARROW.fullmatch(fact.before + fact.noun)
-    whole = now.roots[-1] if now.roots else None
-    if narrow and whole and whole.fact and whole.fact.sentence == fact.sentence and whole.fact.counts(narrow["thing"]):
-        if whole.fact.unit == fact.unit and whole.holds(fact) and not whole.slices:
-            whole.slices.append(Slice(Form.SUBSET))
-            whole.slices[-1].put(Node(fact))
-
-
-def _in_scope(now: Reading, fact: Fact, name: str) -> Node | None:
-    """第三批30件。第三批中，已办结12件: the part of an earlier whole that the clause in front names."""
-    for root in now.recent():
-        for node in [root, *(part for cut in root.slices[-3:] for part in cut.parts[-RECALL:])]:
-            label = node.fact.label if node.fact else ""
-            if (
-                len(label) > 1
-                and (label.endswith(name) or name.endswith(label))
-                and node.fits(fact)
-                and node.holds(fact)
-            ):
-                return node
-    return None
-
-
 def of_rest(now: Reading, fact: Fact) -> None:
     """已办结11件，未办结的5件中: what is named to be looked into is a part as well, if it makes up its whole."""
     for node in now.recent()[:3]:
@@ -226,19 +132,6 @@ def of_rest(now: Reading, fact: Fact) -> None:
         if fact.status and cut and cut.form == Form.STATUS and node.fits(fact) and completes(node, cut, fact):
             cut.put(Node(fact))
             return
-
-
-def _sentence(cut: Slice) -> int:
-    last = cut.parts[-1].fact if cut.parts else None
-    return last.sentence if last else -1
-
-
-def _named(node: Node, fact: Fact) -> bool:
-    """The whole has the unit of the part, or a noun that ends with it."""
-    whole = node.fact
-    if not whole or fact.sentence - whole.sentence >= APART or not node.fits(fact) or not node.holds(fact):
-        return False
-    return whole.unit == fact.unit or whole.noun.endswith(fact.unit)
 
 
 def _again(whole: Node, fact: Fact) -> bool:
@@ -283,3 +176,28 @@ def _to_be_done(node: Node, fact: Fact) -> bool:
         return False
     told = countable(seen.unit) or lexicon.PROBLEM.search(seen.before[-8:] + seen.noun)
     return bool(told) and not any(cut.form == Form.STATUS for cut in node.slices)
+
+
+def by_name(now: Reading, fact: Fact) -> bool:
+    """线索220个，……处置线索167件: a bare verb of work and what it is done to, which is counted before."""
+    worked = lexicon.WORKED.fullmatch(fact.before)
+    if not worked or not fact.first:
+        return False
+    seen = (node for node in now.recent() if node.fact and node.fact.sentence == fact.sentence)
+    counted = (node for node in seen if node.fact and node.fact.counts(worked["thing"]))
+    whole = next((node for node in counted if node.fits(fact) and node.holds(fact)), None)
+    if whole:
+        fact.settle(Status.COMPLETED)
+        now.add(open_slice(whole, fact), fact)
+    return whole is not None
+
+
+def narrowed(now: Reading, fact: Fact) -> None:
+    """来信138件，有效来信126件: some of what was just counted, and a whole of its own."""
+    narrow = lexicon.NARROW.fullmatch(fact.before + fact.noun)
+    whole = now.roots[-1] if now.roots else None
+    if not narrow or not whole or not whole.fact or whole.slices or whole.fact.sentence != fact.sentence:
+        return
+    if whole.fact.unit == fact.unit and whole.holds(fact) and whole.fact.counts(narrow["thing"]):
+        whole.slices.append(Slice(Form.SUBSET))
+        whole.slices[-1].put(Node(fact))

@@ -15,9 +15,7 @@ KINDS: dict[str, str] = {
     "weight": "吨 公斤 千克",
     "lot": "批 批次",
 }
-TIMES = (
-    "人/次 次 场次 场 期 轮 人次 车次 台次 家次 户次 车/次 家/次"  # how often, not how many: never parts of a whole
-)
+TIMES = "人/次 次 场次 场 期 轮 人次 车次 台次 家次 户次 车/次 家/次"  # how often, not how many: never parts of a whole
 PLAIN = (
     "家 户 所 座 份 块 只 栋 幢 套 间 艘 架 支 篇 种 本 册 张 幅 "
     "面 口 眼 盏 根 棵 株 组 队 班 片 段 笔 单 立方米 万吨公里 枚 对 种类 类 封 题 孔 趟 箱 瓶 扇 杆 罐 窝 票 尾 头 具 款 桶 顶 台套 站"
@@ -26,7 +24,7 @@ GROUPS = ("类", "方面", "大类", "大项", "小项", "种", "种类")
 
 _KIND = {unit: kind for kind, units in KINDS.items() for unit in units.split()}
 _TIMES = set(TIMES.split())
-_TELLING = set("家 户 座 栋 幢 间 艘 所 批次 辆".split())
+_TELLING = {"家", "户", "座", "栋", "幢", "间", "艘", "所", "批次", "辆"}
 _NOT_BEFORE = {  # what follows makes another word of it: 处理, 条例, 人大, 名单, 起来
     "处": "理置罚分于长境",
     "条": "例件",

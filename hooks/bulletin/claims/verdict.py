@@ -16,7 +16,9 @@ from bulletin.figures import Figure, Verdict, adds_up, shown, total_of
 
 MAY_OVERLAP = re.compile("开工|启动|列入|纳入|督促|责令|计划|立行立改|动工|挂牌")  # 开工65个（含已完成26个）
 BY_SOURCE = re.compile("来电|来信|来访|电话|信件|网络|微信|邮件|举报")
-FLOW = re.compile("受理|收到|接到|接收|接办|承办|立案|登记|新增|来信|来访")  # what came in; of earlier ones some are done now
+FLOW = re.compile(
+    "受理|收到|接到|接收|接办|承办|立案|登记|新增|来信|来访"
+)  # what came in; of earlier ones some are done now
 CASES = re.compile("信访|举报|投诉|转办|交办|督察|案件|信件")  # one case may be of two kinds or fall to two districts
 OTHERS = re.compile("其他|其它|其余")
 NEAR = 12
@@ -177,7 +179,9 @@ def _without(part: Node, said: Figure, total: Figure) -> bool:
 def _statuses_claimed(whole: Node, cut: Slice, *, over: bool) -> bool:
     labels = "".join(part.fact.label + "\n" for part in cut.parts if part.fact)
     seen = {part.status for part in cut.parts if part.status}
-    if _own_subjects(whole, cut) or (over and len(cut.parts) == 1 and FLOW.search(whole.fact.label if whole.fact else "")):
+    if _own_subjects(whole, cut) or (
+        over and len(cut.parts) == 1 and FLOW.search(whole.fact.label if whole.fact else "")
+    ):
         return False
     other_unit = (
         whole.fact and cut.parts[0].fact and whole.fact.level == MEASURE and whole.fact.unit != cut.parts[0].fact.unit

@@ -1,17 +1,15 @@
 """Parts by other words: 其中, 其余, 共计, 占, 分别, 率. Each function gives one fact its place in the reading."""
 
-import re
 from collections.abc import Iterator
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
+from bulletin.claims.homes import home
 from bulletin.claims.runs import run_from
-from bulletin.claims.statuses import completes, home, of_home, open_slice
+from bulletin.claims.statuses import completes, of_home, open_slice
 from bulletin.claims.tree import APART, MANY, NEAR, Form, Node, Reading, Slice
-from bulletin.claims.units import GROUPS, together
+from bulletin.claims.units import together
 from bulletin.figures import Figure, Verdict, rate_holds
-
-FAR = 24  # roots that a 共计 may sum up
 
 # 其中 and 其余
 
@@ -58,7 +56,9 @@ def _of_whole(last: Node, whole: Node, fact: Fact) -> bool:
     if not one or not other or not fact.mark or one.clause >= fact.clause - 1:
         return False
     named = lexicon.LEVEL.findall(fact.before + fact.noun)[-1:]
-    return bool(named and not one.noun and (other.before + other.noun).endswith(named[0]) and not one.before.endswith(named[0]))
+    return bool(
+        named and not one.noun and (other.before + other.noun).endswith(named[0]) and not one.before.endswith(named[0])
+    )
 
 
 def open_subset(now: Reading, fact: Fact, target: Node) -> None:
@@ -114,102 +114,7 @@ def _left_of(now: Reading, fact: Fact) -> Node | None:
     return None
 
 
-# Wholes that follow their parts
-
-
-def totals(now: Reading, fact: Fact, *, among: bool = False) -> bool:
-    """共计196处, after its parts: the nodes before it that make it up, or, if the clause says nothing else, all of them."""
-    earlier = now.last.fact if now.last and now.last.slices else None
-    also = earlier if not fact.first and not fact.before else None  # 共计196处|18114㎡
-    cue = lexicon.SUM.search(also.before if also else fact.before)
-    if not (cue or among) or fact.figure is None:
-        return False
-    if now.whole and now.whole.fact is None and now.whole.slices and now.whole.slices[-1].makes(fact.figure):
-        now.whole.fact = fact
-        now.nodes[id(fact)] = now.last = now.whole
-        return True
-    run, exact = _before(now, fact, fact.figure, also)
-    if cue and len(run) < 2:
-        run, exact = _sentence_before(now, fact, fact.figure)
-    alone = cue and fact.unit and (_says_sum_only(fact, cue) or _sums_the_same(now, fact, cue, run))
-    same = all(node.fact and node.fact.unit == fact.unit and not node.slices for node in run)
-    if len(run) < 2 or not (exact or (alone and same)):
-        return False
-    now.forget(run)
-    cut = Slice(Form.LIST, stated=not among)
-    for node in run:
-        cut.put(node if node.fact else node.slices[0].parts[0])
-    now.start(fact).slices.append(cut)
-    return True
-
-
-def _says_sum_only(fact: Fact, cue: re.Match[str]) -> bool:
-    return cue.group().startswith(("共计", "合计", "总计")) and fact.before == cue.group()
-
-
-def _sums_the_same(now: Reading, fact: Fact, cue: re.Match[str], run: list[Node]) -> bool:
-    """党建问题26个、作风问题15个、财务问题33个，共整改问题74个: a list of three or more, and right behind it the sum of the same."""
-    listed = [node.fact for node in run if node.fact]
-    if len(listed) < 3 or cue.start() or now.roots[-1].fact is not listed[-1] or listed[-1].clause != fact.clause - 1:
-        return False
-    if any(one.mark != "、" for one in listed[1:]) or fact.mark != "，":
-        return False
-    noun = (fact.before + fact.noun)[-2:]
-    return len(fact.before) > 2 and all(noun in one.label[-2:] for one in listed)
-
-
-def _before(now: Reading, fact: Fact, total: Figure, also: Fact | None) -> tuple[list[Node], bool]:
-    """The latest roots of the sentence in the unit of a total, back to where they make it up; whether they do."""
-    run, sum_ = list[Node](), Slice(Form.LIST)
-    for node in reversed(now.roots[-FAR:]):
-        if not node.fact or node.fact.sentence != fact.sentence:
-            break
-        if together(node.fact.unit, fact.unit) and not node.fact.depth and node.fact is not also:
-            run.insert(0, node)
-            sum_.put(node)
-            if len(run) > 1 and sum_.makes(total):
-                return run, True
-    return run, False
-
-
-def _sentence_before(now: Reading, fact: Fact, total: Figure) -> tuple[list[Node], bool]:
-    """……14起，……。……19起，……。两类问题合计33起: what the sentence before counts in the unit of a total, if it makes it up or
-    is as many figures as the total is said to be of.
-    """
-    run = list[Node]()
-    for node in reversed(now.roots[-FAR:]):
-        first = node.fact or (node.slices[0].parts[0].fact if node.slices and len(node.slices[0].parts) == 1 else None)
-        if first and 0 < fact.sentence - first.sentence < APART and first.unit == fact.unit and not first.depth:
-            run.insert(0, node)
-    cut = Slice(Form.LIST)
-    for node in run:
-        cut.put(node if node.fact else node.slices[0].parts[0])
-    if len(run) > 1 and cut.makes(total):
-        return run, True
-    kinds = next((root.fact for root in now.recent()[:2] if root.fact and root.fact.unit in GROUPS), None)
-    said = kinds and kinds.figure and kinds.clause == fact.clause and kinds.figure.low == len(run)
-    return (run, bool(said)) if len(run) > 1 else ([], False)
-
-
-def inverted(now: Reading, fact: Fact) -> None:
-    """已完成313项，占531项任务的近六成: the whole follows its part."""
-    part = now.last
-    assert part
-    now.forget([part])
-    if now.roots and now.roots[-1].fact is None:
-        now.roots.pop()
-    cut = Slice(Form.STATUS if part.status else Form.SUBSET)
-    now.start(fact).slices.append(cut)
-    cut.put(part)
-    now.last = part
-
-
-def of_task(now: Reading, at: int) -> bool:
-    """拆除1.46万平方米，完成年度任务2.1万平方米的69.5%: the whole follows, and the rate says so."""
-    fact, rate = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
-    told = rate and rate.rate and rate.before == "的" and lexicon.OF_TASK.match(fact.before)
-    last = now.last.fact if now.last else None
-    return bool(told and last and last.sentence == fact.sentence and together(last.unit, fact.unit))
+# 占 and 分别
 
 
 def shared(now: Reading, at: int) -> bool:

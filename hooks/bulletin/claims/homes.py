@@ -1,0 +1,93 @@
+"""Which whole a part belongs to: by what its words name, by unit and noun, by what stands nearest."""
+
+from bulletin.claims import lexicon
+from bulletin.claims.facts import Fact
+from bulletin.claims.tree import APART, RECALL, Node, Reading, Slice
+
+
+def home(now: Reading, fact: Fact) -> Node | None:
+    """The whole that a part belongs to: the nearest in its sentence that fits, else one of a sentence before."""
+    near = [now.whole] if now.whole else []
+    if about := _about(now, fact):
+        return about
+    if now.whole and now.whole.fact and fact.unit not in ("", now.whole.fact.unit):
+        near = [node for node in now.recent() if _named(node, fact)][:1] + near  # 8个信访件，涉及12个问题，已办结8件
+    for node in [*near, *now.recent()]:
+        if node.fact is None:
+            if node is now.whole and node.slices and _sentence(node.slices[-1]) == fact.sentence:
+                return node
+        elif not node.fact.depth and fact.sentence - node.fact.sentence <= APART and node.fits(fact):
+            next_to_it = node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1
+            next_to_it = next_to_it and not fact.noun and fact.mark != "、"
+            if node.holds(fact) or next_to_it:
+                return node
+    return None
+
+
+def _about(now: Reading, fact: Fact) -> Node | None:
+    """重大隐患已完成整改235项: the figure of the sentence that the words in front of the status name."""
+    if scope := lexicon.SCOPE.search(fact.lead):
+        return _in_scope(now, fact, scope["name"])
+    subject = fact.subject
+    if len(subject) < 2:
+        return _of_object(now, fact)
+    if level := _of_level(now, fact):
+        return level
+    for node in (*now.candidates(fact), *now.before(fact)):
+        label = node.fact.label if node.fact else ""
+        named = label.endswith(subject) or subject.endswith(label) or (len(label) > 1 and subject.startswith(label))
+        if label and named and node.fits(fact) and node.holds(fact):
+            return node
+    return None
+
+
+def _of_level(now: Reading, fact: Fact) -> Node | None:
+    """镇党委38个、村党组织171个；镇级问题整改37个: the one part of a list whose name begins like the subject."""
+    name = lexicon.OF_LEVEL.match(fact.subject)
+    for root in now.recent()[:4]:
+        for cut in root.slices[-2:] if name else ():
+            named = [
+                part for part in cut.parts if part.fact and name and (name["name"] or name["names"]) in part.fact.label
+            ]
+            if len(cut.parts) > 1 and len(named) == 1 and named[0].holds(fact) and named[0].fits(fact):
+                return now.nodes.get(id(named[0].fact), named[0])
+    return None
+
+
+def _of_object(now: Reading, fact: Fact) -> Node | None:
+    """问题408个，线索220个，派出组9个，已整改问题393个: the figure that counts what the status is done to."""
+    thing = fact.thing
+    if len(thing) < 2 or (now.whole and now.whole.fact and now.whole.fact.counts(thing)):
+        return None
+    seen = (node for node in now.recent() if node.fact and node.fact.sentence == fact.sentence)
+    return next(
+        (node for node in seen if node.fact and node.fact.counts(thing) and node.fits(fact) and node.holds(fact)), None
+    )
+
+
+def _in_scope(now: Reading, fact: Fact, name: str) -> Node | None:
+    """第三批30件。第三批中，已办结12件: the part of an earlier whole that the clause in front names."""
+    for root in now.recent():
+        for node in [root, *(part for cut in root.slices[-3:] for part in cut.parts[-RECALL:])]:
+            label = node.fact.label if node.fact else ""
+            if (
+                len(label) > 1
+                and (label.endswith(name) or name.endswith(label))
+                and node.fits(fact)
+                and node.holds(fact)
+            ):
+                return node
+    return None
+
+
+def _sentence(cut: Slice) -> int:
+    last = cut.parts[-1].fact if cut.parts else None
+    return last.sentence if last else -1
+
+
+def _named(node: Node, fact: Fact) -> bool:
+    """The whole has the unit of the part, or a noun that ends with it."""
+    whole = node.fact
+    if not whole or fact.sentence - whole.sentence >= APART or not node.fits(fact) or not node.holds(fact):
+        return False
+    return whole.unit == fact.unit or whole.noun.endswith(fact.unit)
