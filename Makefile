@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: figures site test test-pdf test-portal test-speed serve lint lock clean ready ready-test ready-portal
+.PHONY: bench figures site test test-pdf test-portal test-speed serve lint lock clean ready ready-test ready-portal
 
 site: ready
 	@.venv/bin/mkdocs build --strict
@@ -51,6 +51,11 @@ lock:
 # How well the prose is read: over real bulletins, where they are at hand; the scores go to docs/figures.md.
 figures: ready-test
 	@.venv/bin/python measure/figures.py --write
+
+# How fast it is, beside its peers, which get an environment of their own; the figures go to docs/performance.md.
+COUNT = 1 100
+bench: ready-test
+	@.venv/bin/python measure/bench.py --write --count $(COUNT)
 
 # What the build made; .venv/ and fonts/ stay.
 clean:
