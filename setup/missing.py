@@ -41,6 +41,8 @@ if not importlib.util.find_spec("ensurepip"):  # Debian ships Python without it,
 if sys.argv[1:] in (["test"], ["portal"]):
     if sys.platform == "linux" and not opens("libatomic.so.1"):  # Playwright's driver is linked against it
         packages.append("libatomic1")
+    if not shutil.which("pdftoppm"):  # draws the pages of the notices
+        packages.append("poppler-utils")
     if not any(map(shutil.which, BROWSERS)):
         packages.append("chromium-browser" if is_ubuntu() else "chromium")
 if sys.argv[1:] == ["pdf"]:

@@ -56,7 +56,9 @@ contact: {phone: 0999-5550100, address: 示例市人民路1号}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--update", action="store_true", help="write what is found now into tests/rules/*.yml; read the diff"
+        "--update",
+        action="store_true",
+        help="write what is found now into tests/rules/*.yml, draw tests/golden/notices/ anew; read the diff, look at the pictures",
     )
 
 
