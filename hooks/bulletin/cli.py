@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletin import approving, census, notices, questions, sources
+from bulletin import approving, census, comparing, notices, questions, sources
 from bulletin.faces import MissingFaceError
 from bulletin.figures import Verdict
 from bulletin.findings import FORMATS, Words, failed
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
 
     questions.add(commands, lang)
     sources.add(commands, lang)
+    comparing.add(commands, lang)
     notices.add(commands, lang)
     approving.add(commands, lang)
 

@@ -157,14 +157,14 @@ def _paragraph(held: list[str]) -> list[str]:
     whole: list[str] = []
     for line in held:
         words = line.strip(" \t") + ("  " if BREAK.search(line) and line is not held[-1] else "")
-        if whole and _joins(whole[-1], words):
+        if whole and joins(whole[-1], words):
             whole[-1] += words
         else:
             whole.append(words)
     return "\n".join(_sentences("\n".join(whole))).split("\n")
 
 
-def _joins(before: str, after: str) -> bool:
+def joins(before: str, after: str) -> bool:
     """A line break that falls within a sentence, where it prints as nothing."""
     if BREAK.search(before) or MEANT.search(before) or BEGINS.match(after) or SPECIAL.match(after):
         return False

@@ -109,6 +109,17 @@ def names_at(model: type[BaseModel], at: At) -> list[str]:
     return _names(model)
 
 
+def described(model: type[BaseModel], at: At) -> str:
+    """What the schema says of the field at a place; of an entry of a list, what it says of the list."""
+    said = ""
+    for part in at:
+        fields = dict(zip(_names(model), model.model_fields.values(), strict=True))
+        if part in fields:
+            said = fields[str(part)].description or ""
+            model = _model_in(fields[str(part)].annotation) or model
+    return said
+
+
 def groups(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, type[BaseModel]]]:
     """Each group of fields in a record: `("", Bulletin)`, `("contact", Contact)`, `("issues.revised", Revision)`."""
     yield prefix, model
