@@ -45,9 +45,10 @@ FINDINGS = {  # what is said of the whole seed with FRONT, and which relation as
     ("RB104", "status"): "A4, A21: no status is given problem by problem",
     ("RB305", "28"): "A6: 20余 is 28",
     ("RB307", "19"): "A2: 19 fed back, 20 counted, and no word of why",
+    ("RB308", "工单"): "A28: all of an unknown number",
+    ("RB309", "部分完成、持续推进"): "A3: one figure for two statuses",
 }
 NOT_HERE = {
-    "A3": "one figure for two statuses adds up; that it cannot be tabulated is for the editor who fills in `parts`",
     "A5": "29 measures are written as 一是 under seven headings; nothing says that those are the 71",
     "A10": "two periods, two figures (71 and 287): nothing claims a relation",
     "A11": "two periods and two terms (超限超载车辆, 超限车辆)",
@@ -60,11 +61,25 @@ NOT_HERE = {
     "A23": "see A8, the same sentence",
     "A26": "plausibility",
     "A27": "no list is announced",
-    "A28": "均已全部办结 has no figure at all",
 }
+SAID = {  # what the figures, and the words that have none, are said to lack; by seed, rule and words
+    "000": [
+        ("RB308", "帮扶组反馈**领域存在的问题已按要求全部整改完成"),  # E2: all, and of how many?
+        ("RB310", "其余隐患已要求责任单位在限期整改完成，实现一般安全隐患整治“清零”"),  # E3
+    ],
+    "001": [],
+    "003": [],  # G5: one figure in all, and no claim that all is done
+    "004": [],
+}
+UNMASKED = ["24艘", "国省干道250公里", "2家单位", "制定2项省级地方标准"]  # F3: what is left among masks is listed
 MASKED = {  # E, F and H: masked relations cannot be told
     "000": ["完成整改****处，整改率达到**%", "督导帮扶组反馈的***个问题已完成全部整改", "剩余*个项目"],
-    "001": ["已完成整改X个、正在推进整改X个", "已完成整改X个、完成阶段性整改X个", "总体完成率为XX％"],
+    "001": [
+        "学习会XX期（共XX期",
+        "已完成整改X个、正在推进整改X个",
+        "已完成整改X个、完成阶段性整改X个",
+        "总体完成率为XX％",
+    ],
     "004": ["“我为群众办实事”清单XX件中，已完成XX件，完成进度100％", "清单X件，已完成X件，完成进度100％"],
 }
 
@@ -165,9 +180,33 @@ def test_masked(seed, fragment):
     assert {Verdict.CANNOT_TELL} == {claim.verdict for claim in told}
 
 
+@pytest.mark.parametrize(
+    ("seed", "said"),
+    [pytest.param(f, SAID[f.stem[:3]], id=f.stem[:3]) for f in SEEDS if f.stem[:3] in SAID],
+    indirect=["seed"],
+)
+def test_said_of_the_others(seed, said, tmp_path, whole, judge):
+    """Of the figures of the other seeds, this is said and nothing else."""
+    (tmp_path / "bulletins").mkdir()
+    (tmp_path / "bulletins" / "x.md").write_text(whole("", seed))
+    found = [finding for finding in judge(tmp_path) if finding.rule[:3] in ("RB1", "RB3")]
+
+    assert [code for code, _ in said] == sorted(finding.rule for finding in found)
+    assert all(any(f.rule == code and words in f.message.zh for f in found) for code, words in said)
+
+
+@pytest.mark.parametrize("seed", [pytest.param(f, id=f.stem[:3]) for f in SEEDS if f.stem[:3] == "001"], indirect=True)
+def test_unmasked(seed):
+    """F3, F5: what is not masked stands in the list of figures; ％ is %."""
+    found = claims(seed)
+
+    assert set(UNMASKED) <= {claim.quote for claim in found if claim.total and not claim.total.masked}
+    assert any(claim.rate and claim.rate.text == "100%" and "100％" in claim.quote for claim in found)
+
+
 def test_every_relation_is_accounted_for():
     """A1 to A29: told here, or a reason why not."""
-    told = {case for case, *_ in VERDICTS} | {"A4", "A9", "A14", "A21"}
+    told = {case for case, *_ in VERDICTS} | {"A3", "A4", "A9", "A14", "A21", "A28"}
 
     assert {f"A{number}" for number in range(1, 30)} == told | NOT_HERE.keys()
     assert not told & NOT_HERE.keys()

@@ -201,6 +201,7 @@ from bulletin.rules import (  # noqa: E402
     approval,  # noqa: F401
     blanks,  # noqa: F401
     bridge,  # noqa: F401
+    claimed,  # noqa: F401
     contact,  # noqa: F401
     corrections,  # noqa: F401
     counts,  # noqa: F401

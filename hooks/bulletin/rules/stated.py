@@ -19,10 +19,11 @@ from bulletin.validate import dotted
 def _spots(bulletin: Bulletin, verdict: Verdict) -> Iterator[Spot]:
     for claim in stated(bulletin):
         if claim.verdict is verdict:
-            yield Spot(_place(bulletin, claim), {"quote": claim.quote, "why": claim.why})
+            yield Spot(place(bulletin, claim), {"quote": claim.quote, "why": claim.why})
 
 
-def _place(bulletin: Bulletin, claim: Claim) -> Place:
+def place(bulletin: Bulletin, claim: Claim) -> Place:
+    """Where a claim stands, with the line around it."""
     line = bulletin.body.split("\n")[claim.line - bulletin.body_line]
     return Place(claim.line, claim.column, shorten(line))
 
@@ -102,7 +103,7 @@ def prose_repeats_the_front_matter(bulletin: Bulletin, site: Site) -> Iterator[S
     for bound in bind(bulletin, stated(bulletin), site):
         if not bound.agrees:
             facts = {"stated": bound.stated, "declared": bound.declared, "field": _field(bound.at)}
-            yield Spot(_place(bulletin, bound.claim), {"quote": bound.claim.quote, **facts})
+            yield Spot(place(bulletin, bound.claim), {"quote": bound.claim.quote, **facts})
 
 
 def _field(at: At) -> Words | str:
@@ -148,7 +149,7 @@ def repeated_figures_agree(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     for pair in repeats(bulletin.body, stated(bulletin), bulletin.body_line):
         if not pair.agrees:
             facts = {"line": pair.first.line, "first": pair.first.quote, "second": pair.second.quote}
-            yield Spot(_place(bulletin, pair.second), facts)
+            yield Spot(place(bulletin, pair.second), facts)
 
 
 @rule(
@@ -178,7 +179,7 @@ def vague_figures_have_an_exact_one(bulletin: Bulletin, site: Site) -> Iterator[
     for claim, vague, figure in [*known, *((claim, *pair) for claim in found if (pair := exact(claim)))]:
         if not vague.exact and not vague.masked and figure.exact and id(claim) not in told:
             told.add(id(claim))
-            yield Spot(_place(bulletin, claim), {"quote": claim.quote, "vague": vague, "exact": figure})
+            yield Spot(place(bulletin, claim), {"quote": claim.quote, "vague": vague, "exact": figure})
 
 
 @rule(
@@ -241,4 +242,4 @@ def decomposition_declared(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
         raised = matters(claim) if claim.kind == Kind.DECOMPOSE else None
         if raised and claim.total and claim.total.meets(counts.total) and not raised.meets(counts.total):
             facts = {"quote": claim.quote, "raised": raised, "total": claim.total}
-            yield Spot(_place(bulletin, claim), facts)
+            yield Spot(place(bulletin, claim), facts)
