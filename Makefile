@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: bench figures site test test-pdf test-portal test-speed serve lint lock clean ready ready-test ready-portal
+.PHONY: bench figures imports site test test-pdf test-portal test-speed serve lint lock clean ready ready-test ready-portal
 
 site: ready
 	@.venv/bin/mkdocs build --strict
@@ -56,6 +56,10 @@ figures: ready-test
 COUNT = 1 100
 bench: ready-test
 	@.venv/bin/python measure/bench.py --write --count $(COUNT)
+
+# How well documents are imported, in every format; the scores go to docs/imports.md.
+imports: ready-test
+	@.venv/bin/python measure/imports.py --write
 
 # What the build made; .venv/ and fonts/ stay.
 clean:

@@ -75,7 +75,25 @@ def folder(tmp_path: Path, key: Path) -> Path:
     subprocess.run(["git", "clone", "-q", origin, clone], check=True)
     _ready(clone)
     shutil.copy2(key, clone / "danwei.p12")
+    _documents(clone)
     return clone
+
+
+def _documents(clone: Path) -> None:
+    """What a reader has at hand: a Word file whose headings are numbered by Word, and the ledger of its problems."""
+    make = """
+import sys, pathlib
+sys.path[:0] = ["hooks", "measure"]
+from documents import cases, docx_counted
+from bulletin.imports.workbook import ledger_bytes
+from bulletin.model import Issue
+from bulletin.site import Site
+case = cases()["xuncha"]
+pathlib.Path("整改情况通报.docx").write_bytes(docx_counted(case))
+issues = [Issue(id=f"2024-{n}", title=title, owner="办公室") for n, title in enumerate(case["expect"]["issues"], 1)]
+pathlib.Path("整改台账.xlsx").write_bytes(ledger_bytes(tuple(issues), Site()))
+"""
+    subprocess.run([sys.executable, "-c", make], cwd=clone, check=True)
 
 
 def _ready(clone: Path) -> None:

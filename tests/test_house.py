@@ -58,6 +58,7 @@ def test_dependencies_are_declared():
         "markupsafe": "jinja2",
         "chinese_calendar": "chinesecalendar",
         "PIL": "pillow",
+        "docx": "python-docx",
     }  # what comes in by another name
     used = {name.partition(".")[0] for param in FILES for name in imported(param.values[0])}
     used -= {*sys.stdlib_module_names, "bulletin"}

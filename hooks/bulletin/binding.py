@@ -98,12 +98,12 @@ def _mistaken(claim: Claim, ledger: Counts | Tally) -> bool:
     """A total that is none of the ledger's, but looks like a slip for it, or has beside it parts that are the ledger's."""
     if claim.total and ledger.total and slip(claim.total, ledger.total):
         return True
-    said = _said(claim)
-    parts = [(said[field], getattr(ledger, field)) for field in ("completed", "ongoing")]
+    told = said(claim)
+    parts = [(told[field], getattr(ledger, field)) for field in ("completed", "ongoing")]
     return all(one and other and (one.low, one.high) == (other.low, other.high) for one, other in parts)
 
 
-def _said(claim: Claim) -> dict[str, Figure | None]:
+def said(claim: Claim) -> dict[str, Figure | None]:
     """What a claim says of the figures of a ledger. What is counted in another unit is no part of it (责令改正34家)."""
     units = {token.text.removesuffix(token.unit): token.unit for token in tokens(claim.quote) if token.unit}
     own = [part for part in claim.parts if units.get(part.figure.text) == claim.unit]
@@ -119,10 +119,10 @@ def _said(claim: Claim) -> dict[str, Figure | None]:
 
 
 def _figures(claim: Claim, here: At, ledger: Counts | Tally) -> Iterator[Bound]:
-    said = _said(claim)
-    if said["ongoing"] and not said["completed"] and not (ledger.ongoing and said["ongoing"].meets(ledger.ongoing)):
-        said["ongoing"] = None  # some statuses of several, or kinds: 立行立改类32个、分阶段类19个、持续类7个
-    for field, figure in said.items():
+    told = said(claim)
+    if told["ongoing"] and not told["completed"] and not (ledger.ongoing and told["ongoing"].meets(ledger.ongoing)):
+        told["ongoing"] = None  # some statuses of several, or kinds: 立行立改类32个、分阶段类19个、持续类7个
+    for field, figure in told.items():
         declared = getattr(ledger, field)
         if figure and declared:
             yield Bound(claim, (*here, field), figure, declared)

@@ -12,6 +12,7 @@ from bulletin import approving, census, comparing, notices, questions, sources
 from bulletin.faces import MissingFaceError
 from bulletin.figures import Verdict
 from bulletin.findings import FORMATS, Words, failed
+from bulletin.imports import command as imports
 from bulletin.project import CONFIG, FOLDER, Misused, checked, project
 from bulletin.rules import RULES
 from bulletin.rules.manual import listing, section
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add(commands, lang)
     notices.add(commands, lang)
     approving.add(commands, lang)
+    imports.add(commands, lang)
 
     one = commands.add_parser("claims", parents=[lang], help="正文里的数字 the figures that a text states")
     one.add_argument("file", type=Path, metavar="FILE")

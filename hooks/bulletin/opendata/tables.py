@@ -38,9 +38,14 @@ def csv_bytes(fields: Sequence[Field], rows: Iterable[Row]) -> bytes:
 def workbook(bulletins: Sequence[Row], issues: Sequence[Row]) -> bytes:
     """The register, the list of bulletins and the dictionary, a sheet each; frozen heads, filters, dates as text."""
     book = Workbook(write_only=True)
-    _sheet(book, "问题清单", dictionary.ISSUE, issues)
-    _sheet(book, "通报目录", dictionary.BULLETIN, bulletins)
-    _sheet(book, "字段说明", dictionary.HEAD, dictionary.lines())
+    sheet(book, "问题清单", dictionary.ISSUE, issues)
+    sheet(book, "通报目录", dictionary.BULLETIN, bulletins)
+    sheet(book, "字段说明", dictionary.HEAD, dictionary.lines())
+    return book_bytes(book)
+
+
+def book_bytes(book: Workbook) -> bytes:
+    """A workbook as a file: the same book is the same bytes."""
     made = io.BytesIO()
     book.save(made)
     return _same_bytes(made)
@@ -54,16 +59,17 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _sheet(book: Workbook, name: str, fields: Sequence[Field], rows: Sequence[Row]) -> None:
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(fields))}{len(rows) + 1}"
+def sheet(book: Workbook, name: str, fields: Sequence[Field], rows: Sequence[Row]) -> None:
+    """One more sheet: the labels of the fields, then the rows; frozen head, filters."""
+    page = book.create_sheet(name)
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(fields))}{len(rows) + 1}"
     for number, field in enumerate(fields, 1):
         width = 48 if field.name in WIDE else max(12, 2 * len(field.label) + 2)
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_filled(sheet, field.label, head=True) for field in fields])
+        page.column_dimensions[get_column_letter(number)].width = width
+    page.append([_filled(page, field.label, head=True) for field in fields])
     for row in rows:
-        sheet.append([_filled(sheet, row[field.name]) for field in fields])
+        page.append([_filled(page, row[field.name]) for field in fields])
 
 
 def _filled(sheet: Any, value: Any, head: bool = False) -> Any:

@@ -1,0 +1,60 @@
+"""Who inspected, what kind it was, from when to when, and when the findings were given: from the first sentences."""
+
+import datetime
+import re
+
+from bulletin.imports.blocks import Block
+from bulletin.imports.draft import Draft
+from bulletin.sentences import sentences
+from bulletin.spans import real, spans
+
+FIRST = 12  # sentences among which the inspection is told
+KINDS = r"(?:巡察|巡视|督察|督查|督导|审计|检查|考核|核查|“回头看”|评估)"
+BY = re.compile(
+    rf"(?:^|[，。；、：日由于经])(?P<by>[\u4e00-\u9fff]{{0,20}}?(?:第?[一二三四五六七八九十\d]{{1,3}})?[\u4e00-\u9fff]{{0,8}}{KINDS}组|[\u4e00-\u9fff]{{1,8}}审计[局厅署])"
+)
+LEAD = re.compile(r"^.*(?:部署|安排|要求|计划|规定|通知|精神|意见|以来|期间)|^(?:根据|按照|依据|由|经|受|对)")
+KIND = re.compile(
+    rf"(?:进行|开展|实施|组织)了?(?:为期[^，。]{{1,10}}的|集中)?(?P<kind>[\u4e00-\u9fff“”（）]{{0,14}}?{KINDS}(?:“回头看”)?)(?=[，。；、]|工作|并|$)"
+)
+FEEDBACK = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?![至到—－-])(?:(?!\d日)[^。；]){0,45}?反馈(?!以来|后|问题|的)"
+)
+YEAR = re.compile(r"(\d{4})年")
+
+
+def read_inspection(blocks: list[Block], draft: Draft) -> None:
+    """Enter what the first sentences say of the inspection; a day without a year is of the year last named."""
+    year: int | None = None
+    said = [(one, block) for block in blocks if not block.rows for one in sentences(block.text)][:FIRST]
+    for sentence, block in said:
+        if re.search(KINDS, sentence):
+            _span(sentence, block, year, draft)
+            _feedback(sentence, block, year, draft)
+        years = YEAR.findall(sentence)
+        year = int(years[-1]) if years else year
+
+
+def _span(sentence: str, block: Block, year: int | None, draft: Draft) -> None:
+    span = next(spans(sentence, year), None)
+    by = BY.search(sentence)
+    if not span or not (by or KIND.search(sentence)) or draft.value("inspection", "from"):
+        return
+    kind = KIND.search(sentence)
+    if kind:
+        draft.read(("inspection", "kind"), kind["kind"], sentence, block)
+    if by:
+        draft.read(("inspection", "by"), LEAD.sub("", by["by"]), sentence, block)
+    draft.read(("inspection", "from"), span.first, sentence, block)
+    draft.read(("inspection", "to"), span.last, sentence, block)
+
+
+def _feedback(sentence: str, block: Block, year: int | None, draft: Draft) -> None:
+    found = FEEDBACK.search(sentence)
+    if not found:
+        return
+    named = [int(one) for one in YEAR.findall(sentence[: found.start()])]
+    of = int(found["year"]) if found["year"] else named[-1] if named else year
+    day: datetime.date | None = real(of, int(found["month"]), int(found["day"])) if of else None
+    if day:
+        draft.read(("inspection", "feedback"), day, sentence, block)
