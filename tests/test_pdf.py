@@ -174,19 +174,29 @@ def test_the_text_can_be_copied(pages: list[PageObject]) -> None:
     assert "中共示例市水务局党组2024年1月5日" in text
 
 
-def test_the_last_page_is_never_a_signature_alone() -> None:
-    for length in range(15, 23):
-        made = printed(bulletin(body="\n\n".join([TEXT] * length), contact=None))
-        last = PdfReader(io.BytesIO(made.pdf)).pages[-1].extract_text()
-        assert "2024年1月5日" in last
-        assert TEXT[:5] in last
+HEADED = f"## 一、标题\n\n### （一）标题\n\n#### 1.标题\n\n{TEXT * 3}\n\n"
 
 
-def test_contact_lines_stay_together() -> None:
-    for length in range(11, 18):
-        made = printed(bulletin(body="\n\n".join([TEXT] * length)))
-        with_phone = [page for page in PdfReader(io.BytesIO(made.pdf)).pages if "联系电话" in page.extract_text()]
-        assert "电子邮箱" in with_phone[0].extract_text()
+@pytest.mark.parametrize("contact", [CONTACT, None])
+@pytest.mark.parametrize("length", range(22))
+def test_wherever_a_page_ends_nothing_is_left_alone(length: int, contact: dict[str, str] | None) -> None:
+    """Notices each a line longer than the one before, over a whole page: no heading ends a page, the lines of later pages
+    are on the grid, the contact is in one place, and above it or the signature there is text on the last page."""
+    paragraphs = "\n\n".join([TEXT] * length)
+    made = printed(bulletin(f"{HEADED}{paragraphs}\n\n{HEADED}{TEXT}", contact=contact))
+    pages = PdfReader(io.BytesIO(made.pdf)).pages
+    texts = [[line for line in page.extract_text().split("\n") if not re.fullmatch(r"— \d+ —", line)] for page in pages]
+    first = 37 * MM + (28.95 - 16) / 2 + 0.88 * 16
+
+    assert not [text[-1] for text in texts[:-1] if text[-1].endswith("标题")]
+    for page in pages[1:]:
+        rows = [(run.y - first) / 28.95 for run in runs(page) if round(run.size) == 16]
+        assert rows == pytest.approx([round(row) for row in rows], abs=0.01)
+        assert max(rows) < 21.5
+    last = "".join(texts[-1])
+    assert "2024年1月5日" in last
+    assert TEXT[-5:] in last.partition("联系电话" if contact else "中共示例市水务局党组")[0]
+    assert ("联系电话" in last, "电子邮箱" in last) == (bool(contact),) * 2
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from itertools import chain, combinations, pairwise
+from itertools import combinations, pairwise
 
 MOST = 20  # characters of 2号 (22 pt) on the 156 mm of a line
 # Words that titles of this kind are made of: a line may well begin with one of them, and none is torn apart.
@@ -22,6 +22,7 @@ AFTER = re.compile(r"(?<=[，、：》”）])|(?<=的)(?=[^通公报])")
 NEVER = re.compile(r"(?<=[0-9A-Za-z.%-])(?=[0-9A-Za-z.%年-])|(?=[，、：》”）的和与及])|(?<=[《“（以])|(?<=^关于)")
 # What a break costs, in characters off the mean, squared: at no known place, within a word; a waist; a line more.
 UNSURE, TORN, WAIST, ANOTHER, TOO_LONG = 60, 250, 200, 40, 10_000
+NEAR = 4
 
 
 def lines(title: str, most: int = MOST) -> list[str]:
@@ -46,11 +47,14 @@ def lines(title: str, most: int = MOST) -> list[str]:
         more = ANOTHER * (len(lengths) - count) + TOO_LONG * (max(lengths) > most)
         return ragged + unsure + WAIST * waisted + more
 
-    def best(places: Iterable[int], *counts: int) -> tuple[int, ...]:
-        every = sorted(places)
-        return min(chain(*(combinations(every, one - 1) for one in counts)), key=cost, default=())
+    def best(places: Iterable[int], number: int) -> tuple[int, ...]:
+        return min(combinations(sorted(places), number - 1), key=cost, default=())
 
-    found = best(sure, count, count + 1) if count > 1 else ()
-    if cost(found) > UNSURE:
-        found = min(found, best({*range(1, len(title))} - never, count), key=cost)
+    found = best(sure, count)
+    if cost(found) > ANOTHER:
+        found = min(found, best(sure, count + 1), key=cost)
+    if cost(found) > UNSURE:  # anywhere then, but not far from where the lines would be of one length
+        even = [len(title) * number / count for number in range(1, count)]
+        near = {place for place in range(1, len(title)) for middle in even if abs(place - middle) < NEAR}
+        found = min(found, best((near | sure) - never, count), key=cost)
     return [title[start:end] for start, end in pairwise((0, *found, len(title)))]
