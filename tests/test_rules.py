@@ -303,6 +303,17 @@ def test_severities():
 
     fields, editions = {"RB005", "RB006", "RB027", "RB029"}, {"RB407", "RB414", "RB415"}
 
-    assert {*fields, "RB107", "RB302", "RB305", "RB307", "RB308", "RB309", "RB310", *editions, "RB604", *prose} == {
-        code for code, entry in RULES.items() if entry.severity == Severity.WARNING
-    }
+    assert {
+        *fields,
+        "RB107",
+        "RB302",
+        "RB305",
+        "RB307",
+        "RB308",
+        "RB309",
+        "RB310",
+        "RB311",
+        *editions,
+        "RB604",
+        *prose,
+    } == {code for code, entry in RULES.items() if entry.severity == Severity.WARNING}

@@ -39,8 +39,13 @@ class Listed(NamedTuple):
     clause: str
     figure: Figure
     unit: str
-    entries: int
+    texts: tuple[str, ...]  # of the entries
     whole: bool  # nothing else can explain a difference: the list ends where its text ends
+
+    @property
+    def entries(self) -> int:
+        """How many entries follow."""
+        return len(self.texts)
 
     @property
     def agrees(self) -> bool:
@@ -58,10 +63,10 @@ def lists(text: str) -> Iterator[Listed]:
             continue
         tail = before[0][token.end :]
         if NOUN[found["mark"]].fullmatch(tail or token.unit):
-            entries, whole = _entries(text, found.start("mark"), found["mark"], headings)
+            texts, whole = _entries(text, found.start("mark"), found["mark"], headings)
             whole = whole and not SOME.search(before[0])
             start = found.start() - len(before[0].lstrip())
-            yield Listed(start, before[0].strip(), token.figure, token.unit, entries, whole)
+            yield Listed(start, before[0].strip(), token.figure, token.unit, texts, whole)
 
 
 def _only(clause: str) -> Token | None:
@@ -72,17 +77,23 @@ def _only(clause: str) -> Token | None:
     return counted[0] if counted[0].unit else None
 
 
-def _entries(text: str, start: int, mark: str, headings: list[int]) -> tuple[int, bool]:
-    """How many entries follow one another from here, and whether that is all there is to it."""
+def _entries(text: str, start: int, mark: str, headings: list[int]) -> tuple[tuple[str, ...], bool]:
+    """The entries that follow one another from here, and whether that is all there is to it."""
     after = bisect_right(headings, start)
     stop = min(headings[after] if after < len(headings) else len(text), start + FARTHEST)
-    count, last = 0, start
+    starts = [start]
     for match in MARKS[mark].finditer(text, start, stop):
-        if _number(match.group()) != count + 1:
-            return count, False  # a list in the list, another list, or a slip in the numbers
-        count, last = count + 1, match.end()
-    row = text[last:stop].partition("\n")[0]
-    return count, count > 1 and stop - start < FARTHEST and not OTHERS.search(row)
+        if _number(match.group()) != len(starts):
+            return _texts(text, starts), False  # a list in the list, another list, or a slip in the numbers
+        starts.append(match.end())
+    row = text[starts[-1] : stop].partition("\n")[0]
+    return _texts(text, starts), len(starts) > 2 and stop - start < FARTHEST and not OTHERS.search(row)
+
+
+def _texts(text: str, starts: list[int]) -> tuple[str, ...]:
+    """From each mark to the next; the last ends with its sentence."""
+    ends = [*starts[2:], starts[-1] + len(re.split("[。\n]", text[starts[-1] : starts[-1] + FARTHEST])[0])]
+    return tuple(text[one:end] for one, end in zip(starts[1:], ends, strict=True))
 
 
 def _number(mark: str) -> int:

@@ -11,6 +11,7 @@ from bulletin.anchors import anchor
 from bulletin.binding import THEMES, Bound, bind, stated
 from bulletin.claims import Claim, Kind
 from bulletin.figures import Figure, Verdict, shown
+from bulletin.itemised import Progress, progress
 from bulletin.listed import Listed, lists
 from bulletin.model import At, Bulletin
 from bulletin.relations import Check, Term, Witness
@@ -35,6 +36,7 @@ def stated_checks(bulletin: Bulletin, site: Site) -> list[Check]:
     told = [*_reckoned(found, bound, bulletin), *_again(found, bound, bulletin)]
     told += [*_twice(repeats(bulletin.body, found, bulletin.body_line), bound)]
     told += [_counted(listed, bulletin) for listed in lists(bulletin.body) if listed.whole]
+    told += [_itemised(one, bulletin) for one in progress(bulletin, found) if one.agrees]
     return _placed(sorted(told, key=lambda one: one[0]))
 
 
@@ -169,9 +171,18 @@ def _twice(pairs: Iterator[Repeat], bound: dict[int, list[Bound]]) -> Iterator[S
 
 def _counted(listed: Listed, bulletin: Bulletin) -> Spot:
     verdict = Verdict.ADDS_UP if listed.agrees else Verdict.DOES_NOT_ADD_UP
-    row = bulletin.body.count("\n", 0, listed.start)
     relation = f"所说{shown(listed.figure.low)}{listed.unit}，逐条列出{listed.entries}条"
-    figures = (Term("所说", listed.figure), Term("列出", Figure.of(listed.entries)))
-    line = bulletin.body_line + row
+    return _listed(listed, bulletin, relation, verdict, [Term("列出", Figure.of(listed.entries))])
+
+
+def _itemised(one: Progress, bulletin: Bulletin) -> Spot:
+    relation = f"逐条看，已完成{one.done}、未完成{one.left}，与{one.source.zh}一致"
+    figures = [Term("已完成", Figure.of(one.done)), Term("未完成", Figure.of(one.left))]
+    return _listed(one.listed, bulletin, relation, Verdict.ADDS_UP, figures)
+
+
+def _listed(listed: Listed, bulletin: Bulletin, relation: str, verdict: Verdict, figures: list[Term]) -> Spot:
+    line = bulletin.body_line + bulletin.body.count("\n", 0, listed.start)
     column = listed.start - bulletin.body.rfind("\n", 0, listed.start)
-    return (line, column), Check(Witness.STATED, LEDGER, relation, verdict, figures, listed.clause, line)
+    terms = (Term("所说", listed.figure), *figures)
+    return (line, column), Check(Witness.STATED, LEDGER, relation, verdict, terms, listed.clause, line)

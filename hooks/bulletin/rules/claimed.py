@@ -1,4 +1,4 @@
-"""RB308 to RB310: what the prose claims without a figure, with one figure for two things, or takes back in the same breath."""
+"""RB308 to RB311: what the prose claims without a figure, with one for two things, or takes back as it goes on."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,9 @@ from bulletin.binding import bind, stated
 from bulletin.claims import Part
 from bulletin.claims.lexicon import INTENT, status_before
 from bulletin.claims.tokens import Kind, tokens
-from bulletin.findings import Severity
+from bulletin.findings import Place, Severity
+from bulletin.front import shorten
+from bulletin.itemised import progress
 from bulletin.model import At, Bulletin, Counts, Tally
 from bulletin.passages import Hit, Passage, lines_of, passages
 from bulletin.rules import Spot, rule
@@ -132,3 +134,31 @@ def what_is_left_is_not_cleared(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
             if TO_COME.search(match[0]):
                 continue
             yield Spot(hit.place, {"words": match[0]})
+
+
+@rule(
+    "RB311",
+    severity=Severity.WARNING,
+    zh="“{quote}”逐条看，已完成{done}{unit}、未完成{left}{unit}；{source}写的是已完成{completed}、未完成{ongoing}。请逐条核对。",
+    en="entry by entry, “{quote}” has {done} done and {left} left; {source} says {completed} and {ongoing}. Check each.",
+)
+def entries_come_to_their_figures(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
+    """The entries of a list come to the figures for them. / 逐条列出的与所说的完成数一致。
+
+    Where every entry says plainly whether it is done, and a tally of that name, or the same paragraph, says of how many.
+
+    每一条都明说完成没有，首部有这本账、或者同一段写了完成几个的，两下要一致。
+
+    Bad:
+        ---
+        危桥3座，已完工2座，在建1座。3座危桥进展情况：①东桥已完工；②西桥正在施工；③南桥正在招标。
+    Good:
+        ---
+        危桥3座，已完工2座，在建1座。3座危桥进展情况：①东桥已完工；②西桥正在施工；③南桥已完工。
+    """
+    for one in progress(bulletin, stated(bulletin)):
+        if not one.agrees:
+            row = bulletin.body.count("\n", 0, one.listed.start)
+            column = one.listed.start - bulletin.body.rfind("\n", 0, one.listed.start)
+            line = Place(bulletin.body_line + row, column, shorten(bulletin.body.split("\n")[row]))
+            yield Spot(line, one._asdict() | {"quote": one.listed.clause, "unit": one.listed.unit})
