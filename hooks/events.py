@@ -22,6 +22,7 @@ from bulletin import images, phrases
 from bulletin.faces import MissingFaceError
 from bulletin.findings import Finding, Severity, failed
 from bulletin.ledger import newest_first
+from bulletin.lists import scripts
 from bulletin.load import Source, load
 from bulletin.model import Bulletin
 from bulletin.opendata import digests, published
@@ -88,7 +89,8 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
         files.append(File.generated(config, path.removesuffix(".md") + ".pdf", abs_src_path=str(pdf)))
     for path in sorted({path for bulletin in run.bulletins for path in images.paths(bulletin)}):
         files.append(File.generated(config, path, abs_src_path=str(Path(config.config_file_path).parent / path)))
-    for path, content in (*published(run.bulletins, run.site, _origin(config)), *index(run.bulletins, run.site)):
+    made = published(run.bulletins, run.site, _origin(config))
+    for path, content in (*made, *index(run.bulletins, run.site), *scripts(run.bulletins, run.site)):
         files.append(_as_it_is(path, content, config))
     files.append(File.generated(config, "robots.txt", content=robots(_origin(config))))
     files.append(File.generated(config, "rules.md", content=manual("zh")))

@@ -1,15 +1,12 @@
-"""The pages over all bulletins (栏目): home, the list, what is outstanding, what changed, the method, the data, the search."""
+"""The pages over all bulletins (栏目): home, what changed, the method, the data, the search."""
 
-import datetime
-from itertools import groupby
-
-from bulletin import addresses, ages, ledger, opendata, phrases, tags
-from bulletin.model import Bulletin, Counts
+from bulletin import addresses, ledger, opendata, phrases, tags
 from bulletin.opendata import dictionary, feeds
 from bulletin.portal import Page, Portal
 
 NEWEST = 5  # bulletins on the home page
 LONGEST = 10  # unfinished issues on the home page
+LATEST = 20  # inspections of which the changes are told on one page
 
 
 def home(portal: Portal) -> Page:
@@ -28,7 +25,7 @@ def home(portal: Portal) -> Page:
         waiting=waiting[:LONGEST],
         late=[one for one in waiting if one.days_late],
         more=len(waiting) - LONGEST,
-        unlisted=_unlisted(portal),
+        unlisted=portal.unlisted,
         newest=portal.real[:NEWEST],
         samples=portal.samples,
     )
@@ -36,40 +33,16 @@ def home(portal: Portal) -> Page:
     return Page(addresses.HOME, name, html, said, {}, tags.organisation(portal.site))
 
 
-def overview(portal: Portal) -> Page:
-    """The list of all bulletins, year by year."""
-    years = [(year, list(ones)) for year, ones in groupby(portal.real, lambda one: one.date.year if one.date else None)]
-    stages = [ledger.stage(one, portal.site) for one in portal.bulletins]
-    every = portal.bulletins
-    html = portal.render("list", addresses.LIST, years=years, samples=portal.samples, every=every, stages=stages)
-    said = f"{portal.site.name}公布的整改情况通报，按年份排列。"
-    return Page(addresses.LIST, "整改通报", html, said, tags.column(portal.site, "整改通报", said))
-
-
-def outstanding(portal: Portal) -> Page:
-    """All that is not done, by age and due date; that of samples apart."""
-    waiting = ledger.unfinished(portal.bulletins, portal.site)
-    fictitious = [one for one in portal.samples if one.state != "withdrawn"]
-    html = portal.render(
-        "outstanding",
-        addresses.OUTSTANDING,
-        waiting=waiting,
-        bands=ages.bands(waiting),
-        until=phrases.days(*_days([one.bulletin for one in waiting])),
-        unlisted=_unlisted(portal),
-        samples=ledger.unfinished_of(fictitious, portal.site),
-    )
-    said = "全部现行通报中还没有完成的问题，按逾期长短和时限排列。"
-    return Page(addresses.OUTSTANDING, "尚未完成", html, said, tags.column(portal.site, "尚未完成", said))
-
-
 def changes(portal: Portal) -> Page:
     """What moved since the edition before, what was corrected, what was withdrawn."""
+    moved = portal.changed(portal.real)
+    first = [one for one in portal.real if one.in_force and len(portal.chains[one.address]) == 1]
     html = portal.render(
         "changes",
         addresses.CHANGES,
-        moved=portal.changed(portal.real),
-        first=[one for one in portal.real if one.in_force and len(portal.chains[one.address]) == 1],
+        moved=moved[:LATEST],
+        first=first[:LATEST],
+        more=max(len(moved), len(first)) > LATEST,
         corrected=[one for one in portal.real if one.corrections],
         withdrawn=[one for one in portal.real if one.state == "withdrawn"],
         corrected_samples=[one for one in portal.samples if one.corrections],
@@ -110,19 +83,3 @@ def search(portal: Portal) -> Page:
     said = "在全部通报的标题、问题和正文里查找。"
     html = portal.render("search", addresses.SEARCH)
     return Page(addresses.SEARCH, "搜索", html, said, tags.column(portal.site, "搜索", said))
-
-
-def _days(bulletins: list[Bulletin]) -> tuple[datetime.date | None, datetime.date | None]:
-    days = [one.as_of for one in bulletins if one.as_of]
-    return min(days, default=None), max(days, default=None)
-
-
-def _unlisted(portal: Portal) -> list[Bulletin]:
-    """The last editions in force that leave something undone without saying what."""
-    return [one for one in ledger.latest(portal.real) if one.in_force and _bare(portal, one)]
-
-
-def _bare(portal: Portal, bulletin: Bulletin) -> Counts | None:
-    figures = ledger.counts(bulletin, portal.site)
-    listed = any(portal.site.bucket(issue.status) for issue in bulletin.issues)
-    return figures if figures and figures.ongoing and figures.ongoing.high and not listed else None

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from bulletin import approval, columns, digest, ledger, phrases, selfcheck, tags
+from bulletin import approval, columns, digest, ledger, lists, phrases, selfcheck, tags
 from bulletin.addresses import issue_address, moved
 from bulletin.changes import between
 from bulletin.model import Bulletin, Issue
@@ -34,16 +34,10 @@ def pages(
     `origin` is the address of the site, where it is known.
     """
     portal = Portal(ledger.newest_first(bulletins), site, sizes or {}, origin)
-    for column in (
-        columns.home,
-        columns.overview,
-        columns.outstanding,
-        columns.changes,
-        columns.method,
-        columns.data,
-        columns.search,
-    ):
+    for column in (columns.home, columns.changes, columns.method, columns.data, columns.search):
         yield column(portal)
+    yield from lists.overview(portal)
+    yield from lists.outstanding(portal)
     for one, beside in [*_neighbours(portal.real), *_neighbours(portal.samples)]:
         yield _bulletin(portal, one, beside)
         text = prose(one) if one.issues else ""

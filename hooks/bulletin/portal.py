@@ -1,7 +1,7 @@
 """The portal while it is made: what every page can speak of, and the templates that they are set with."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, NamedTuple
@@ -68,10 +68,24 @@ class Portal:
         """The editions that belong together, for every bulletin by its address."""
         return ledger.chains(self.bulletins)
 
+    @cached_property
+    def unlisted(self) -> list[Bulletin]:
+        """The last editions in force that leave something undone without saying what."""
+        return [one for one in ledger.latest(self.real) if one.in_force and self._bare(one)]
+
+    def _bare(self, bulletin: Bulletin) -> bool:
+        figures = ledger.counts(bulletin, self.site)
+        listed = any(self.site.bucket(issue.status) for issue in bulletin.issues)
+        return bool(figures and figures.ongoing and figures.ongoing.high and not listed)
+
+    def links(self, address: str) -> Callable[..., str]:
+        """The relative links of a page."""
+        return partial(addresses.link, address)
+
     def render(self, name: str, address: str, **facts: Any) -> str:
         """A template set for a page at `address`."""
         template = self.templates.get_template(f"{name}.html")
-        return template.render(here=address, to=partial(addresses.link, address), **facts)
+        return template.render(here=address, to=self.links(address), **facts)
 
     def marks(self) -> Any:
         """The macros that the pages share."""

@@ -49,12 +49,14 @@
   // Filters: the choice stands in the address, so that what one sees can be sent to somebody.
   function filters(form) {
     const place = document.getElementById(form.dataset.filters);
-    const rows = [...place.querySelectorAll("[data-row]")];
+    let rows = [...place.querySelectorAll("[data-row]")];
+    let rest = form.dataset.all; // the script that has the rows of the leaves of this list that are not shown
     const fields = [...form.elements].filter((field) => field.name);
     const value = (field) => (field.type === "checkbox" ? (field.checked ? field.value : "") : field.value);
 
     function apply() {
       const wanted = fields.map((field) => [field.name, value(field)]).filter(([, chosen]) => chosen);
+      if (rest && wanted.length) return whole();
       let shown = 0;
       for (const row of rows) {
         row.hidden = !wanted.every(([name, chosen]) => row.dataset[name] === chosen);
@@ -65,6 +67,34 @@
       }
       const none = shown ? "" : "。没有符合的，请放宽条件或清除筛选";
       form.querySelector("output").textContent = wanted.length ? `${shown}/${rows.length}项${none}` : "";
+    }
+
+    // All rows in place of those of this leaf, in groups made after the first one here.
+    function whole() {
+      const held = place.querySelector("[data-rows]");
+      const pattern = held.querySelector("[data-group]");
+      const known = pattern.querySelector("h2")?.textContent;
+      const group = ([heading, html]) => {
+        const made = pattern.cloneNode(true);
+        const caption = made.querySelector("caption");
+        if (known) {
+          made.id = made.querySelector("h2").textContent = heading;
+          caption.textContent = caption.textContent.replace(known, heading);
+        }
+        made.querySelector("tbody").innerHTML = html;
+        return made;
+      };
+      const script = document.createElement("script");
+      script.src = rest;
+      window.bulletinRows = (groups) => {
+        held.replaceChildren(...groups.map(group));
+        place.querySelector(".leaves").remove();
+        rows = [...place.querySelectorAll("[data-row]")];
+        apply();
+      };
+      script.onerror = apply; // the rows of this leaf are better than none
+      rest = "";
+      document.head.append(script);
     }
 
     function remember() {
@@ -85,7 +115,11 @@
     }
     form.addEventListener("change", () => { apply(); remember(); });
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
+    form.addEventListener("reset", () => setTimeout(() => {
+      remember();
+      if (form.dataset.all && !rest) location.reload(); // back to the leaf, not to all rows at once
+      else apply();
+    }));
     apply();
   }
 
