@@ -69,6 +69,16 @@ def lists(text: str) -> Iterator[Listed]:
             yield Listed(start, before[0].strip(), token.figure, token.unit, texts, whole)
 
 
+def written_out(text: str) -> int:
+    """How many entries all runs of 一是, 二是 … of a text have, whether they were announced or not."""
+    entries = last = 0
+    for match in MARKS["一是"].finditer(text):
+        number = _number(match.group())
+        entries += number == 1 or number == last + 1
+        last = number
+    return entries
+
+
 def _only(clause: str) -> Token | None:
     """The figure of a clause that has no other, if it is an exact count."""
     counted = [token for token in tokens(clause) if token.kind in (Kind.COUNT, Kind.RATE)]

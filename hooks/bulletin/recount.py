@@ -3,6 +3,7 @@
 What `selfcheck` does for the declared figures, for the stated ones.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,7 +13,7 @@ from bulletin.binding import THEMES, Bound, bind, stated
 from bulletin.claims import Claim, Kind
 from bulletin.figures import Figure, Verdict, shown
 from bulletin.itemised import Progress, progress
-from bulletin.listed import Listed, lists
+from bulletin.listed import Listed, lists, written_out
 from bulletin.model import At, Bulletin
 from bulletin.relations import Check, Term, Witness
 from bulletin.repeats import Repeat, repeats
@@ -20,6 +21,7 @@ from bulletin.site import Site
 
 LEDGER = "正文"
 UNTOLD = Verdict.CANNOT_TELL
+MEASURES = re.compile("(?:措施|举措)$")
 FIELDS = {"total": "总数", "completed": "已完成", "ongoing": "未完成", "raised": "反馈数", "rate": "完成率"}
 
 
@@ -36,6 +38,7 @@ def stated_checks(bulletin: Bulletin, site: Site) -> list[Check]:
     told = [*_reckoned(found, bound, bulletin), *_again(found, bound, bulletin)]
     told += [*_twice(repeats(bulletin.body, found, bulletin.body_line), bound)]
     told += [_counted(listed, bulletin) for listed in lists(bulletin.body) if listed.whole]
+    told += [*_measures(found, written_out(bulletin.body))]
     told += [_itemised(one, bulletin) for one in progress(bulletin, found) if one.agrees]
     return _placed(sorted(told, key=lambda one: one[0]))
 
@@ -173,6 +176,22 @@ def _counted(listed: Listed, bulletin: Bulletin) -> Spot:
     verdict = Verdict.ADDS_UP if listed.agrees else Verdict.DOES_NOT_ADD_UP
     relation = f"所说{shown(listed.figure.low)}{listed.unit}，逐条列出{listed.entries}条"
     return _listed(listed, bulletin, relation, verdict, [Term("列出", Figure.of(listed.entries))])
+
+
+def _measures(found: list[Claim], written: int) -> Iterator[Spot]:
+    """The greatest number of measures beside those that are written out as 一是, 二是: fewer of these contradict nothing."""
+    stated = [
+        (c.total.low, c)
+        for c in found
+        if c.kind is Kind.OTHER and c.total and c.total.exact and MEASURES.search(c.subject)
+    ]
+    for total, claim in sorted(stated, key=lambda one: -one[0])[:1]:
+        if 0 < written < total:
+            rest = f"其余{shown(total - written)}{claim.unit}没有逐条写出"
+            relation = f"所说{shown(total)}{claim.unit}，正文以“一是、二是”写出{written}条，{rest}"
+            yield _check(
+                claim, relation, UNTOLD, [Term("所说", Figure.of(total)), Term("正文写出", Figure.of(written))]
+            )
 
 
 def _itemised(one: Progress, bulletin: Bulletin) -> Spot:

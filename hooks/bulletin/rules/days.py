@@ -22,6 +22,20 @@ ACTION = re.compile(
     r"(?=[^。；，\n]{0,12}(?:组织|召开|开展|印发|制定|举办|下发|出台|完成|培训|整改|安排|部署|约谈|检查|研究|修订|建立))"
 )
 RESULT = re.compile(r"(?P<year>\d{4})年(?:(?P<half>上半年|[第]?[一二]季度)|(?P<month>1?\d)月(?!\d))(?!.{0,2}以来)")
+SEASON = re.compile(r"(?:正值|适逢|恰逢|时值)(?P<name>元旦|春运|春节|清明|五一|端午|中秋|国庆|汛期|暑期|暑运)")
+SEASONS = {  # first and last day, as wide as the lunar calendar lets them fall
+    "元旦": ((12, 25), (1, 5)),
+    "春运": ((1, 1), (3, 25)),
+    "春节": ((1, 15), (3, 10)),
+    "清明": ((3, 30), (4, 10)),
+    "五一": ((4, 25), (5, 10)),
+    "端午": ((5, 20), (6, 30)),
+    "中秋": ((9, 1), (10, 12)),
+    "国庆": ((9, 25), (10, 12)),
+    "汛期": ((3, 1), (11, 15)),
+    "暑期": ((6, 15), (9, 10)),
+    "暑运": ((6, 25), (9, 5)),
+}
 QUARTERS = {"一": "3", "二": "6"}
 ABOUT = re.compile(
     r"反馈|巡察组|巡视组|督察组|审计组|检查组|发现|指出|发生|事故|投诉|举报|同比|较上年|期间|问题是|以前|之前"
@@ -91,6 +105,23 @@ def rectified_after_feedback(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
                 when = Words("就是", "on the day of") if day == feedback else Words("早于", "before")
                 facts = {"words": match[0].strip("，"), "day": day, "when": when, "feedback": feedback}
                 yield Spot(passage.place(offset + match.start()), facts)
+        for match in SEASON.finditer(line):
+            if bulletin.date and not _has_been(match["name"], feedback, bulletin.date):
+                facts = {"words": match[0], "day": _months(match["name"]), "when": Words("早于", "before")}
+                yield Spot(passage.place(offset + match.start()), facts | {"feedback": feedback})
+
+
+def _has_been(season: str, first: date, last: date) -> bool:
+    """Some day of the season lies between two days."""
+    start, end = SEASONS[season]
+    days = (first + timedelta(number) for number in range(min(366, (last - first).days + 1)))
+    inside = ((day.month, day.day) for day in days)
+    return any(start <= day <= end if start <= end else day >= start or day <= end for day in inside)
+
+
+def _months(season: str) -> Words:
+    start, end = SEASONS[season]
+    return Words(f"{start[0]}月至{end[0]}月", f"from month {start[0]} to {end[0]}")
 
 
 def _rectified(bulletin: Bulletin) -> Iterator[tuple[Passage, int, str]]:

@@ -1,4 +1,4 @@
-"""RB705: names of organs that vary within one bulletin; shown only where it is clear that they mean one."""
+"""RB705, RB707: names that vary within one bulletin, and words that point back to nothing; shown only where that is clear."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,13 @@ KINDS = "支队|大队|总队|局|厅"
 ORGAN = re.compile(
     rf"(?:^|[^{HAN}]|[由与和向经对时将被请让会同为给])(?P<said>[省市县区](?:(?![省市县区和与及、])[{HAN}]){{2,10}}?(?:{KINDS}))"
 )
+# 该 before what many things can be called is left alone: 该公司 points back to a name that need not hold the word.
+GENERAL = (
+    "企业|单位|公司|集团|机构|部门|行业|领域|问题|项目|工程|工作|事项|线索|案|事|件|情况|行为|方面|平台|系统|制度|办法|方案|通知|报告|文|"
+    "措施|任务|资金|专项|区域|地|处|点|片|段|车|船|桥|路|河|湖|库|园|小区|场|店|站|所|厂|矿|院|校|中心|基地|社区|局|厅|县|市|区|镇|乡|村|省|州|旗|街道|"
+    "科|队|组|会|委|党|支部|人|员|户|家|同志|干部|负责|名|位|类|项|条|款|批|次|期|届|年|月|日|时|笔|宗|块|同|应|当|不|是"
+)
+POINTING = re.compile(rf"(?<![应活本])该(?!{GENERAL})(?P<noun>[{HAN}]{{2}})")
 OURSELVES = re.compile(r"我们[局厅委]|(?<!自)我[局厅委](?!员)|本[局厅](?!部)")
 
 
@@ -59,3 +66,32 @@ def _shortened(bulletin: Bulletin) -> Iterator[list[list[Hit]]]:
 
 def _organs(bulletin: Bulletin) -> list[Hit]:
     return [hit for passage in passages(bulletin) for _, hit in passage.find(ORGAN)]
+
+
+@rule(
+    "RB707",
+    severity=Severity.WARNING,
+    zh="“{words}”指的是什么？前文没有说到“{noun}”。请写全名称。",
+    en="what is “{words}”? “{noun}” has not been spoken of before. Give its full name.",
+)
+def what_is_pointed_to_has_been_named(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
+    """What is pointed back to was named before. / “该”所指的，前文说到过。
+
+    A paragraph that was cut out of a longer text may still say 该隔离带, of which readers have not heard. Words that
+    stand for many things (该公司, 该项目) are left alone.
+
+    从长稿里摘出来的段落，会留下“该隔离带”这样没头没尾的说法。“该公司”“该项目”这类可以指很多事物的词不算。
+
+    Bad:
+        ---
+        巡察组提出该隔离带缺失问题后，立即进行了整改。
+    Good:
+        ---
+        中央隔离带有一处缺失。巡察组提出该隔离带缺失问题后，该公司立即进行了整改。
+    """
+    before = [bulletin.title]
+    for passage in passages(bulletin):
+        for match, hit in passage.find(POINTING):
+            if not any(match["noun"] in text for text in (passage.text[: match.start()], *before)):
+                yield Spot(hit.place, {"words": match[0], "noun": match["noun"]})
+        before.append(passage.text)
