@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: bench figures imports site test test-pdf test-portal test-speed serve lint lock clean ready ready-test ready-portal
+.PHONY: bench figures imports site test test-pdf test-portal test-speed serve git lint lock clean ready ready-test ready-portal
 
 site: ready
 	@.venv/bin/mkdocs build --strict
@@ -27,6 +27,10 @@ test-speed: ready-portal
 
 serve: ready
 	@.venv/bin/mkdocs serve
+
+# Teaches this clone to compare Chinese prose: `git diff`, `git log -p`, `git diff --word-diff` (.gitattributes says for what).
+git: ready
+	@sh setup/git.sh
 
 lint: ready-test
 	@.venv/bin/ruff check

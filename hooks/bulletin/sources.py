@@ -24,11 +24,14 @@ def add(commands: Any, lang: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="文件或文件夹，默认全部 files or folders; all if left out"
     )
     one.add_argument("--check", action="store_true", help="只列出，不改写 list what would change, change nothing")
+    one.add_argument("--print", action="store_true", help="显示整理后的一个文件，不改写 show one file put in order")
     one.set_defaults(run=fmt)
 
 
 def fmt(args: argparse.Namespace) -> int:
     """`bulletin fmt`: 1 if a file cannot be read, or, with --check, if one would change."""
+    if args.print:
+        return _print(args.paths)
     total, changed, refused = 0, 0, list[Finding]()
     for file in _named(args.paths):
         total += 1
@@ -51,6 +54,19 @@ def fmt(args: argparse.Namespace) -> int:
     zh, en = f"{total} 份通报：{changed} 份{done.zh}。", f"{total} bulletins: {changed} {done.en}."
     print(Words(zh, en).in_(args.lang), file=sys.stderr)
     return 1 if refused or (args.check and changed) else 0
+
+
+def _print(paths: Sequence[Path]) -> int:
+    """One file in canonical form, or as it is where it cannot be read: what git compares must not fail."""
+    if len(paths) != 1 or not paths[0].is_file():
+        raise Misused("--print 要一个文件", "--print takes one file")
+    raw = paths[0].read_bytes()
+    try:
+        shown = canonical(raw.decode()).encode()
+    except (Unreadable, UnicodeDecodeError):
+        shown = raw
+    sys.stdout.buffer.write(shown)
+    return 0
 
 
 def _named(paths: Sequence[Path]) -> Iterator[Path]:
