@@ -56,6 +56,24 @@ def test_days_late() -> None:
     assert [ledger.days_late(issue, one, SITE) for issue in one.issues] == [127, 28, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("feedback", "completed", "taken"),
+    [
+        ("2024-05-15", "2024-06-12", 28),
+        ("2024-05-15", "2024-05-15", 0),
+        ("2024-05-15", "2024-05-01", None),
+        ("2024-05-15", None, None),
+        (None, "2024-06-12", None),
+    ],
+)
+def test_days_taken(feedback: str | None, completed: str | None, taken: int | None) -> None:
+    """From the feedback to the completion; what was done before the feedback, or has no date, took no known time."""
+    issues = [{"id": "1", "title": "x", "status": "completed", "completed": completed}]
+    one = bulletin("a", "2024-12-30", inspection={"feedback": feedback}, issues=issues)
+
+    assert ledger.days_taken(one.issues[0], one) == taken
+
+
 def test_counts_from_the_register() -> None:
     """Without declared counts a register speaks, if every entry has its status."""
     entries = [

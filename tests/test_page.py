@@ -181,6 +181,13 @@ def test_correction_is_seen_wherever_the_bulletin_is_named() -> None:
     assert "共4个问题，已完成3个" in site["index"].description
 
 
+def test_completed_issue_says_how_long_it_took() -> None:
+    """From the feedback; beside it by how much it was late, which is counted from the due date."""
+    page = made(golden("first"), golden("second"))["bulletins/2024/second/issue-1.1"]
+
+    assert "自评完成2024年6月20日，反馈后用了36天，晚5天完成" in text(page)
+
+
 def test_measures_stand_in_the_register_and_on_the_page_of_the_issue() -> None:
     """As they are written, in their order; an entry without any has no empty list."""
     site = made(golden("first"), golden("second"))

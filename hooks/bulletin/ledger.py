@@ -89,6 +89,14 @@ def days_late(issue: Issue, bulletin: Bulletin, site: Site) -> int:
     return max(0, (end - issue.due).days) if end else 0
 
 
+def days_taken(issue: Issue, bulletin: Bulletin) -> int | None:
+    """Days from the feedback to the completion; None where one of them is not known, or what was done came first."""
+    feedback = bulletin.inspection and bulletin.inspection.feedback
+    if not feedback or not issue.completed or issue.completed < feedback:
+        return None
+    return (issue.completed - feedback).days
+
+
 def stage(bulletin: Bulletin, site: Site) -> str:
     """How far a bulletin is, in the few words by which a list is filtered."""
     if bulletin.state == "withdrawn":

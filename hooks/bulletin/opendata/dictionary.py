@@ -91,6 +91,7 @@ ISSUE = (
         "days past the original due date, up to as_of or to completion",
         True,
     ),
+    Field("days_taken", "integer", "整改用时", "从反馈到自评完成的天数", "days from the feedback to completion"),
     Field("stands_for", "integer", "涵盖问题数", "代表总数中的几个问题", "counted problems that it covers", True),
     Field("as_of", "date", "截至", "数据截至日期", "day up to which this holds"),
     Field("issuer", "string", "发布机构", "发文机关", "issuing body", True),

@@ -142,6 +142,7 @@ def _issue(one: Bulletin, issue: Issue, last: bool, site: Site) -> Row:
         "verified_by": issue.verified.by if issue.verified else None,
         "verified_on": _day(issue.verified.on) if issue.verified else None,
         "days_late": ledger.days_late(issue, one, site),
+        "days_taken": ledger.days_taken(issue, one),
         "stands_for": issue.stands_for,
         "as_of": _day(one.as_of),
         "issuer": one.issuer,
