@@ -53,14 +53,14 @@ FINDINGS = {  # what is said of the whole seed with FRONT, and which relation as
 NOT_HERE = {
     "A10": "two periods, two figures (71 and 287): nothing claims a relation",
     "A11": "two periods and two terms (超限超载车辆, 超限车辆)",
-    "A16": "counties are named with six of the nine entries only",
-    "A17": "四类 is a class of bridges, no figure",
-    "A18": "a rule and a fact in words",
-    "A19": "the sum of the lengths is not stated",
-    "A20": "the tenth bridge is told apart in words; no figure counts it",
+    "A16": "a split by county is nowhere stated: six of the nine entries name one, and where the others lie is knowledge of the place",
+    "A17": "四类 is a class of bridges, no figure; that three entries give none is for whoever knows which classes there must be",
+    "A18": "a rule and a fact in words; matching them is knowledge of bridges, not arithmetic",
+    "A19": "nobody states the sum of the lengths, and a sum that nobody states can be neither right nor wrong",
+    "A20": "the tenth bridge stands outside the list and is not counted in the nine, which is right; 延米 beside 米 is good usage",
     "A23": "see A8, the same sentence",
     "A26": "plausibility",
-    "A27": "no list is announced",
+    "A27": "meetings are counted, not listed: a date for one of three contradicts nothing; `bulletin claims` lists them unbound",
 }
 SAID = {  # what the figures, and the words that have none, are said to lack; by seed, rule and words
     "000": [

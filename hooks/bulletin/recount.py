@@ -37,9 +37,9 @@ def stated_checks(bulletin: Bulletin, site: Site) -> list[Check]:
         bound[id(one.claim)].append(one)
     told = [*_reckoned(found, bound, bulletin), *_again(found, bound, bulletin)]
     told += [*_twice(repeats(bulletin.body, found, bulletin.body_line), bound)]
-    told += [_counted(listed, bulletin) for listed in lists(bulletin.body) if listed.whole]
+    come = {one.listed.start: one for one in progress(bulletin, found) if one.agrees}
+    told += [_counted(listed, come.get(listed.start), bulletin) for listed in lists(bulletin.body) if listed.whole]
     told += [*_measures(found, written_out(bulletin.body))]
-    told += [_itemised(one, bulletin) for one in progress(bulletin, found) if one.agrees]
     return _placed(sorted(told, key=lambda one: one[0]))
 
 
@@ -172,12 +172,6 @@ def _twice(pairs: Iterator[Repeat], bound: dict[int, list[Bound]]) -> Iterator[S
         yield _check(same[0].second, relation, verdict, [Term("前文", one), Term("后文", other)])
 
 
-def _counted(listed: Listed, bulletin: Bulletin) -> Spot:
-    verdict = Verdict.ADDS_UP if listed.agrees else Verdict.DOES_NOT_ADD_UP
-    relation = f"所说{shown(listed.figure.low)}{listed.unit}，逐条列出{listed.entries}条"
-    return _listed(listed, bulletin, relation, verdict, [Term("列出", Figure.of(listed.entries))])
-
-
 def _measures(found: list[Claim], written: int) -> Iterator[Spot]:
     """The greatest number of measures beside those that are written out as 一是, 二是: fewer of these contradict nothing."""
     stated = [
@@ -194,14 +188,14 @@ def _measures(found: list[Claim], written: int) -> Iterator[Spot]:
             )
 
 
-def _itemised(one: Progress, bulletin: Bulletin) -> Spot:
-    relation = f"逐条看，已完成{one.done}、未完成{one.left}，与{one.source.zh}一致"
-    figures = [Term("已完成", Figure.of(one.done)), Term("未完成", Figure.of(one.left))]
-    return _listed(one.listed, bulletin, relation, Verdict.ADDS_UP, figures)
-
-
-def _listed(listed: Listed, bulletin: Bulletin, relation: str, verdict: Verdict, figures: list[Term]) -> Spot:
+def _counted(listed: Listed, come: Progress | None, bulletin: Bulletin) -> Spot:
+    """An announced list, with how far its entries have come where figures say the same."""
+    verdict = Verdict.ADDS_UP if listed.agrees else Verdict.DOES_NOT_ADD_UP
+    relation = f"所说{shown(listed.figure.low)}{listed.unit}，逐条列出{listed.entries}条"
+    figures = [Term("所说", listed.figure), Term("列出", Figure.of(listed.entries))]
+    if come:
+        relation += f"；其中已完成{come.done}条、未完成{come.left}条，与{come.source.zh}一致"
+        figures += [Term("已完成", Figure.of(come.done)), Term("未完成", Figure.of(come.left))]
     line = bulletin.body_line + bulletin.body.count("\n", 0, listed.start)
     column = listed.start - bulletin.body.rfind("\n", 0, listed.start)
-    terms = (Term("所说", listed.figure), *figures)
-    return (line, column), Check(Witness.STATED, LEDGER, relation, verdict, terms, listed.clause, line)
+    return (line, column), Check(Witness.STATED, LEDGER, relation, verdict, tuple(figures), listed.clause, line)

@@ -14,6 +14,7 @@ from bulletin.site import Site
 
 REGISTER = "清单"
 SUMS = ("RB1", "RB3", "RB4")  # the rules whose waivers explain figures
+ADVICE = {"RB104", "RB305", "RB307", "RB308", "RB309", "RB310"}  # but these say of no figure that it is wrong
 
 
 class Table(NamedTuple):
@@ -42,6 +43,11 @@ class Table(NamedTuple):
     def wrong(self) -> bool:
         """Something does not add up: a bulletin that says so is published only with the reason why."""
         return any(check.verdict is Verdict.DOES_NOT_ADD_UP for check in (*self.declared, *self.prose))
+
+    @property
+    def reasons(self) -> list[Waiver]:
+        """Why something does not add up."""
+        return [waiver for waiver in self.explained if waiver.rule not in ADVICE]
 
     @property
     def spots(self) -> list[tuple[str, str]]:
