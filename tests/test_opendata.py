@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import frictionless
 import icalendar
 import jsonschema
 import openpyxl
@@ -201,3 +202,15 @@ def test_sums_are_those_of_sha256sum(tmp_path: Path) -> None:
 
     digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     assert digests.sums(tmp_path) == f"{digest}  a/x\n".encode()
+
+
+@pytest.mark.parametrize("bulletins", [GOLDEN, REAL, []], ids=["golden", "repository", "none"])
+def test_data_package_is_valid(bulletins: list[Bulletin], tmp_path: Path) -> None:
+    """By Frictionless itself: the description, and every cell of the tables by its type, its constraint, its key."""
+    for path, content in files(bulletins).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    report = frictionless.validate(tmp_path / "data" / "datapackage.json")
+
+    assert [[error.message for error in task.errors] for task in report.tasks] == [[], [], []]
+    assert report.valid
