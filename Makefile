@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: bench figures imports site test test-pdf test-portal test-speed serve git lint lock clean ready ready-test ready-portal
+.PHONY: bench cms figures imports site test test-pdf test-portal test-speed serve git lint lock clean ready ready-test ready-portal
 
 site: ready
 	@.venv/bin/mkdocs build --strict
@@ -19,11 +19,15 @@ test-pdf:
 
 # The portal alone, by axe-core, the Nu HTML checker and Lighthouse: some minutes. Pictures of it: .cache/pictures/.
 test-portal: ready-portal
-	@.venv/bin/pytest -n auto -m "audit and not speed" tests/test_audits.py
+	@.venv/bin/pytest -n auto -m "audit and not speed" tests/test_audits.py tests/test_cms.py
 
 # Lighthouse's score of performance, which depends on how fast this machine is and what else it does: not for CI.
 test-speed: ready-portal
 	@.venv/bin/pytest -m speed tests/test_audits.py
+
+# The script of the editing page, for sites whose settings ask for that page.
+cms: ready
+	@.venv/bin/python setup/cms.py
 
 serve: ready
 	@.venv/bin/mkdocs serve

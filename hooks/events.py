@@ -18,7 +18,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as Shown
 
-from bulletin import images, phrases
+from bulletin import cms, images, phrases
 from bulletin.faces import MissingFaceError
 from bulletin.findings import Finding, Severity, failed
 from bulletin.ledger import newest_first
@@ -29,6 +29,7 @@ from bulletin.opendata import digests, published
 from bulletin.page import pages
 from bulletin.portal import Page
 from bulletin.press import press
+from bulletin.project import Misused
 from bulletin.publish import Staging
 from bulletin.rules import check
 from bulletin.rules.manual import manual
@@ -91,6 +92,8 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
         files.append(File.generated(config, path, abs_src_path=str(Path(config.config_file_path).parent / path)))
     made = published(run.bulletins, run.site, _origin(config))
     for path, content in (*made, *index(run.bulletins, run.site), *scripts(run.bulletins, run.site)):
+        files.append(_as_it_is(path, content, config))
+    for path, content in _editing(Path(config.config_file_path).parent):
         files.append(_as_it_is(path, content, config))
     files.append(File.generated(config, "robots.txt", content=robots(_origin(config))))
     files.append(File.generated(config, "rules.md", content=manual("zh")))
@@ -188,6 +191,14 @@ def _pressed(root: Path) -> dict[str, Path]:
     said = pressed.complaints
     _report([complaint(source, flaw) for source in run.sources for flaw in said.get(source.path, ())])
     return pressed.files
+
+
+def _editing(root: Path) -> list[tuple[str, bytes]]:
+    """The files of the editing page, where the settings ask for it."""
+    try:
+        return list(cms.files(run.site, root))
+    except Misused as missing:
+        raise PluginError(missing.words.zh) from missing
 
 
 def _warned(config: "MkDocsConfig") -> bool:

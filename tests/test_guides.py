@@ -28,7 +28,9 @@ ANSWERS = {".venv/bin/bulletin new xiaofang-jiancha": "关于消防安全检查�
 LEFT_OUT = {
     "make serve": "does not end; its pages are those of the build",
     "make test": "is what runs this",
+    "make cms": "asks npm; test_cms.py does it, with the audits",
 }
+SECOND = "bulletins/samples/fangxun-xuncha-2024-12.md"  # so that there is a commit before the last
 ENDLESS = 300  # seconds
 
 
@@ -70,12 +72,17 @@ def folder(tmp_path: Path, key: Path) -> Path:
             (origin / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, origin / name)
     git = ["git", "-c", "user.name=editor", "-c", "user.email=editor@example.cn"]
-    for call in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "The project"]):
-        subprocess.run([*git, *call], cwd=origin, check=True)
+    subprocess.run([*git, "init", "-q", "-b", "main"], cwd=origin, check=True)
+    for added, said in ((["-A", "--", ".", f":!{SECOND}"], "The project"), (["-A"], "A second edition")):
+        subprocess.run([*git, "add", *added], cwd=origin, check=True)
+        subprocess.run([*git, "commit", "-q", "-m", said], cwd=origin, check=True)
     subprocess.run(["git", "clone", "-q", origin, clone], check=True)
     _ready(clone)
     shutil.copy2(key, clone / "danwei.p12")
     _documents(clone)
+    subprocess.run(["git", "branch", "-q", "caogao"], cwd=clone, check=True)
+    for name in ("jiu.md", "xin.md"):  # two versions of a file, of one who has no git
+        shutil.copy2(ROOT / SECOND, clone / name)
     return clone
 
 

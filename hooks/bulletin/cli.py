@@ -70,7 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--format", choices=census.FORMATS, default="text")
     one.set_defaults(run=_claims)
 
-    one = commands.add_parser("schema", help="首部的 JSON Schema of the front matter")
+    one = commands.add_parser("schema", parents=[lang], help="首部的 JSON Schema of the front matter")
+    form = one.add_mutually_exclusive_group()
+    form.add_argument("--cms", action="store_true", help="网页编辑的配置 the configuration of the editing page")
+    form.add_argument("--snippets", action="store_true", help="VS Code 的代码片段 snippets for VS Code")
     one.set_defaults(run=_schema)
 
     one = commands.add_parser("rules", parents=[lang], help="规则一览，或一条规则的说明 the rules, or one of them")
@@ -118,10 +121,13 @@ def _claims(args: argparse.Namespace) -> int:
     return 1 if any(entry.claim.verdict is Verdict.DOES_NOT_ADD_UP for entry in entries) else 0
 
 
-def _schema(_: argparse.Namespace) -> int:
+def _schema(args: argparse.Namespace) -> int:
+    from bulletin import cms, snippets
     from bulletin.schema import schema
 
-    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    site, _ = read_site(project() / CONFIG)
+    made = cms.config(site) if args.cms else snippets.snippets(site) if args.snippets else schema()
+    print(json.dumps(made, ensure_ascii=False, indent=2))
     return 0
 
 

@@ -71,6 +71,17 @@ class Approval(BaseModel, frozen=True, extra="forbid"):
     shown: Flag = Field(False, description="网页和 PDF 上是否公布各环节的审签人和日期")
 
 
+class Cms(BaseModel, frozen=True, extra="forbid"):
+    """网页编辑：在浏览器里填表，存成 git 提交；要先执行 make cms。"""
+
+    required: ClassVar = ("kind", "repo")
+
+    kind: Literal["gitea", "gitlab", "github"] | None = Field(None, description="代码托管平台的种类")
+    repo: Text = Field("", description="仓库，如 bangongshi/tongbao")
+    host: Text = Field("", description="平台的网址，如 https://git.example.cn；用 github.com 的不写")
+    branch: Text = Field("main", description="分支")
+
+
 class Site(BaseModel, frozen=True, extra="forbid"):
     """一个单位的设置。"""
 
@@ -89,6 +100,7 @@ class Site(BaseModel, frozen=True, extra="forbid"):
         description="红头：署名及其发文机关标志，如 {中共安阳市交通运输局党组: 中共安阳市交通运输局党组文件}；没有就不写",
     )
     approval: Approval = Field(Approval(), description="审签的要求；样例不受此限")
+    cms: Cms | None = Field(None, description="网页编辑；不写就没有")
     imprint: Imprint | None = Field(None, description="版记；没有就不写")
     words: dict[str, Text] = Field(
         {}, description="易错的字词，如 {百吨车: 百吨王}：左边的出现在正文里就提示改成右边的；两边相同，则不再提示"
