@@ -9,7 +9,7 @@ from bulletin.claims import Claim, Kind, claims
 from bulletin.claims.lexicon import DONE, Status
 from bulletin.claims.tokens import tokens
 from bulletin.claims.units import together
-from bulletin.figures import Figure, total_of
+from bulletin.figures import Figure, same_rate, total_of
 from bulletin.ledger import tallied
 from bulletin.model import At, Bulletin, Counts, Tally
 from bulletin.repeats import slip
@@ -40,7 +40,7 @@ class Bound(NamedTuple):
     @property
     def agrees(self) -> bool:
         """Both can mean the same number."""
-        return self.stated.meets(self.declared)
+        return same_rate(self.stated, self.declared) if self.at[-1] == "rate" else self.stated.meets(self.declared)
 
 
 def stated(bulletin: Bulletin) -> list[Claim]:

@@ -204,6 +204,12 @@ def rate_holds(part: Figure, total: Figure, rate: Figure) -> Verdict:
     return Verdict.LAST_DIGIT if lowest <= stated + place and stated - place <= highest else Verdict.DOES_NOT_ADD_UP
 
 
+def same_rate(one: Figure, other: Figure) -> bool:
+    """Two rates that can be of the same figures, one of them given to fewer places: 78% and 77.8%."""
+    slack = max(_place(one.text), _place(other.text))
+    return one.low - slack < other.high and other.low - slack < one.high
+
+
 def _place(text: str) -> Decimal:
     decimals = re.search(r"\.(\d+)", unicodedata.normalize("NFKC", text))
     return Decimal(1).scaleb(-len(decimals[1])) if decimals else Decimal(1)
