@@ -14,7 +14,7 @@ from bulletin.rules import RULES
 ROOT = Path(__file__).parents[1]
 BAD = "counts: {total: 20, completed: 13, ongoing: 8}\n"
 KEYS = ["rule", "severity", "path", "line", "column", "message", "quote"]
-HEAVY = ("weasyprint", "mkdocs", "properdocs", "material")
+HEAVY = ("weasyprint", "mkdocs", "properdocs", "material", "openpyxl", "lxml", "docx")
 
 
 @pytest.fixture

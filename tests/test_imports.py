@@ -320,3 +320,11 @@ def test_encodings(encoding):
 def test_a_declared_encoding_that_is_wrong_does_no_harm():
     """A page says GB2312 and is UTF-8."""
     assert "整改" in decoded('<meta charset="gb2312">整改'.encode())
+
+
+@pytest.mark.parametrize(("file", "expect"), MEASURE.seeds())
+def test_real_documents(file, expect):
+    """The bulletin is read as an editor read it; of the reports, which are none, nothing is invented."""
+    made = make(read_file(file), Site())
+
+    assert [one for one in MEASURE.compared(made, expect) if one[1] != one[2]] == []

@@ -25,6 +25,9 @@ LEVELS = {
     "l3": re.compile(r"\d+[.．]"),
     "l4": re.compile(r"[（(]\d+[）)]"),
 }
+CALLED = re.compile(
+    r"(?:反馈)?问题(?:[一二三四五六七八九十]+|\d+)[：:、.．]\s*|\d{1,3}、"
+)  # 问题一：…  and 1、…, which is no level
 CHINESE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 JOIN = re.compile(rf"(?<={CHINESE})[ \t]*\n[ \t]*|(?<![ \t])[ \t]*\n[ \t]*(?={CHINESE})")
 VERBATIM = {"pre", "code"}
@@ -57,6 +60,8 @@ def level(heading: str) -> str:
 
 def title_of(heading: str) -> str:
     """A heading without its number, fit to be compared with the title of a register entry."""
+    if called := CALLED.match(heading):
+        heading = heading[called.end() :]
     for number in LEVELS.values():
         heading = number.sub("", heading, count=1) if number.match(heading) else heading
     return re.sub(r"[\s。]", "", heading)

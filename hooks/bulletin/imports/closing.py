@@ -8,6 +8,7 @@ from bulletin.imports.draft import Draft
 from bulletin.imports.masthead import is_body
 
 LAST = 15  # paragraphs among which the signature is looked for
+OPEN = re.compile(r"[（(]?(?:此件|公开方式：)?(?:主动|依申请|不予)?公开(?:发布)?[）)]?")
 BOTH = re.compile(rf"(?P<who>.*?)[，,\s]*(?P<day>{DAY})")
 REMARK = re.compile(r"[（(]\s*(?:此件|联系人|印章|盖章|公章|主动|依申请)[^）)]*[）)]|（盖章）|\(盖章\)")
 
@@ -32,8 +33,16 @@ def read_closing(blocks: list[Block], draft: Draft) -> list[Block]:
             first -= 1
             signers.insert(0, REMARK.sub("", blocks[first].text).strip())
         _enter(draft, signers, date, blocks[first], block)
-        return blocks[:first] + blocks[index + 1 :]
+        return blocks[:first] + [one for one in blocks[index + 1 :] if not _remark(one, draft)]
     return _signed_only(blocks, draft)
+
+
+def _remark(block: Block, draft: Draft) -> bool:
+    """（此件公开发布）: told, and no part of the prose."""
+    if block.rows or not OPEN.fullmatch(block.text):
+        return False
+    draft.note(f"“{block.text}”没有导入", f"“{block.text}” is not imported")
+    return True
 
 
 def signers_done(blocks: list[Block], index: int) -> bool:

@@ -9,8 +9,6 @@ from bulletin.findings import Words
 from bulletin.imports.again import Data, front_of
 from bulletin.imports.blocks import Unreadable
 from bulletin.imports.headers import Entry
-from bulletin.imports.updating import updated
-from bulletin.imports.workbook import ledger_bytes, read_ledger
 from bulletin.load import read
 from bulletin.project import CONFIG, Misused, project
 from bulletin.site import Site, read_site
@@ -79,6 +77,8 @@ def _there(file: Path) -> Path:
 def _ledger(file: Path | None, sheet: str, site: Site, notices: list[Words]) -> list[Entry] | None:
     if not file:
         return None
+    from bulletin.imports.workbook import read_ledger
+
     try:
         return read_ledger(_there(file).read_bytes(), site, notices, sheet)
     except Unreadable as error:
@@ -107,6 +107,9 @@ def _before(output: Path) -> Data | None:
 
 def export(args: argparse.Namespace) -> int:
     """`bulletin export`: the register into a new workbook, or into the ledger that is there already."""
+    from bulletin.imports.updating import updated
+    from bulletin.imports.workbook import ledger_bytes
+
     source = read(_there(args.file), project())
     site, _ = read_site(project() / CONFIG)
     if not source.bulletin or not source.bulletin.issues:

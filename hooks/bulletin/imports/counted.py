@@ -24,6 +24,7 @@ PARTS = {
     "not_started": re.compile("未启动|未开始|未开工|未动工"),
 }
 AS_OF = re.compile(r"截[至止]到?(?:目前)?(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?")
+AT_ONCE = re.compile("当场|现场|立行立改|即知即改|边查边改|限期")
 LONGEST = 16  # characters of the name of a tally
 
 
@@ -31,7 +32,7 @@ def read_figures(draft: Draft, text: str) -> None:
     """Enter the counts and the tallies that the prose states; every figure that is entered nowhere is listed."""
     found = claims(text)
     status = [claim for claim in found if claim.kind == Kind.STATUS and claim.total and claim.parts]
-    whole = _whole([claim for claim in status if PROBLEMS.search(claim.subject)], found, draft)
+    whole = _whole([claim for claim in status if PROBLEMS.search(claim.subject) and not _at_once(claim)], found, draft)
     if whole:
         _counts(whole, found, draft, text)
     used = {
@@ -41,7 +42,12 @@ def read_figures(draft: Draft, text: str) -> None:
         [claim for claim in status if id(claim) not in used and not PROBLEMS.search(claim.subject)], draft, text
     )
     for claim in found:
-        if id(claim) not in used and claim.total and claim.kind in (Kind.STATUS, Kind.DECOMPOSE):
+        if (
+            id(claim) not in used
+            and claim.total
+            and claim.kind in (Kind.STATUS, Kind.DECOMPOSE)
+            and claim.total != (whole and whole.total)
+        ):
             said_there = f"{claim.subject}{claim.total}{claim.unit}"
             draft.unused.append(Read(("counts",), said_there, claim.quote, NOWHERE))
 
@@ -66,6 +72,11 @@ def _whole(candidates: list[Claim], found: list[Claim], draft: Draft) -> Claim |
         f"the prose has several totals of problems; counts was left out: {said_there}",
     )
     return None
+
+
+def _at_once(claim: Claim) -> bool:
+    """What was mended while the inspection went on is not all that has been mended since."""
+    return any(AT_ONCE.search(part.label) for part in claim.parts)
 
 
 def _key(claim: Claim) -> object:

@@ -1,6 +1,5 @@
 """A Word or WPS document (.docx) -> blocks. What is no running text (headers, text boxes, pictures) is named, not imported."""
 
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
@@ -8,9 +7,7 @@ from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from lxml import etree
 
 from bulletin.findings import Words
 from bulletin.front import shorten
@@ -51,7 +48,7 @@ def read_docx(raw: bytes) -> Document:
     bounded(raw, ".docx")
     try:
         part = docx.Document(BytesIO(raw)).part
-    except (OpcError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile, RuntimeError) as error:
+    except Exception as error:  # of a damaged file it raises whatever its parts raise
         raise Unreadable(
             "不是完整的 Word 文档（.docx）。请用 Word 或 WPS 打开，“另存为”“Word 文档（*.docx）”再导入",
             "not a whole Word document (.docx). Open it in Word or WPS, save it as .docx, and import that",
@@ -61,7 +58,8 @@ def read_docx(raw: bytes) -> Document:
         read_styles(styles) if styles is not None else Styles(),
         read_numbering(numbering) if numbering is not None else Numbering(),
     )
-    body.walk(part.element.body)
+    if part.element.body is not None:
+        body.walk(part.element.body)
     document = Document(body.blocks)
     _notices(document, body, list(_around(part)))
     return document
@@ -179,7 +177,9 @@ def _around(part: Any) -> Iterator[str]:
     """The words of headers and footers, page numbers left out."""
     for relation in part.rels.values():
         if relation.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER) and not relation.is_external:
-            words = tidy("".join(text.text or "" for text in relation.target_part.element.iter(qn("w:t"))))
+            element: Element | None = getattr(relation.target_part, "element", None)
+            texts = element.iter(qn("w:t")) if element is not None else ()
+            words = tidy("".join(text.text or "" for text in texts))
             if words.strip("—-– 0123456789第页共/"):
                 yield words
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bulletin.imports.blocks import NOWHERE, Block
 from bulletin.imports.wordings import IN_BRACKETS, status_of
-from bulletin.prose import LEVELS, title_of
+from bulletin.prose import CALLED, LEVELS, title_of
 from bulletin.site import Site
 
 DEPTHS = {name: depth for depth, name in enumerate(LEVELS, 1)}
@@ -41,14 +41,16 @@ class Section:
 
 def number_off(text: str) -> str:
     """A heading without its number, its blanks and marks kept."""
-    for pattern in LEVELS.values():
+    for pattern in (CALLED, *LEVELS.values()):
         if match := pattern.match(text):
             return text[match.end() :].strip()
     return text
 
 
 def numbered(text: str) -> int:
-    """1 for 一、 to 4 for （1）; 0 for a text without such a number. 1.5米 has none."""
+    """1 for 一、 to 4 for （1）, 3 for 1、 and 问题一：; 0 for a text without such a number. 1.5米 has none."""
+    if CALLED.match(text):
+        return DEPTHS["l3"]
     for name, pattern in LEVELS.items():
         if (match := pattern.match(text)) and not (name == "l3" and re.match(r"\d", text[match.end() :])):
             return DEPTHS[name]
@@ -81,7 +83,7 @@ def _cut(text: str, depth: int, after: Block | None) -> int:
         if text.endswith(("，", "：", "、", ",", ":")) or len(text) > LONGEST:
             return 0
         return 0 if depth > 2 and _listed(depth, after) else len(text)
-    if mark[0] != "。" or mark.start() > RUN_IN:
+    if mark[0] != "。" or mark.start() > (LONGEST if CALLED.match(text) else RUN_IN):
         return 0
     if depth > 3 or (depth == 3 and mark.end() == len(text) and _listed(depth, after)):
         return 0

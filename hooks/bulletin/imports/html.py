@@ -9,7 +9,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from bulletin.imports.article import article, headline
 from bulletin.imports.blocks import Block, Document, Unreadable, line, table, tidy
-from bulletin.imports.encoding import decoded
+from bulletin.imports.encoding import damage, decoded
 from bulletin.imports.numbering import FORMATS
 
 Element = Any  # of lxml
@@ -75,6 +75,7 @@ def read_html(raw: bytes) -> Document:
             "there is no text in the page. Open it in a browser, save it as HTML only, and import that",
         ) from error
     document = Document(facts=dict(_facts(root)))
+    damage(text, document)
     walk = _Walk(document)
     walk.element(article(root))  # as deep as the parser goes, 256 elements
     walk.close()

@@ -5,14 +5,16 @@ import re
 
 from bulletin.imports.blocks import Block
 from bulletin.imports.draft import Draft
+from bulletin.imports.masthead import is_body
 from bulletin.sentences import sentences
 from bulletin.spans import real, spans
 
 FIRST = 12  # sentences among which the inspection is told
 KINDS = r"(?:巡察|巡视|督察|督查|督导|审计|检查|考核|核查|“回头看”|评估)"
 BY = re.compile(
-    rf"(?:^|[，。；、：日由于经])(?P<by>[\u4e00-\u9fff]{{0,20}}?(?:第?[一二三四五六七八九十\d]{{1,3}})?[\u4e00-\u9fff]{{0,8}}{KINDS}组|[\u4e00-\u9fff]{{1,8}}审计[局厅署])"
+    rf"(?:^|[，。；、：日由于经])(?P<by>(?!组织|派出|成立)[\u4e00-\u9fff]{{0,20}}?(?:第[一二三四五六七八九十\d]{{1,3}})?[\u4e00-\u9fff]{{0,8}}{KINDS}组|[\u4e00-\u9fff]{{1,8}}审计[局厅署])"
 )
+WHO = re.compile(r"(?:^|[，。；、：日])(?P<by>[\u4e00-\u9fff（）]{3,24}?)(?:于|自|从)(?=\d{4}年|\d{1,2}月)")
 LEAD = re.compile(r"^.*(?:部署|安排|要求|计划|规定|通知|精神|意见|以来|期间)|^(?:根据|按照|依据|由|经|受|对)")
 KIND = re.compile(
     rf"(?:进行|开展|实施|组织)了?(?:为期[^，。]{{1,10}}的|集中)?(?P<kind>[\u4e00-\u9fff“”（）]{{0,14}}?{KINDS}(?:“回头看”)?)(?=[，。；、]|工作|并|$)"
@@ -25,7 +27,8 @@ YEAR = re.compile(r"(\d{4})年")
 
 def read_inspection(blocks: list[Block], draft: Draft) -> None:
     """Enter what the first sentences say of the inspection; a day without a year is of the year last named."""
-    year: int | None = None
+    date = draft.value("date")
+    year: int | None = date.year if date else None  # as the rules read a day without one
     said = [(one, block) for block in blocks if not block.rows for one in sentences(block.text)][:FIRST]
     for sentence, block in said:
         if re.search(KINDS, sentence):
@@ -37,8 +40,15 @@ def read_inspection(blocks: list[Block], draft: Draft) -> None:
 
 def _span(sentence: str, block: Block, year: int | None, draft: Draft) -> None:
     span = next(spans(sentence, year), None)
-    by = BY.search(sentence)
-    if not span or not (by or KIND.search(sentence)) or draft.value("inspection", "from"):
+    by = next(
+        (one for one in WHO.finditer(sentence) if is_body(one["by"]) or one["by"].endswith("组")), BY.search(sentence)
+    )
+    if (
+        not span
+        or span.last > (draft.value("date") or span.last)
+        or not (by or KIND.search(sentence))
+        or draft.value("inspection", "from")
+    ):
         return
     kind = KIND.search(sentence)
     if kind:
@@ -56,5 +66,5 @@ def _feedback(sentence: str, block: Block, year: int | None, draft: Draft) -> No
     named = [int(one) for one in YEAR.findall(sentence[: found.start()])]
     of = int(found["year"]) if found["year"] else named[-1] if named else year
     day: datetime.date | None = real(of, int(found["month"]), int(found["day"])) if of else None
-    if day:
+    if day and day <= (draft.value("date") or day):
         draft.read(("inspection", "feedback"), day, sentence, block)

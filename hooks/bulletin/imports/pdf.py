@@ -1,5 +1,6 @@
 """A PDF with text -> blocks: its lines by where they stand, page numbers and running heads left out."""
 
+import logging
 import re
 import statistics
 from io import BytesIO
@@ -7,13 +8,16 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError
 
 from bulletin.front import shorten
 from bulletin.imports.blocks import Document, Unreadable, page, tidy
 from bulletin.imports.lines import NEARLY, Line, bare, joined, repeated, width
 from bulletin.passages import HAN
 
+logging.getLogger("pypdf").addHandler(
+    logging.NullHandler()
+)  # what it mends without being asked is of no use to an editor
 MOST = 200 << 20  # bytes of a file
 MOST_PAGES = 500
 
@@ -39,12 +43,14 @@ def read_pdf(raw: bytes) -> Document:
                 "the PDF is locked with a password. Take it off, or better import the Word file that it was made from",
             )
         pages = [_runs(sheet) for sheet in reader.pages[:MOST_PAGES]]
+    except Unreadable:
+        raise
     except DependencyError as error:
         raise Unreadable(
             "PDF 加了密，读不出来。请取消加密（限制编辑、复制）再导入，最好用当初的 Word 文件",
             "the PDF is encrypted. Take the encryption off, or better import the Word file that it was made from",
         ) from error
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, NotImplementedError) as error:
+    except Exception as error:  # of a damaged file it raises whatever its parts raise
         raise Unreadable(
             "PDF 已损坏，读不出来。请重新导出，或导入当初的 Word 文件",
             "the PDF is damaged. Export it anew, or import the Word file that it was made from",
@@ -70,8 +76,8 @@ def _document(pages: list[list[Run]]) -> Document:
     rows = [_rows(runs) for runs in pages]
     _legible("".join(run.text for sheet in pages for run in sheet))
     size = statistics.median(run.size for sheet in pages for run in sheet for _ in run.text) or 1.0
-    left = min(row[0].x for sheet in rows for row in sheet)
-    right = max(_end(row) for sheet in rows for row in sheet)
+    left = _side([row[0].x for sheet in rows for row in sheet], size)
+    right = -_side([-_end(row) for sheet in rows for row in sheet], size)
     around = repeated([[_text(row) for row in sheet] for sheet in rows])
     lines, dropped, spaced = list[Line](), list[str](), 0
     for number, sheet in enumerate(rows, 1):
@@ -97,6 +103,14 @@ def _rows(runs: list[Run]) -> list[list[Run]]:
         else:
             rows.append([run])
     return [sorted(row, key=lambda one: one.x) for row in rows]
+
+
+def _side(places: list[float], size: float) -> float:
+    """Where the lines of the text begin: the first place at which several do. A page number, or a line that was squeezed, is alone."""
+    places.sort()
+    several = max(2, len(places) // 10)
+    crowd = (one for one, other in zip(places, places[several - 1 :], strict=False) if other - one < 2 * size)
+    return next(crowd, places[0])
 
 
 def _end(row: list[Run]) -> float:

@@ -11,6 +11,7 @@ from bulletin.imports.headers import Entry, read_columns, read_row
 from bulletin.imports.headings import Section
 from bulletin.imports.joining import join, with_ids
 from bulletin.imports.wordings import DESCRIBED, labelled, status_of
+from bulletin.sentences import sentences
 from bulletin.site import Site
 
 ABOUT = re.compile(
@@ -23,7 +24,10 @@ FAULT = re.compile(
     r"不|未|缺|欠|少|弱|滞后|薄弱|问题|短板|差距|存在|隐患|违规|违反|违法|偏|虚|慢|松|软|超|散|漏|空白|流于|形式主义|官僚|较为突出|无序|混乱|难|脱节|重复"
 )
 SHORT = 20  # characters of what may have been meant as a status; more is prose
-TOLD = re.compile(r"【?整改情况")  # what follows is the account of what was done, as a rule
+SPOKEN = re.compile(r"^(?:(?:截至)?目前，?)?(?:[该此本](?:项|个)?(?:问题|整改任务|整改事项|任务|事项)(?:目前)?)?")
+TOLD = re.compile(
+    r"【?整改(?:情况|进展|落实情况|进展情况|结果|完成情况)"
+)  # what follows is the account of what was done, as a rule
 TOTAL = re.compile("合计|总计|小计|共计")
 
 
@@ -50,11 +54,13 @@ def _problems(root: Section) -> list[Section]:
         leaf for leaf in leaves if leaf.paragraphs and any(DESCRIBED.match(one.text) for one in leaf.paragraphs)
     ]
     if described:
-        parents = {id(leaf.parent) for leaf in described}
+        parents = {id(leaf.parent) for leaf in described if leaf.depth > 1}
         parts = {id(_part(leaf)) for leaf in described}
         depths = {leaf.depth for leaf in described}
         return [
-            leaf for leaf in leaves if id(leaf.parent) in parents or (id(_part(leaf)) in parts and leaf.depth in depths)
+            leaf
+            for leaf in leaves
+            if leaf in described or id(leaf.parent) in parents or (id(_part(leaf)) in parts and leaf.depth in depths)
         ]
     found: list[Section] = []
     for part in root.children:
@@ -77,11 +83,7 @@ def _entries(problems: list[Section]) -> list[Entry]:
     themes: list[int] = []
     under: dict[int, int] = {}
     for section in problems:
-        theme = (
-            section.parent
-            if section.parent and section.parent.depth and not ABOUT.search(section.parent.title)
-            else None
-        )
+        theme = _theme(section)
         key = id(theme) if theme else 0
         if key not in themes:
             themes.append(key)
@@ -91,14 +93,24 @@ def _entries(problems: list[Section]) -> list[Entry]:
     return entries
 
 
+def _theme(section: Section) -> Section | None:
+    """The heading above it, unless that is the part on the problems itself."""
+    above = section.parent
+    return above if above and above.depth and (above.depth > 1 or not ABOUT.search(above.title)) else None
+
+
 def _states(section: Section, entry: Entry, draft: Draft, site: Site) -> None:
-    """Enter what an item says of itself behind a label: 完成情况：已完成；责任单位：安全监督科."""
+    """Enter what an item says of itself behind a label, 完成情况：已完成；责任单位：办公室, and in its last words: 该问题已完成整改。"""
     if state := section.block.status:
         _enter(entry, "status", state, f"{section.heading}（{state}）", section.block, draft, site)
     for block in section.paragraphs:
         for name, value, said in labelled(block.text):
             if value:
                 _enter(entry, name, value, said, block, draft, site)
+    last = sentences(section.paragraphs[-1].text)[-1:] if section.paragraphs else []
+    for words in last if "status" not in entry else []:
+        if status_of(SPOKEN.sub("", words.rstrip("。")), site):
+            _enter(entry, "status", SPOKEN.sub("", words.rstrip("。")), words, section.paragraphs[-1], draft, site)
 
 
 def _enter(entry: Entry, name: str, value: str, said: str, block: Block, draft: Draft, site: Site) -> None:
@@ -107,7 +119,7 @@ def _enter(entry: Entry, name: str, value: str, said: str, block: Block, draft: 
         known = status_of(re.split("[，,]", value)[0], site) or status_of(value, site)
     elif name in ("due", "completed"):
         known = deadline(value)
-    at = ("issues", draft.issues.index(entry), name)
+    at = ("issues", next(index for index, one in enumerate(draft.issues) if one is entry), name)
     if known and name not in entry:
         entry[name] = known
         draft.reads.append(Read(at, known, said, block.where))

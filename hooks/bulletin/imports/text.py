@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from bulletin.imports.blocks import Block, Document, Unreadable, line, table, tidy
-from bulletin.imports.encoding import decoded
+from bulletin.imports.encoding import damage, decoded
 from bulletin.imports.lines import Line, joined, width, wrapped
 
 MOST = 20 << 20  # bytes of a text
@@ -18,8 +18,9 @@ def read_text(raw: bytes) -> Document:
             f"文件太大（{len(raw) >> 20} MB），没有读。请只留正文再导入",
             f"too large ({len(raw) >> 20} MB). Keep the text alone, and import that",
         )
-    lines = decoded(raw).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    document = Document()
+    text, document = decoded(raw).replace("\r\n", "\n").replace("\r", "\n"), Document()
+    lines = text.split("\n")
+    damage(text, document)
     if wrapped(lines):
         document.note(
             "原文每行都断开，已按版面接成段落，请对照原件看分段",
