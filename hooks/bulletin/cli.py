@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletin import approving, census, comparing, notices, questions, sources
+from bulletin import approving, census, chronicle, comparing, notices, questions, sources
 from bulletin.faces import MissingFaceError
 from bulletin.figures import Verdict
 from bulletin.findings import FORMATS, Words, failed
@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add(commands, lang)
     notices.add(commands, lang)
     approving.add(commands, lang)
+    chronicle.add(commands, lang)
     imports.add(commands, lang)
 
     one = commands.add_parser("claims", parents=[lang], help="正文里的数字 the figures that a text states")

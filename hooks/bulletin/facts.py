@@ -11,7 +11,7 @@ from bulletin.model import At, Bulletin, Issue
 from bulletin.site import Site
 from bulletin.validate import dotted
 
-OTHERS = ("theme", "owner", "measures", "stands_for")
+OTHERS = ("theme", "owner", "measures", "stands_for", "reopened")
 
 
 def facts(old: Bulletin, new: Bulletin, site: Site) -> Iterator[Fact]:
@@ -73,7 +73,8 @@ def _entry_facts(before: Issue, after: Issue, site: Site) -> Iterator[Fact]:
         yield Fact("issue", f"{here}.title", part(name, ("issues", "title")), before.title, after.title)
     for field in OTHERS:
         one, two = (shown(getattr(issue, field)) for issue in (before, after))
-        if one != two:
+        noted = field == "reopened" and before.status != after.status  # beside the status
+        if one != two and not noted:
             yield Fact("issue", f"{here}.{field}", part(name, ("issues", field)), one, two)
 
 

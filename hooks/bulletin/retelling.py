@@ -85,7 +85,7 @@ def _text(review: Review, lang: str) -> Iterator[str]:
     for kind, facts in review.kinds:
         yield f"  {KINDS[kind].in_(lang)}"
         for fact in facts:
-            yield f"    · {_said(fact, lang)}"
+            yield f"    · {said(fact, lang)}"
             yield from (f"        {relation}" for relation in fact.relations)
     for side, sign, checks in zip((BEFORE, AFTER), "-+", review.changed_totals, strict=True):
         if checks:
@@ -105,7 +105,7 @@ def _markdown(review: Review, lang: str) -> Iterator[str]:
     for kind, facts in review.kinds:
         yield f"\n**{KINDS[kind].in_(lang)}**\n"
         for fact in facts:
-            yield f"- {_escaped(_said(fact, lang))}"
+            yield f"- {_escaped(said(fact, lang))}"
             yield from (f"    - {_escaped(relation)}" for relation in fact.relations)
     for side, checks in zip((BEFORE, AFTER), review.changed_totals, strict=True):
         if checks:
@@ -131,7 +131,8 @@ def _head(review: Review, lang: str) -> Iterator[str]:
         yield ONLY_LAYOUT.in_(lang)
 
 
-def _said(fact: Fact, lang: str) -> str:
+def said(fact: Fact, lang: str) -> str:
+    """One change in a line: what it is, before and after, what to mind."""
     pair = " → ".join(value or NOTHING.in_(lang) for value in (fact.before, fact.after))
     note = fact.note.in_(lang)
     return f"{fact.name.in_(lang)}：{pair}" + (f"（{note}）" if note else "")

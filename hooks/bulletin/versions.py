@@ -9,6 +9,7 @@ from bulletin.load import LARGEST, Source, parse, read, real
 from bulletin.project import FOLDER, Misused
 
 SAME = 0.5  # of the lines of two files, for the one to be the other under a new name
+SHORT = 8  # digits of a commit that tell it
 NOW = ""  # stands for the files as they are, where a revision would stand
 
 
@@ -56,6 +57,33 @@ def between(base: str, head: str, root: Path, within: Sequence[Path] = ()) -> li
         old = texts[was][0] if was != name else old
         pairs.append(Pair(_source(old, was), _source(new, name), (_words(old), _words(new))))
     return pairs
+
+
+class Commit(NamedTuple):
+    """A commit that changed a bulletin, with the two versions; without a name: changes that are not committed yet."""
+
+    name: str
+    on: str
+    by: str
+    about: str
+    pair: Pair
+
+
+def life(file: Path, root: Path) -> list[Commit]:
+    """The commits that changed a file, the oldest first, its earlier names followed; raises `Misused` where there is no git."""
+    repository = _Repository(root)
+    (name,) = _inside([file], root)
+    heads = [line.split("\x1f") for line in repository.life(name)]
+    found: list[Commit] = []
+    was: tuple[bytes | None, str] = (None, name)
+    for commit, on, by, about, here in [*reversed(heads), [NOW, "", "", "", name]]:
+        raw = repository.blob(commit, here)
+        if raw != was[0] or here != was[1]:
+            texts = (_words(was[0]), _words(raw))
+            pair = Pair(_source(was[0], was[1]), _source(raw, here), texts)
+            found.append(Commit(commit[:SHORT], on, by, about, pair))
+        was = raw, here
+    return found
 
 
 def range_of(words: str) -> tuple[str, str, bool]:
@@ -122,6 +150,13 @@ class _Repository:
         if not head:
             listed += self.ask("ls-files", "--others", "--exclude-standard", "-z", "--", FOLDER)
         yield from (name.decode(errors="surrogateescape") for name in listed.split(b"\0") if name)
+
+    def life(self, name: str) -> list[str]:
+        """Commit, day, author, subject and name of the file then, of each commit that changed it, the newest first."""
+        form = "%x1e%H%x1f%as%x1f%an%x1f%s"
+        told = self.ask("log", "--follow", "--name-only", "--relative", f"--format={form}", "--", name, fails=True)
+        parts = (part.partition("\n") for part in told.decode(errors="replace").split("\x1e")[1:])
+        return [f"{head}\x1f{names.strip()}" for head, _, names in parts if names.strip()]
 
     def blob(self, revision: str, name: str) -> bytes | None:
         """The bytes of a file in a revision, or as they are; None where it is not there."""
