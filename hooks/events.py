@@ -7,8 +7,6 @@ A hook is loaded once in a process, so that `mkdocs serve` builds many times wit
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,27 +14,20 @@ from jinja2 import Environment
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as Shown
 
-from bulletin import cms, images, phrases
+from bulletin import phrases
 from bulletin.faces import MissingFaceError
 from bulletin.findings import Finding, Severity, failed
-from bulletin.ledger import newest_first
-from bulletin.lists import scripts
-from bulletin.load import Source, load
-from bulletin.model import Bulletin
-from bulletin.opendata import digests, published
-from bulletin.page import pages
+from bulletin.frame import Frame, slots, specimen
+from bulletin.opendata import digests
 from bulletin.portal import Page
-from bulletin.press import press
 from bulletin.project import Misused
 from bulletin.publish import Staging
-from bulletin.rules import check
 from bulletin.rules.manual import manual
-from bulletin.rules.output import complaint
-from bulletin.search import index
-from bulletin.site import Site, read_site
-from bulletin.tags import robots, sitemap
+from bulletin.run import Run
+from bulletin.tags import robots
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,17 +36,14 @@ log = logging.getLogger("mkdocs.hooks.bulletin")
 SLOT = "<!-- bulletin -->"  # where a page's made part stands in its Markdown; a page without Markdown is nothing else
 
 
-@dataclass
-class Run:
-    """What one build hands on from event to event."""
+class Known(File):
+    """A page whose address MkDocs knows, so that links to it are checked; it is made and laid without MkDocs."""
 
-    preview: bool = False
-    whole: bool = True
-    site: Site = field(default_factory=Site)
-    sources: list[Source] = field(default_factory=list)
-    bulletins: list[Bulletin] = field(default_factory=list)
-    pages: dict[str, Page] = field(default_factory=dict)
-    staging: Staging | None = None
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing: it is laid."""
 
 
 run = Run()
@@ -68,11 +56,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Load and check, before anything on disk is touched."""
-    root, today = Path(config.config_file_path).parent, date.today()  # noqa: DTZ011 - a waiver ends at the local midnight
-    run.site, settings = read_site(Path(config.config_file_path))
-    run.sources = [source for source in load(root / "bulletins") if run.site.samples or not _sample(source)]
-    _report(check(run.sources, run.site, today, settings))
-    run.bulletins = newest_first(one.bulletin for one in run.sources if one.bulletin and _shown(one.bulletin))
+    _report(run.read(Path(config.config_file_path)))
     if run.whole:
         run.staging = Staging(Path(config.site_dir))
         config.site_dir = str(run.staging.folder)
@@ -81,27 +65,29 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
 
 def on_files(files: Files, config: "MkDocsConfig") -> Files:
     """Add what is made of the bulletins: pages, notices, the manual of the rules."""
-    pdfs = _pressed(Path(config.config_file_path).parent)
-    sizes = {path: pdf.stat().st_size for path, pdf in pdfs.items()}
-    run.pages = {f"{page.address}.md": page for page in pages(run.bulletins, run.site, sizes, _origin(config))}
+    try:
+        _report(run.print(_origin(config)))
+        data = list(run.data())
+    except (MissingFaceError, Misused) as missing:
+        raise PluginError(missing.words.zh) from missing
     for uri in run.pages.keys() - files.src_uris.keys():
         files.append(File.generated(config, uri, content=SLOT, inclusion=InclusionLevel.NOT_IN_NAV))
-    for path, pdf in pdfs.items():
-        files.append(File.generated(config, path.removesuffix(".md") + ".pdf", abs_src_path=str(pdf)))
-    for path in sorted({path for bulletin in run.bulletins for path in images.paths(bulletin)}):
-        files.append(File.generated(config, path, abs_src_path=str(Path(config.config_file_path).parent / path)))
-    made = published(run.bulletins, run.site, _origin(config))
-    for path, content in (*made, *index(run.bulletins, run.site), *scripts(run.bulletins, run.site)):
-        files.append(_as_it_is(path, content, config))
-    for path, content in _editing(Path(config.config_file_path).parent):
-        files.append(_as_it_is(path, content, config))
+    for address in run.addresses():
+        files.append(Known(f"{address}.md", None, config.site_dir, False, inclusion=InclusionLevel.NOT_IN_NAV))
+    for path, kept in run.files():
+        files.append(File.generated(config, path, abs_src_path=str(kept)))
+    for path, content in data:
+        files.append(File.generated(config, path, content=content))
     files.append(File.generated(config, "robots.txt", content=robots(_origin(config))))
     files.append(File.generated(config, "rules.md", content=manual("zh")))
-    if origin := _origin(config):
-        files.append(File.generated(config, "sitemap.xml", content=sitemap(origin, _mapped(files))))
     for file in [file for file in files if file.src_uri.startswith("assets/")]:
         files.remove(file)  # Material's scripts and styles, 2.5 MB: the portal has its own in portal/
     return files
+
+
+def on_nav(nav: Navigation, config: "MkDocsConfig", files: Files) -> Navigation:
+    run.nav = nav
+    return nav
 
 
 def on_page_markdown(markdown: str, page: Shown, config: "MkDocsConfig", files: Files) -> str:
@@ -116,12 +102,25 @@ def on_page_content(html: str, page: Shown, config: "MkDocsConfig", files: Files
 
 
 def on_env(env: Environment, config: "MkDocsConfig", files: Files) -> Environment:
+    """With the frame of the pages known, bind what is of one bulletin; then comes what needs all of them."""
     env.globals |= {"site": run.site, "phrases": phrases, "preview": run.preview}
+    frames = {where: _frame(where, env, config) for where in set(map(specimen, run.addresses()))}
+    for path, content in run.bind(config.site_name, frames, _mapped(files)):
+        files.append(File.generated(config, path, content=content))
     return env
+
+
+def on_page_context(context: Any, page: Shown, config: "MkDocsConfig", nav: Navigation) -> Any:
+    title = "" if page.is_homepage else page.title or ""
+    said = page.meta.get("description") or config.site_description or ""
+    made = page.meta.get("made") or Page(page.url.removesuffix(".html"), title, "")
+    context["head"] = run.portal.head(made, config.site_name, title, said, page.canonical_url or "")
+    return context
 
 
 @event_priority(-100)  # when everybody else is done with the folder
 def on_post_build(config: "MkDocsConfig") -> None:
+    run.lay(Path(config.site_dir))
     (Path(config.site_dir) / digests.NAME).write_bytes(digests.sums(Path(config.site_dir)))
     if run.staging:
         config.site_dir = str(run.staging.site)
@@ -138,11 +137,9 @@ def on_shutdown() -> None:
         run.staging.abandon()
 
 
-def _as_it_is(path: str, content: bytes, config: "MkDocsConfig") -> File:
-    """A file that is published under its own name; Markdown, too, which MkDocs would make a page of."""
-    file = File.generated(config, f"{path}.source" if path.endswith(".md") else path, content=content)
-    file.dest_uri = path
-    return file
+def _frame(address: str, env: Environment, config: "MkDocsConfig") -> Frame:
+    """The frame of the pages that a specimen stands for, as the theme sets it."""
+    return Frame.cut(env.get_template("main.html").render(config=config, nav=run.nav, **slots(address)))
 
 
 def _mapped(files: Files) -> Iterator[tuple[str, str]]:
@@ -158,16 +155,6 @@ def _origin(config: "MkDocsConfig") -> str:
     return config.site_url.rstrip("/") + "/" if config.site_url else ""
 
 
-def _sample(source: Source) -> bool:
-    """A site that wants no samples does not hear of them either."""
-    return bool(source.bulletin and source.bulletin.sample)
-
-
-def _shown(bulletin: Bulletin) -> bool:
-    """Drafts are only for the preview."""
-    return run.preview or bulletin.state != "draft"
-
-
 def _report(findings: list[Finding]) -> None:
     """Say everything that is wrong, then stop if it must not be published; a preview goes on."""
     for finding in findings:
@@ -180,25 +167,6 @@ def _report(findings: list[Finding]) -> None:
             "通报有错误（见上），没有发布，已发布的网站保持原样。"
             "Nothing was published: the bulletins have errors (see above); the site stays as it was."
         )
-
-
-def _pressed(root: Path) -> dict[str, Path]:
-    """The notices, by the path of their bulletin; one with a flaw is not published."""
-    try:
-        pressed = press(run.bulletins, run.site, root)
-    except MissingFaceError as missing:
-        raise PluginError(missing.words.zh) from missing
-    said = pressed.complaints
-    _report([complaint(source, flaw) for source in run.sources for flaw in said.get(source.path, ())])
-    return pressed.files
-
-
-def _editing(root: Path) -> list[tuple[str, bytes]]:
-    """The files of the editing page, where the settings ask for it."""
-    try:
-        return list(cms.files(run.site, root))
-    except Misused as missing:
-        raise PluginError(missing.words.zh) from missing
 
 
 def _warned(config: "MkDocsConfig") -> bool:

@@ -11,6 +11,7 @@ from bulletin.faces import MissingFaceError
 from bulletin.model import Bulletin
 from bulletin.press import CACHE, press
 from bulletin.site import Faces, Site
+from bulletin.workers import FEW
 
 ROOT = Path(__file__).parents[1]
 SITE = Site(fonts=Faces(**{role: str(ROOT / file) for role, file in Faces().model_dump().items()}))
@@ -26,7 +27,7 @@ def bulletin(name: str, body: str = "现将整改情况通报如下。") -> Bull
 def closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on nothing can be printed."""
 
-    def refuse(job: press_module.Job) -> None:
+    def refuse(_: Path, job: press_module.Job) -> None:
         raise AssertionError(f"printed again: {job.key}")
 
     monkeypatch.setattr(press_module, "make", refuse)
@@ -74,7 +75,7 @@ def test_a_notice_with_a_flaw_complains_every_time(tmp_path: Path) -> None:
 
 
 def test_workers_make_the_same_bytes_as_one_process(tmp_path: Path) -> None:
-    many = [bulletin(f"{number}", f"第{number}篇。") for number in range(2 * press_module.FEW)]
+    many = [bulletin(f"{number}", f"第{number}篇。") for number in range(2 * FEW)]
 
     together = press(many, SITE, tmp_path / "together")
     alone = press(many[:1], SITE, tmp_path / "alone")

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from bulletin.model import Bulletin, Issue
@@ -13,6 +14,12 @@ DATA, METHOD, SEARCH = "data/index", "reading", "search"
 def issue_address(bulletin: Bulletin, issue: Issue) -> str:
     """The page of an issue: `bulletins/2023/x/issue-1.1`."""
     return posixpath.join(bulletin.address, "issue-" + re.sub(r"[^\w.-]+", "-", issue.id))
+
+
+def page_addresses(bulletin: Bulletin) -> Iterator[str]:
+    """The pages of a bulletin: its own, and those of its issues."""
+    yield bulletin.address
+    yield from (issue_address(bulletin, issue) for issue in bulletin.issues)
 
 
 def link(here: str, there: str, ending: str = ".html") -> str:

@@ -34,15 +34,31 @@ def pages(
     `origin` is the address of the site, where it is known.
     """
     portal = Portal(ledger.newest_first(bulletins), site, sizes or {}, origin)
+    yield from over_all(portal)
+    for one, beside in neighbours(portal):
+        yield from leaves(portal, one, beside)
+
+
+def over_all(portal: Portal) -> Iterator[Page]:
+    """The pages over all bulletins."""
     for column in (columns.home, columns.changes, columns.method, columns.data, columns.search):
         yield column(portal)
     yield from lists.overview(portal)
     yield from lists.outstanding(portal)
-    for one, beside in [*_neighbours(portal.real), *_neighbours(portal.samples)]:
-        yield _bulletin(portal, one, beside)
-        text = prose(one) if one.issues else ""
-        for issue, around in _neighbours(one.issues):
-            yield _issue(portal, one, issue, _section(text, issue), around)
+
+
+def leaves(portal: Portal, one: Bulletin, beside: Beside) -> Iterator[Page]:
+    """The page of a bulletin, and that of every issue of its register."""
+    yield _bulletin(portal, one, beside)
+    text = prose(one) if one.issues else ""
+    for issue, around in _neighbours(one.issues):
+        yield _issue(portal, one, issue, _section(text, issue), around)
+
+
+def neighbours(portal: Portal) -> Iterator[tuple[Bulletin, Beside]]:
+    """Every bulletin with those before and after it in the list, samples among themselves."""
+    yield from _neighbours(portal.real)
+    yield from _neighbours(portal.samples)
 
 
 def _neighbours(items: Iterable[Any]) -> Iterator[tuple[Any, Beside]]:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
@@ -82,10 +82,29 @@ class Portal:
         """The relative links of a page."""
         return partial(addresses.link, address)
 
-    def render(self, name: str, address: str, **facts: Any) -> str:
+    def among(self, bulletins: list[Bulletin], sizes: Mapping[str, int]) -> "Portal":
+        """The same portal, with the same templates, as if it had these bulletins only."""
+        other = replace(self, bulletins=bulletins, sizes=sizes)
+        other.__dict__["templates"] = self.templates
+        return other
+
+    def __getstate__(self) -> dict[str, Any]:
+        """It goes to other processes without what was looked up."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    def canonical(self, address: str) -> str:
+        """The whole address of a page; empty while nobody knows where the site will stand."""
+        return f"{self.origin}{addresses.quoted(address)}.html" if self.origin else ""
+
+    def render(self, name: str, address: str, /, **facts: Any) -> str:
         """A template set for a page at `address`."""
         template = self.templates.get_template(f"{name}.html")
         return template.render(here=address, to=self.links(address), **facts)
+
+    def head(self, page: Page, name: str, title: str, description: str, canonical: str) -> str:
+        """What the head of a page says of this page; `name` is that of the whole site."""
+        facts = {"page": page, "name": name, "title": title, "description": description, "canonical": canonical}
+        return self.render("head", page.address, **facts)
 
     def marks(self) -> Any:
         """The macros that the pages share."""

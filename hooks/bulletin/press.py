@@ -6,13 +6,10 @@ noticed and made again. (Pango and HarfBuzz come with the system and are not in 
 notices that are kept stay as they were filed; `make clean` makes them anew.)
 """
 
-import gc
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,9 +17,9 @@ from bulletin.findings import Flaw
 from bulletin.model import Bulletin
 from bulletin.paper import Paper, paper
 from bulletin.site import Site
+from bulletin.workers import spread
 
 CACHE = Path(".cache/notices")
-FEW = 3  # a worker takes about as long to start as three notices take to make
 CODE = [
     Path(__file__).parent / name
     for name in (
@@ -44,7 +41,6 @@ class Job(NamedTuple):
 
     key: str
     paper: Paper
-    folder: Path
 
 
 def press(bulletins: Iterable[Bulletin], site: Site, root: Path) -> Pressed:
@@ -56,9 +52,10 @@ def press(bulletins: Iterable[Bulletin], site: Site, root: Path) -> Pressed:
     folder.mkdir(parents=True, exist_ok=True)
     papers = {each.path: paper(each, site, root) for each in bulletins}
     base = _base(*papers.values())
-    jobs = {path: Job(made.key(base), made, folder) for path, made in papers.items()}
+    jobs = {path: Job(made.key(base), made) for path, made in papers.items()}
     kept = _kept(folder, {job.key for job in jobs.values()})
-    made = _make_all({job.key: job for job in jobs.values() if job.key not in kept})
+    missing = {job.key: job for job in jobs.values() if job.key not in kept}
+    made = dict(zip(missing, spread(make, folder, list(missing.values())), strict=True))
     return Pressed(
         {path: kept[job.key] if job.key in kept else made[job.key][0] for path, job in jobs.items()},
         {path: made[job.key][1] for path, job in jobs.items() if job.key in made and made[job.key][1]},
@@ -91,27 +88,13 @@ def _kept(folder: Path, keys: set[str]) -> dict[str, Path]:
     return kept
 
 
-def _make_all(jobs: Mapping[str, Job]) -> dict[str, tuple[Path, tuple[Flaw, ...]]]:
-    """Few in this process, many on all cores; spawned, because a fork would share Pango's state half-copied."""
-    workers = min(os.cpu_count() or 1, len(jobs) // FEW)
-    if workers < 2:
-        return {key: make(job) for key, job in jobs.items()}
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_tune) as pool:
-        return dict(zip(jobs, pool.map(make, jobs.values()), strict=True))
-
-
-def _tune() -> None:
-    """A notice leaves some 100,000 objects behind in one go; looking for garbage more often costs 5 %."""
-    gc.set_threshold(200_000, 20, 100)
-
-
-def make(job: Job) -> tuple[Path, tuple[Flaw, ...]]:
+def make(folder: Path, job: Job) -> tuple[Path, tuple[Flaw, ...]]:
     """Print one notice and put it into the cache; a flawed one under a name that is not looked for."""
     from bulletin import pdf  # WeasyPrint is not loaded where every notice is there already
 
     printed = pdf.render(job.paper)
     name = "flawed" if printed.complaints else hashlib.sha256(printed.pdf).hexdigest()
-    file = job.folder / (f"{job.key}.flawed.pdf" if printed.complaints else f"{job.key}-{name}.pdf")
+    file = folder / (f"{job.key}.flawed.pdf" if printed.complaints else f"{job.key}-{name}.pdf")
     draft = file.with_suffix(f".{os.getpid()}")
     draft.write_bytes(printed.pdf)
     draft.replace(file)

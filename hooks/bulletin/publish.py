@@ -9,8 +9,11 @@ import ctypes
 import fcntl
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
+
+from bulletin.kept import Leaf
 
 AT_FDCWD = -100  # linux/fcntl.h: paths are not relative to an open folder
 RENAME_EXCHANGE = 2  # linux/fs.h
@@ -46,6 +49,20 @@ class Staging:
             os.close(self._hold)
             self._hold = None
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def lay(leaves: Iterable[Leaf], folder: Path) -> None:
+    """Put what is kept into a site: by a second name for the same file, or as a copy where that cannot be."""
+    made: set[str] = set()
+    for leaf in leaves:
+        place = os.path.join(folder, leaf.path)  # noqa: PTH118 - forty thousand of them
+        if (here := os.path.dirname(place)) not in made:  # noqa: PTH120
+            os.makedirs(here, exist_ok=True)  # noqa: PTH103
+            made.add(here)
+        try:
+            os.link(leaf.file, place)
+        except OSError:
+            shutil.copyfile(leaf.file, place)
 
 
 def _beside(site: Path, kind: str) -> Path:

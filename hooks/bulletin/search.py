@@ -5,11 +5,12 @@ characters that stand together are found, inside whatever longer word (隐患 in
 parts for its own characters, and of the texts only those it shows. Scripts, because file:// lets a page load nothing else.
 """
 
+import hashlib
 import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -21,9 +22,10 @@ from bulletin.prose import prose
 from bulletin.site import Site
 
 FOLDER = "search-index"
-ENTRIES = 30_000  # pairs with their bulletins in one part: some 60 KB to load
+ENTRIES = 15_000  # pairs with their bulletins in one part: some 30 KB to load
 MOST_PARTS = 512
 END = "$"
+NAME = 8  # digits of the name of a text
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -35,24 +37,39 @@ class Section(NamedTuple):
     text: str
 
 
-def index(bulletins: Iterable[Bulletin], site: Site) -> Iterator[Published]:
-    """Every file of the search: `index`, the parts `s0`, `s1` …, and a text `t0`, `t1` … for each bulletin."""
-    ordered = sorted(bulletins, key=lambda one: one.sample)  # samples after everything that is real
-    pairs: dict[tuple[str, str], list[int]] = {}
+class Findable(NamedTuple):
+    """What the index holds of a bulletin: the name of its text, and its pairs of characters one after the other."""
+
+    name: str
+    pairs: str
+    sample: bool
+
+
+def findable(one: Bulletin, site: Site) -> tuple[Findable, Published]:
+    """A bulletin for the index, and the file with its text. The name is that of its address, whatever stands beside it."""
+    sections = list(_sections(one, site))
+    name = hashlib.sha256(one.address.encode()).hexdigest()[:NAME]
+    pairs = sorted({"".join(pair) for section in sections for words in section[1:] for pair in _pairs(words)})
+    return Findable(name, "".join(pairs), one.sample), _file(f"t{name}", _text(one, sections))
+
+
+def index(found: Iterable[Findable]) -> Iterator[Published]:
+    """The files of the search beside the texts: `index`, and the parts `s0`, `s1` …; samples come after all that is real."""
+    ordered = sorted(found, key=lambda one: one.sample)
+    pairs: dict[str, list[int]] = {}
     for number, one in enumerate(ordered):
-        sections = list(_sections(one, site))
-        yield _file(f"t{number}", _text(one, sections))
-        for pair in sorted({pair for section in sections for words in section[1:] for pair in _pairs(words)}):
-            pairs.setdefault(pair, []).append(number)
+        for at in range(0, len(one.pairs), 2):
+            pairs.setdefault(one.pairs[at : at + 2], []).append(number)
     parts = min(MOST_PARTS, 1 + sum(map(len, pairs.values())) // ENTRIES)
-    yield _file("index", {"count": len(ordered), "shards": parts})
+    yield _file("index", {"count": len(ordered), "shards": parts, "texts": "".join(one.name for one in ordered)})
+    steps = [_base36(number) for number in range(len(ordered))]
     lines: dict[int, list[str]] = {part: [] for part in range(parts)}
-    for first, found in groupby(sorted(pairs), lambda pair: pair[0]):
-        alike: dict[str, str] = {}  # what follows the first character, by the bulletins in which it does
-        for pair in found:
-            told = _deltas(pairs[pair])
-            alike[told] = alike.get(told, "") + pair[1]
-        lines[ord(first) % parts].append(first + "\t".join(f"{after} {told}" for told, after in alike.items()))
+    for first, alike in groupby(sorted(pairs), lambda pair: pair[0]):
+        followers: dict[str, str] = {}  # what follows the first character, by the bulletins in which it does
+        for pair in alike:
+            told = _deltas(pairs[pair], steps)
+            followers[told] = followers.get(told, "") + pair[1]
+        lines[ord(first) % parts].append(first + "\t".join(f"{after} {told}" for told, after in followers.items()))
     for part, each in lines.items():
         yield _file(f"s{part}", "\n".join(each))
 
@@ -112,9 +129,8 @@ def _text(one: Bulletin, sections: Iterable[Section]) -> dict[str, object]:
     }
 
 
-def _deltas(numbers: list[int]) -> str:
-    steps = [numbers[0], *(after - before for before, after in pairwise(numbers))]
-    return ".".join(map(_base36, steps))
+def _deltas(numbers: Sequence[int], steps: Sequence[str]) -> str:
+    return ".".join([steps[numbers[0]], *[steps[after - before] for before, after in pairwise(numbers)]])
 
 
 def _base36(number: int) -> str:

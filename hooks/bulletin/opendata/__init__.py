@@ -48,10 +48,17 @@ def published(bulletins: Iterable[Bulletin], site: Site, origin: str = "") -> It
     """Every file of open data. `origin` is the address of the site, where it is known: with it links are whole."""
     bulletins = ledger.newest_first(bulletins)
     known = rows.survey(bulletins, site)
+    yield from together(bulletins, site, origin)
+    for one in bulletins:
+        yield from singles(one, known, site)
+
+
+def together(bulletins: list[Bulletin], site: Site, origin: str) -> Iterator[Published]:
+    """The files over all bulletins, which come with the newest first."""
+    known = rows.survey(bulletins, site)
     issues = [row for one in bulletins for row in rows.issues(one, known, site)]
     listed = [rows.bulletin(one, known, site) for one in bulletins]
     yield from _tables(listed, issues, bulletins, site)
-    yield from _singles(bulletins, known, site)
     for feed in feeds.feeds(bulletins, site):
         yield Published(f"{feed.path}.xml", feeds.atom(feed, site, origin))
         yield Published(f"{feed.path}.json", feeds.json_feed(feed, site, origin))
@@ -79,17 +86,16 @@ def _tables(
     yield Published("data/datapackage.json", rows.json_bytes(schemas.datapackage(site, rows.newest(bulletins))))
 
 
-def _singles(bulletins: list[Bulletin], known: rows.Survey, site: Site) -> Iterator[Published]:
+def singles(one: Bulletin, known: rows.Survey, site: Site) -> Iterator[Published]:
     """Beside each page and under the same name: the source of a bulletin, its data and those of its issues, its calendar."""
-    for one in bulletins:
-        if one.source:
-            yield Published(f"{one.address}.md", one.source.encode())
-        yield Published(f"{one.address}.json", rows.json_bytes(rows.whole(one, known, site)))
-        for issue, row in zip(one.issues, rows.issues(one, known, site), strict=True):
-            story = rows.history(issue, known.chains[one.address], site)
-            yield Published(
-                f"{issue_address(one, issue)}.json",
-                rows.json_bytes(row | {"slips": rows.slips(issue), "history": story}),
-            )
-        if dues := calendar([one], site):
-            yield Published(f"{one.address}.ics", dues)
+    if one.source:
+        yield Published(f"{one.address}.md", one.source.encode())
+    yield Published(f"{one.address}.json", rows.json_bytes(rows.whole(one, known, site)))
+    for issue, row in zip(one.issues, rows.issues(one, known, site), strict=True):
+        story = rows.history(issue, known.chains[one.address], site)
+        yield Published(
+            f"{issue_address(one, issue)}.json",
+            rows.json_bytes(row | {"slips": rows.slips(issue), "history": story}),
+        )
+    if dues := calendar([one], site):
+        yield Published(f"{one.address}.ics", dues)

@@ -126,7 +126,8 @@
         list.after(more);
         return;
       }
-      const item = result(await part("t" + numbers[at]), terms);
+      const { texts } = await part("index");
+      const item = result(await part("t" + texts.slice(8 * numbers[at], 8 * numbers[at] + 8)), terms);
       if (item) { list.append(item); shown++; }
     }
   }

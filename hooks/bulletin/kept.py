@@ -1,0 +1,143 @@
+"""What was made before, kept below `.cache/kept` under a name that says what it was made of.
+
+The name is a digest over everything that can change the thing: what it is made of, every line of this package with its
+templates, and the libraries under it by their versions. So nothing kept is ever out of date, only unused. Beside each
+file its own digest is kept: a damaged one is noticed, and made again. `make clean-cache` empties it; nobody needs that.
+"""
+
+import hashlib
+import os
+import platform
+import shutil
+import sysconfig
+import time
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+FOLDER = Path(".cache/kept")
+LIST = "list"  # of the files of a set, with their digests
+UNUSED = 14  # days after which what nothing asked for is thrown away
+
+
+class Leaf(NamedTuple):
+    """A file of a set: its path within the set, where it lies, and its SHA-256."""
+
+    path: str
+    file: Path
+    digest: str
+
+
+class Kept:
+    """The things kept in a project. `base` stands in every name: the program by which they were made."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder, self.base = root / FOLDER, program()
+        self.used: set[str] = set()
+
+    def name(self, kind: str, *parts: bytes) -> str:
+        """The name of a thing of some kind that is made of `parts`."""
+        digest = hashlib.sha256(self.base)
+        for part in (kind.encode(), *parts):
+            digest.update(hashlib.sha256(part).digest())
+        name = f"{kind}/{digest.hexdigest()[:40]}"
+        self.used.add(name)
+        return name
+
+    def get(self, name: str) -> bytes | None:
+        """A thing that is there and sound."""
+        try:
+            raw = (self.folder / name).read_bytes()
+        except OSError:
+            return None
+        return raw[32:] if hashlib.sha256(raw[32:]).digest() == raw[:32] else None
+
+    def put(self, name: str, data: bytes) -> bytes:
+        """Keep a thing; gives it back."""
+        with _place(self.folder / name) as draft:
+            draft.write_bytes(hashlib.sha256(data).digest() + data)
+        return data
+
+    def files(self, name: str) -> list[Leaf] | None:
+        """A set of files, if all are there and sound."""
+        folder = self.folder / name
+        try:
+            lines = (folder / LIST).read_text(encoding="utf-8").splitlines()
+            leaves = [Leaf(line[65:], folder / str(number), line[:64]) for number, line in enumerate(lines[1:])]
+            sound = lines[0] == _sum("\n".join(lines[1:]).encode()) and all(
+                _sum(leaf.file.read_bytes()) == leaf.digest for leaf in leaves
+            )
+        except (OSError, UnicodeDecodeError, IndexError):
+            return None
+        return leaves if sound else None
+
+    def put_files(self, name: str, files: Mapping[str, bytes]) -> list[Leaf]:
+        """Keep a set of files under their paths, in place of a damaged one."""
+        folder = self.folder / name
+        leaves = [Leaf(path, folder / str(number), _sum(data)) for number, (path, data) in enumerate(files.items())]
+        listed = "\n".join(f"{leaf.digest} {leaf.path}" for leaf in leaves)
+        with _place(folder) as draft:
+            draft.mkdir()
+            for number, data in enumerate(files.values()):
+                (draft / str(number)).write_bytes(data)
+            (draft / LIST).write_text(f"{_sum(listed.encode())}\n{listed}", encoding="utf-8")
+        return leaves
+
+    def tidy(self, days: float = UNUSED) -> None:
+        """Throw away what this build did not ask for and no build has made for some days."""
+        oldest = time.time() - days * 86400
+        for kind in self.folder.iterdir() if self.folder.is_dir() else ():
+            for entry in os.scandir(kind):
+                if f"{kind.name}/{entry.name}" not in self.used and entry.stat().st_mtime < oldest:
+                    _remove(Path(entry.path))
+
+
+class _place:  # noqa: N801 - used as a statement
+    """A draft beside the place of a thing, which takes that place whole when it is done."""
+
+    def __init__(self, place: Path) -> None:
+        self.place, self.draft = place, place.with_name(f".{uuid4().hex}")
+
+    def __enter__(self) -> Path:
+        self.place.parent.mkdir(parents=True, exist_ok=True)
+        return self.draft
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        if failed:
+            _remove(self.draft)
+        elif self.draft.is_dir():
+            _remove(self.place)
+            self.draft.rename(self.place)
+        else:
+            self.draft.replace(self.place)
+
+
+def _remove(entry: Path) -> None:
+    if entry.is_dir():
+        shutil.rmtree(entry, ignore_errors=True)
+    else:
+        entry.unlink(missing_ok=True)
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def program() -> bytes:
+    """A digest of this package, of Python and of every library beside it; what is edited while it runs is not seen."""
+    digest = hashlib.sha256(f"{platform.python_version()}\n{' '.join(_libraries())}".encode())
+    for file in sorted(_code(Path(__file__).parent)):
+        digest.update(f"{file.name}\n".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.digest()
+
+
+def _code(folder: Path) -> Iterable[Path]:
+    return (file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
+
+
+def _libraries() -> list[str]:
+    """Names and versions, by the names of their folders."""
+    return sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))

@@ -1,0 +1,100 @@
+"""One build, step by step: load, check, print, bind. The site generator calls the steps and hears what went wrong."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from bulletin import cms, images
+from bulletin.addresses import page_addresses
+from bulletin.dossier import Brief, Setting, briefs, dossiers, found, mapped
+from bulletin.findings import Finding
+from bulletin.frame import Frame
+from bulletin.kept import Kept, Leaf
+from bulletin.ledger import newest_first
+from bulletin.lists import scripts
+from bulletin.load import Source, load
+from bulletin.model import Bulletin
+from bulletin.opendata import Published, together
+from bulletin.page import over_all
+from bulletin.portal import Page, Portal
+from bulletin.press import press
+from bulletin.publish import Staging, lay
+from bulletin.rules import check
+from bulletin.rules.output import complaint
+from bulletin.search import index
+from bulletin.site import Site, read_site
+from bulletin.tags import sitemap
+
+
+@dataclass
+class Run:
+    """What one build has so far. A preview shows drafts; a `whole` build puts a new site in place of the old one."""
+
+    preview: bool = False
+    whole: bool = True
+    root: Path = Path()
+    site: Site = field(default_factory=Site)
+    sources: list[Source] = field(default_factory=list)
+    portal: Portal = field(default_factory=lambda: Portal([], Site()))
+    pages: dict[str, Page] = field(default_factory=dict)
+    briefs: list[Brief] = field(default_factory=list)
+    notices: dict[str, Path] = field(default_factory=dict)
+    leaves: list[Leaf] = field(default_factory=list)
+    nav: object = None  # the site generator's own, for the frames
+    staging: Staging | None = None
+
+    def read(self, config: Path) -> list[Finding]:
+        """Load and check the bulletins of a project."""
+        self.root, today = config.parent, date.today()  # noqa: DTZ011 - a waiver ends at the local midnight
+        self.kept = Kept(self.root)
+        self.site, settings = read_site(config)
+        read = load(self.root / "bulletins")
+        self.sources = [one for one in read if self.site.samples or not (one.bulletin and one.bulletin.sample)]
+        return check(self.sources, self.site, today, settings)
+
+    @property
+    def bulletins(self) -> list[Bulletin]:
+        """Those that are shown, the newest first: drafts only in a preview."""
+        read = [source.bulletin for source in self.sources if source.bulletin]
+        return newest_first(one for one in read if self.preview or one.state != "draft")
+
+    def print(self, origin: str) -> list[Finding]:
+        """Make the notices, and the pages over all bulletins; raises faces.MissingFaceError. A flawed notice is said."""
+        bulletins = self.bulletins
+        self.notices, said = press(bulletins, self.site, self.root)
+        self.portal = Portal(
+            bulletins, self.site, {path: pdf.stat().st_size for path, pdf in self.notices.items()}, origin
+        )
+        self.pages = {f"{page.address}.md": page for page in over_all(self.portal)}
+        self.briefs = list(briefs(self.portal))
+        return [complaint(source, flaw) for source in self.sources for flaw in said.get(source.path, ())]
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """What is published as it lies: notices and pictures."""
+        yield from ((path.removesuffix(".md") + ".pdf", pdf) for path, pdf in self.notices.items())
+        pictures = {path for one in self.portal.bulletins for path in images.paths(one)}
+        yield from ((path, self.root / path) for path in sorted(pictures))
+
+    def data(self) -> Iterator[tuple[str, bytes]]:
+        """The open data over all bulletins, the lists for filters, and the editing page; raises project.Misused."""
+        yield from cms.files(self.site, self.root)
+        yield from together(self.portal.bulletins, self.site, self.portal.origin)
+        yield from scripts(self.portal.bulletins, self.site)
+
+    def addresses(self) -> Iterator[str]:
+        """The pages of bulletins and of their issues, which are in dossiers."""
+        return (address for one in self.portal.bulletins for address in page_addresses(one))
+
+    def bind(self, name: str, frames: Mapping[str, Frame], others: Iterable[tuple[str, str]]) -> Iterator[Published]:
+        """Make the dossiers; gives the index of the search and the map of the site, which has `others` as well."""
+        made = dossiers(self.briefs, Setting(self.portal.among([], {}), name, frames), self.kept)
+        self.leaves = [leaf for each in made for leaf in each if not leaf.path.startswith(".")]
+        yield from index(map(found, made))
+        if origin := self.portal.origin:
+            listed = [*others, *(line for each in made for line in mapped(each))]
+            yield Published("sitemap.xml", sitemap(origin, listed))
+
+    def lay(self, folder: Path) -> None:
+        """Put the dossiers into the site."""
+        lay(self.leaves, folder)
