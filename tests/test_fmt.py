@@ -417,3 +417,14 @@ def test_long_prose_is_quick():
 
     assert canonical(text).count("丙。\n丁") == 1000
     assert time.process_time() - began < 20
+
+
+def test_a_long_register_is_quick():
+    """Three thousand entries, each with a comment above and behind it, in time that grows with their number alone."""
+    entries = "".join(f'  # 上{n}\n  - {{title: 问题{n}, id: "{n}"}}  # 后{n}\n' for n in range(3000))
+    began = time.process_time()
+    made = front(f"title: 甲\nissues:\n{entries}".rstrip("\n"))
+
+    assert made.count("\n  # 上") == 3000
+    assert '- {id: "2999", title: 问题2999}  # 后2999' in made
+    assert time.process_time() - began < 15

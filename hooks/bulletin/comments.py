@@ -80,11 +80,13 @@ def attach(text: str, root: Node, whole: Entry, found: list[Entry]) -> None:
     """Give every comment of a text, and every empty line, to one of its entries; `whole` is the root's own."""
     lines = text.split("\n")
     held: dict[int, list[Comment]] = {}
+    beside: list[Comment] = []
     for comment in _comments(text, root):
         if comment.alone:
             held.setdefault(comment.line, []).append(comment)
         else:
-            _behind(found, comment)
+            beside.append(comment)
+    _behind(beside, found)
     within = {n for node in scalars(root) for n in range(node.start_mark.line + 1, _last(text, node) + 1)}
     starts = [entry.line for entry in found]
     gap: set[int] = set()  # the place among the entries before which an empty line stands
@@ -103,12 +105,13 @@ def attach(text: str, root: Node, whole: Entry, found: list[Entry]) -> None:
 def _comments(text: str, root: Node) -> Iterator[Comment]:
     spans = [(node.start_mark.index, node.end_mark.index) for node in scalars(root)]
     starts = [start for start, _ in spans]
+    line_ends = [match.start() for match in re.finditer("\n", text)]
     for match in COMMENT.finditer(text):
         before = bisect_right(starts, match.start()) - 1
         if before < 0 or match.start() >= spans[before][1]:
             begin = text.rfind("\n", 0, match.start()) + 1
             alone = not text[begin : match.start()].strip()
-            line = text.count("\n", 0, match.start())
+            line = bisect_left(line_ends, match.start())
             yield Comment(line, match.start() - begin, match[0].rstrip(), alone)
 
 
@@ -118,17 +121,19 @@ def _last(text: str, node: ScalarNode) -> int:
     return int(node.start_mark.line) + words.count("\n")
 
 
-def _behind(found: list[Entry], comment: Comment) -> None:
+def _behind(comments: list[Comment], found: list[Entry]) -> None:
     """Behind the entry that begins on the line, or that ends there; a second comment goes above it."""
-    began = [entry for entry in found if entry.line <= comment.line]
-    ended = [
-        entry for entry in began if entry.line != comment.line and entry.last == comment.line and opened(entry.value)
-    ]
-    entry = ended[0] if ended and began[-1].line != comment.line else began[-1] if began else found[0]
-    if entry.behind or (entry.key is None and opened(entry.value)):
-        entry.above.append(comment.text)
-    else:
-        entry.behind = comment.text
+    starts = [entry.line for entry in found]
+    closed = {entry.last: entry for entry in reversed(found) if opened(entry.value) and entry.last > entry.line}
+    for comment in comments:
+        place = max(bisect_right(starts, comment.line) - 1, 0)
+        entry = found[place]
+        if entry.line != comment.line:
+            entry = closed.get(comment.line, entry)
+        if entry.behind or (entry.key is None and opened(entry.value)):
+            entry.above.append(comment.text)
+        else:
+            entry.behind = comment.text
 
 
 def _target(found: list[Entry], place: int, comment: Comment, whole: Entry) -> list[str]:

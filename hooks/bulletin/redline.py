@@ -22,6 +22,7 @@ ALIKE = 0.5  # of the characters of two sentences that stand in the same place, 
 ELSEWHERE = 0.75  # the same of two that stand apart
 SHORT = 8  # characters: what is shorter may be alike by chance
 MOST = 200  # sentences on a side that are compared each with each
+MANY = 2000  # sentences: among so many, one that stands there again and again is no place to begin to compare
 TOKEN = re.compile(r"\d[\d,.]*\d%?|\d%?|[A-Za-z]+|\s+|.", re.DOTALL)
 
 
@@ -72,7 +73,8 @@ def read(body: str, first: int) -> list[Sentence]:
 def redline(before: list[Sentence], after: list[Sentence]) -> list[Edit]:
     """Every sentence that is not as it was, in the order of the newer version, what was taken out in its old place."""
     gone, new, edits = [], [], []
-    matcher = SequenceMatcher(None, [one.text for one in before], [one.text for one in after], autojunk=False)
+    many = max(len(before), len(after)) > MANY
+    matcher = SequenceMatcher(None, [one.text for one in before], [one.text for one in after], autojunk=many)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal":
             left, right = before[a:b], after[c:d]
