@@ -161,7 +161,8 @@ def page(case: dict[str, Any], charset: str = "utf-8") -> bytes:
     title = case["expect"]["title"]  # without the issuer in front of it, as systems keep it
     body = "".join(_markup(depth, line) for depth, line in numbered(case))
     ends = "".join(f'<p style="text-align: right;">{escape(line)}</p>' for line in case["signature"])
-    number = f"<p align=center>{escape(case['number'])}</p>" if case.get("number") else ""
+    above = [*filter(None, [case.get("number")]), *(line for line in case["title"] if line not in title)]
+    number = "".join(f"<p align=center>{escape(line)}</p>" for line in above)
     html = f"""<!DOCTYPE html><html><head><meta charset="{charset}"><meta name="ArticleTitle" content="{escape(title)}">
 <meta name="PubDate" content="2024-12-30 09:15"><title>{escape(title)}-示例市人民政府</title>
 <script>var a = "<p>不是正文</p>";</script><style>p {{ text-indent: 2em }}</style></head><body>
@@ -191,10 +192,12 @@ def pdf(case: dict[str, Any]) -> bytes:
     """A PDF as a word processor prints it: lines broken by the layout, page numbers."""
     from weasyprint import HTML
 
-    title = "<br>".join(map(escape, case["title"]))
-    number = f"<p class=c>{escape(case['number'])}</p>" if case.get("number") else ""
+    whole = case["expect"]["title"]
+    title = "<br>".join(escape(line) for line in case["title"] if line in whole)
+    above = [*filter(None, [case.get("number")]), *(line for line in case["title"] if line not in whole)]
+    number = "".join(f"<p class=c>{escape(line)}</p>" for line in above)
     body = "".join(_markup(0, line).replace("　　", "").replace("<br>", "") for _, line in numbered(case))
-    ends = "".join(f"<p class=r>{escape(line)}</p>" for line in case["signature"])
+    ends = "".join(f"<p{'' if '：' in line else ' class=r'}>{escape(line)}</p>" for line in case["signature"])
     style = f"""@font-face {{ font-family: F; src: url({FONT}) }} @page {{ size: A4; margin: 3.7cm 2.6cm 3.5cm 2.8cm;
 @bottom-center {{ content: '— ' counter(page) ' —'; font: 14pt F }} }} body {{ font: 16pt/28pt F; text-align: justify }}
 h1 {{ font: 22pt F; text-align: center }} p {{ text-indent: 2em; margin: 0 }} .c {{ text-align: center; text-indent: 0 }}

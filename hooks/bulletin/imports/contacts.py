@@ -75,7 +75,7 @@ def _found(text: str) -> list[Found]:
 def _enter(one: Found, block: Block, draft: Draft) -> None:
     value = one.value.replace("＠", "@")
     if one.name == "phone":
-        value = "、".join(re.sub(r"\s", "", part) for part in re.split(r"[、，,；;/]", value))
+        value = "、".join(re.sub("[—－–]", "-", re.sub(r"\s", "", part)) for part in re.split(r"[、，,；;/]", value))
         before = draft.value("contact", "phone")
         if before and value not in before:
             draft.reads = [read for read in draft.reads if read.at != ("contact", "phone")]

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bulletin.binding import matters, said
+from bulletin.binding import ENTIRELY, matters, said
 from bulletin.claims import Claim, Kind, claims
 from bulletin.claims.lexicon import PROBLEM, Status, status_before
 from bulletin.figures import Figure, Verdict, parse_figure, parse_rate
@@ -11,7 +11,7 @@ from bulletin.imports.blocks import NOWHERE
 from bulletin.imports.draft import Draft, Read
 from bulletin.spans import ended
 
-PROBLEMS = re.compile(r"(?:问题|整改任务|整改事项|反馈意见|整改事宜)$")
+PROBLEMS = re.compile(r"(?:问题|问题隐患|整改任务|整改事项|反馈意见|整改事宜)$")
 FOUND = re.compile(
     r"^.*(?:排查|发现|检查|摸排|梳理|查出|收到|受理|接收|交办|转办|清理)(?:整治|治理)?(?:出|到|了|的)?(?=\S{2})"
 )
@@ -32,14 +32,16 @@ def read_figures(draft: Draft, text: str) -> None:
     """Enter the counts and the tallies that the prose states; every figure that is entered nowhere is listed."""
     found = claims(text)
     status = [claim for claim in found if claim.kind == Kind.STATUS and claim.total and claim.parts]
-    whole = _whole([claim for claim in status if PROBLEMS.search(claim.subject) and not _at_once(claim)], found, draft)
+    whole = _whole(
+        [claim for claim in status if PROBLEMS.search(_subject(claim)) and not _at_once(claim)], found, draft
+    )
     if whole:
         _counts(whole, found, draft, text)
     used = {
         id(claim) for claim in found if claim is whole or (whole and claim.kind == Kind.DECOMPOSE and matters(claim))
     }
     used |= _tallies(
-        [claim for claim in status if id(claim) not in used and not PROBLEMS.search(claim.subject)], draft, text
+        [claim for claim in status if id(claim) not in used and not PROBLEMS.search(_subject(claim))], draft, text
     )
     for claim in found:
         if (
@@ -72,6 +74,11 @@ def _whole(candidates: list[Claim], found: list[Claim], draft: Draft) -> Claim |
         f"the prose has several totals of problems; counts was left out: {said_there}",
     )
     return None
+
+
+def _subject(claim: Claim) -> str:
+    """What is counted: the 问题 of 7个问题全部整改到位."""
+    return ENTIRELY.split(claim.subject)[0] if claim.why.startswith("全部完成") else claim.subject
 
 
 def _at_once(claim: Claim) -> bool:

@@ -10,7 +10,7 @@ from bulletin.sentences import sentences
 from bulletin.spans import real, spans
 
 FIRST = 12  # sentences among which the inspection is told
-KINDS = r"(?:巡察|巡视|督察|督查|督导|审计|检查|考核|核查|“回头看”|评估)"
+KINDS = r"(?:巡察|巡查|稽查|巡视|督察|督查|督导|审计|检查|考核|核查|“回头看”|评估)"
 BY = re.compile(
     rf"(?:^|[，。；、：日由于经])(?P<by>(?!组织|派出|成立)[\u4e00-\u9fff]{{0,20}}?(?:第[一二三四五六七八九十\d]{{1,3}})?[\u4e00-\u9fff]{{0,8}}{KINDS}组|[\u4e00-\u9fff]{{1,8}}审计[局厅署])"
 )

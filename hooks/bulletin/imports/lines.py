@@ -58,7 +58,7 @@ def joined(lines: list[Line]) -> list[Block]:
 
 
 def _begins(line: Line, before: Line) -> bool:
-    if line.aside or before.aside:
+    if before.aside or (line.aside and (before.right > NEARLY or before.text.endswith(ENDS))):
         return True
     word = UNBROKEN.match(line.text)  # a number that did not fit begins the next line
     if before.right > NEARLY + (width(word[0]) if word else 0) or (

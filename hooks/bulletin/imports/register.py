@@ -23,6 +23,7 @@ NOT_ABOUT = re.compile(
 FAULT = re.compile(
     r"不|未|缺|欠|少|弱|滞后|薄弱|问题|短板|差距|存在|隐患|违规|违反|违法|偏|虚|慢|松|软|超|散|漏|空白|流于|形式主义|官僚|较为突出|无序|混乱|难|脱节|重复"
 )
+ITEM = 3  # the depth of 1.
 SHORT = 20  # characters of what may have been meant as a status; more is prose
 SPOKEN = re.compile(r"^(?:(?:截至)?目前，?)?(?:[该此本](?:项|个)?(?:问题|整改任务|整改事项|任务|事项)(?:目前)?)?")
 TOLD = re.compile(
@@ -68,7 +69,14 @@ def _problems(root: Section) -> list[Section]:
         faults = sum(bool(FAULT.search(leaf.title)) for leaf in inside)
         if ABOUT.search(part.title) and not NOT_ABOUT.search(part.title) and inside and 2 * faults > len(inside):
             found += inside
-    return found
+    return found or _only_problems(root, leaves)
+
+
+def _only_problems(root: Section, leaves: list[Section]) -> list[Section]:
+    """The headings of a document that has no parts: 1.预算编制不完整 2.往来款项长期挂账."""
+    faults = sum(bool(FAULT.search(leaf.title)) for leaf in leaves)
+    flat = len(leaves) > 1 and len(leaves) == len(root.children) and {leaf.depth for leaf in leaves} == {ITEM}
+    return leaves if flat and 2 * faults > len(leaves) else []
 
 
 def _part(section: Section) -> Section:
