@@ -14,6 +14,7 @@ from bulletin import pdf
 from bulletin.load import load
 from bulletin.model import Bulletin
 from bulletin.paper import paper
+from bulletin.sheet import sheet
 from bulletin.sign import sign
 from bulletin.site import Imprint, Site, read_site
 
@@ -126,7 +127,7 @@ def shipped() -> Iterator[tuple[Bulletin, Site]]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Path:
-    """Every notice, printed, and one of them signed."""
+    """Every notice, printed, one of them signed, and a review sheet."""
     folder = tmp_path_factory.mktemp("notices")
     beside = folder / "bulletins"
     beside.mkdir()
@@ -139,6 +140,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Path:
         printed = pdf.render(paper(made, rooted, folder))
         assert printed.complaints == ()
         (folder / f"{made.address.replace('/', '_')}.pdf").write_bytes(printed.pdf)
+    made, site = next(pair for pair in shipped() if pair[0].follows)
+    (folder / "sheet.pdf").write_bytes(pdf.render(sheet(made, site, [], None, ROOT)).pdf)
     (folder / "signed.pdf").write_bytes(sign((folder / "bulletins_links.pdf").read_bytes(), key, "pass"))
     return folder
 

@@ -41,7 +41,7 @@ def total_kept(bulletins: list[Bulletin], site: Site) -> Iterator[tuple[Bulletin
         follows: a
         counts: {total: 18, completed: 15, ongoing: 3, scope: 两个问题移交市水务局，不再列入。}
     """
-    for new, before, now in _stated(bulletins, site):
+    for _, new, before, now in _stated(bulletins, site):
         if before.total and now.total and not before.total.meets(now.total):
             yield new, at("counts", "total", before=before.total, now=now.total, unit=now.unit)
 
@@ -74,19 +74,18 @@ def completed_kept(bulletins: list[Bulletin], site: Site) -> Iterator[tuple[Bull
         follows: a
         counts: {total: 20, completed: 12, ongoing: 8, scope: 一个问题复查时发现反弹，退回整改。}
     """
-    reopened = {new.path for old, new in compared(bulletins) if between(old, new, site).reopened}
-    for new, before, now in _stated(bulletins, site):
+    for old, new, before, now in _stated(bulletins, site):
         fell = before.completed and now.completed and now.completed.high < before.completed.low
-        if fell and new.path not in reopened:
+        if fell and not between(old, new, site).reopened:
             yield new, at("counts", "completed", before=before.completed, now=now.completed, unit=now.unit)
 
 
-def _stated(bulletins: list[Bulletin], site: Site) -> Iterator[tuple[Bulletin, Counts, Counts]]:
-    """Each edition with the figures of the one before and its own, where one unit counts both and nothing explains a change."""
+def _stated(bulletins: list[Bulletin], site: Site) -> Iterator[tuple[Bulletin, Bulletin, Counts, Counts]]:
+    """The one before, an edition, the figures of both, where one unit counts both and nothing explains a change."""
     for old, new in compared(bulletins):
         before, now = ledger.counts(old, site), ledger.counts(new, site)
         if before and now and before.unit == now.unit and not now.scope:
-            yield new, before, now
+            yield old, new, before, now
 
 
 @rule(

@@ -100,20 +100,25 @@ def forward_only(bulletins: list[Bulletin], site: Site) -> Iterator[tuple[Bullet
         issues: [{id: "1", title: 巡查记录不全, status: completed}]
     """
     for new, index, before, after in moves(bulletins):
-        (one, was), (other, now) = _stage(before, site), _stage(after, site)
-        fell = one is not None and other is not None and other < one
-        told = after.reopened or (site.bucket(before.status) != site.bucket(after.status))  # RB406 speaks of that
-        if fell and not told:
+        one, other = _stage(before, site), _stage(after, site)
+        if one is None or other is None or other >= one or after.reopened:
+            continue
+        if site.bucket(before.status) == site.bucket(after.status):  # or else it is RB406 that speaks
+            was, now = _worded(before, one, site), _worded(after, other, site)
             yield new, at("issues", index, "status", id=after.id, before=was, after=now)
 
 
-def _stage(issue: Issue, site: Site) -> tuple[int | None, Words]:
-    label = Words(site.label(issue.status), site.label(issue.status))
+def _stage(issue: Issue, site: Site) -> int | None:
+    if issue.status in STAGES:
+        return STAGES[issue.status]
     if site.bucket(issue.status) != "completed":
-        return STAGES.get(issue.status), label
-    if issue.verified:
-        return ACCEPTED, Words(f"{label.zh}、通过验收", f"{label.en}, accepted")
-    return COMPLETED, label
+        return None
+    return ACCEPTED if issue.verified else COMPLETED
+
+
+def _worded(issue: Issue, stage: int, site: Site) -> Words:
+    label = site.label(issue.status)
+    return Words(f"{label}、通过验收", f"{label}, accepted") if stage == ACCEPTED else Words(label, label)
 
 
 @rule(
@@ -235,6 +240,7 @@ def ids_not_reused(bulletins: list[Bulletin], _: Site) -> Iterator[tuple[Bulleti
         issues: [{id: "1", title: 巡查记录不完整, status: ongoing}]
     """
     for new, index, before, after in moves(bulletins):
-        alike = SequenceMatcher(None, before.title, after.title, autojunk=False).ratio()
-        if before.title and after.title and alike < ALIKE:
+        if before.title == after.title or not before.title or not after.title:
+            continue
+        if SequenceMatcher(None, before.title, after.title, autojunk=False).ratio() < ALIKE:
             yield new, at("issues", index, "title", id=after.id, before=before.title, after=after.title)
