@@ -163,7 +163,6 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_bulletin_from_the_forms(edited: Path, browser: Browser) -> None:
     """Filled in and saved in a browser: a bulletin that is read without fault, and no request to any other host."""
     page = browser.new_page(locale="zh-CN")
-    page.set_default_timeout(8000)
     asked: list[str] = []
 
     def serve(route: Any) -> None:
