@@ -161,6 +161,34 @@ def test_what_is_no_running_text_is_named(imported):
     assert "删去的文字1处" in said
 
 
+def test_styles_and_merged_cells(word):
+    """Headings by style, a register in a table beside them whose cells are merged, who inspected behind the day."""
+
+    def change(document):
+        for text in ("一、整改情况", "（一）台账不全", "（二）值守松懈"):
+            document.add_heading(text, 1 + text.startswith("（"))
+            document.add_paragraph("已建章立制。")
+        table = document.add_table(3, 3)
+        rows = (("问题", "责任单位", "整改状态"), ("台账不全", "办公室", "已完成"), ("值守松懈", "", "整改中"))
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        table.cell(1, 1).merge(table.cell(2, 1))
+
+    made = word(
+        "关于专项督查整改情况的通报",
+        "2024年5月8日至5月24日，市防汛抗旱指挥部办公室对我局进行了专项督查。",
+        change=change,
+    )
+
+    assert made.draft.value("inspection", "by") == "市防汛抗旱指挥部办公室"
+    assert [(one["title"], one["owner"], one["status"]) for one in made.draft.issues] == [
+        ("台账不全", "办公室", "completed"),
+        ("值守松懈", "办公室", "ongoing"),
+    ]
+    assert [one.where.zh for one in made.draft.reads if one.at == ("issues", 1, "owner")] == ["第1个表"]
+
+
 def _formatted(kind: str, text: str, start: int = 1):
     def change(document):
         root = document.part.numbering_part.element

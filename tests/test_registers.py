@@ -93,7 +93,7 @@ def test_a_second_import_keeps_ids_and_what_was_entered_by_hand(project, capsys)
     text = text.replace(
         "state: draft", "state: draft\nnumber: 示水党〔2024〕1号\nwaive: [{rule: RB104, because: 未公布}]"
     )
-    text = text.replace("counts:", "counts:\n  decomposition: 手写的说明")
+    text = text.replace("counts:", "counts:\n  decomposition: 手写的说明  # 问过办公室")
     (project / "x.md").write_text(text, "utf-8")
     changed = TEXT.replace("应急预案多年未修订", "应急预案多年没有修订").replace(
         "（一）值班记录不完整", "（一）台账更新不及时"
@@ -115,6 +115,7 @@ def test_a_second_import_keeps_ids_and_what_was_entered_by_hand(project, capsys)
     assert bulletin.waive[0].rule == "RB104"
     assert bulletin.counts.decomposition == "手写的说明"
     assert "文件里没有了，没有保留：id: K-1，title: 值班记录不完整" in told
+    assert "原来的注释没有保留：# 问过办公室" in told
 
 
 @pytest.mark.parametrize("state", ["published", "withdrawn"])

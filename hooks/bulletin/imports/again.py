@@ -1,8 +1,9 @@
 """A second import into the same file: what was entered by hand, and the ids, stay."""
 
-import re
 from typing import Any
 
+from bulletin.comments import comments
+from bulletin.findings import Words
 from bulletin.front import Front, read_front, shorten
 from bulletin.imports.draft import Draft
 from bulletin.imports.headers import Entry
@@ -12,7 +13,7 @@ from bulletin.load import FENCE
 Data = dict[str, Any]
 
 GROUPS = ("inspection", "counts", "contact")
-OWN = re.compile(r"^\s*#(?! (?:据|没有读到|由 bulletin import))", re.MULTILINE)
+MADE = ("# 据：", "# 没有读到：")  # comments that an import writes
 
 
 def front_of(text: str) -> Front | None:
@@ -22,6 +23,13 @@ def front_of(text: str) -> Front | None:
         return None
     front = read_front(head, 2)
     return None if any(fault.rule in ("RB009", "RB011") for fault in front.faults) else front
+
+
+def lost_comments(text: str) -> list[Words]:
+    """A word to the editor on the comments of the front matter, which a draft made anew does not keep."""
+    head = text.removeprefix(f"{FENCE}\n").partition(f"\n{FENCE}\n")[0]
+    said = "；".join(one for one in comments(head) if not one.startswith(MADE))
+    return [Words(f"原来的注释没有保留：{said}", f"these comments were not kept: {said}")] if said else []
 
 
 def keep(draft: Draft, old: Data) -> Data:

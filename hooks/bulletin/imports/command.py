@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.findings import Words
-from bulletin.imports.again import Data, front_of
+from bulletin.imports.again import Data, front_of, lost_comments
 from bulletin.imports.blocks import Unreadable
 from bulletin.imports.headers import Entry
 from bulletin.load import read
@@ -41,8 +41,8 @@ def import_(args: argparse.Namespace) -> int:
     from bulletin.imports.report import report
 
     site, _ = read_site(project() / CONFIG)
-    old = _before(args.output) if args.output else None
     notices: list[Words] = []
+    old = _before(args.output, notices) if args.output else None
     try:
         document = read_file(_there(args.file))
         ledger = _ledger(args.xlsx, args.sheet, site, notices)
@@ -85,13 +85,14 @@ def _ledger(file: Path | None, sheet: str, site: Site, notices: list[Words]) -> 
         raise Unreadable(f"{file}：{error.words.zh}", f"{file}: {error.words.en}") from error
 
 
-def _before(output: Path) -> Data | None:
+def _before(output: Path, notices: list[Words]) -> Data | None:
     """The front matter that an earlier import left in the file; what is in force is not overwritten."""
     if output.suffix != ".md":
         raise Misused(f"-o 后面要写以 .md 结尾的文件名：{output}", f"-o takes a name that ends in .md: {output}")
     if not output.exists():
         return None
-    front = front_of(output.read_text("utf-8", errors="replace").replace("\r\n", "\n"))
+    text = output.read_text("utf-8", errors="replace").replace("\r\n", "\n")
+    front = front_of(text)
     if front is None:
         raise Misused(
             f"{output} 已经有内容，但首部读不出来。请先改好（bulletin check {output}），或导入到另一个文件",
@@ -102,6 +103,7 @@ def _before(output: Path) -> Data | None:
             f"{output} 不是草稿，不能用导入覆盖。请导入到另一个文件；确要重来的，先把 state 改成 draft",
             f"{output} is no draft and is not overwritten. Import into another file, or set its state to draft first",
         )
+    notices += lost_comments(text)
     return front.data
 
 

@@ -15,6 +15,7 @@ BY = re.compile(
     rf"(?:^|[，。；、：日由于经])(?P<by>(?!组织|派出|成立)[\u4e00-\u9fff]{{0,20}}?(?:第[一二三四五六七八九十\d]{{1,3}})?[\u4e00-\u9fff]{{0,8}}{KINDS}组|[\u4e00-\u9fff]{{1,8}}审计[局厅署])"
 )
 WHO = re.compile(r"(?:^|[，。；、：日])(?P<by>[\u4e00-\u9fff（）]{3,24}?)(?:于|自|从)(?=\d{4}年|\d{1,2}月)")
+AFTER = re.compile(r"日，(?P<by>[\u4e00-\u9fff（）]{3,24}?)(?=对|组织|派|到|赴)")
 LEAD = re.compile(r"^.*(?:部署|安排|要求|计划|规定|通知|精神|意见|以来|期间)|^(?:根据|按照|依据|由|经|受|对)")
 KIND = re.compile(
     rf"(?:进行|开展|实施|组织)了?(?:为期[^，。]{{1,10}}的|集中)?(?P<kind>[\u4e00-\u9fff“”（）]{{0,14}}?{KINDS}(?:“回头看”)?)(?=[，。；、]|工作|并|$)"
@@ -40,9 +41,8 @@ def read_inspection(blocks: list[Block], draft: Draft) -> None:
 
 def _span(sentence: str, block: Block, year: int | None, draft: Draft) -> None:
     span = next(spans(sentence, year), None)
-    by = next(
-        (one for one in WHO.finditer(sentence) if is_body(one["by"]) or one["by"].endswith("组")), BY.search(sentence)
-    )
+    named = (one for pattern in (WHO, AFTER) for one in pattern.finditer(sentence))
+    by = next((one for one in named if is_body(one["by"]) or one["by"].endswith("组")), BY.search(sentence))
     if (
         not span
         or span.last > (draft.value("date") or span.last)

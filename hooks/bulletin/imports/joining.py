@@ -50,8 +50,12 @@ def _add(draft: Draft, mine: Entry, entry: Entry, where: Words, *, ledger: bool)
         )
     if ledger and entry.get("id"):
         mine["id"] = entry["id"]
+    at = next(index for index, one in enumerate(draft.issues) if one is mine)
     for name, value in entry.items():
-        if name not in ("id", "title") and mine.setdefault(name, value) != value:
+        if name not in ("id", "title", *mine):
+            mine[name] = value
+            draft.reads.append(Read(("issues", at, name), value, str(value), where))
+        elif name not in ("id", "title") and mine[name] != value:
             title = shorten(mine["title"], 30)
             draft.note(
                 f"“{title}”的 {name}：正文是“{mine[name]}”，{where.zh}是“{value}”，采用正文，请核对",

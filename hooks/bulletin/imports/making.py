@@ -61,6 +61,7 @@ def make(document: Document, site: Site, ledger: list[Entry] | None = None, old:
         join(draft, ledger, Words("台账", "the ledger"), ledger=True)
     front: dict[str, Any] = keep(draft, old) if old else draft.front()
     missing = tuple(name for name in ASKED if name not in front)
+    missing += ("inspection.by",) if "inspection" in front and "by" not in front["inspection"] else ()
     missing += tuple(
         f"counts.{name}"
         for name in ("total", "completed", "ongoing")

@@ -150,5 +150,7 @@ def _table(block: Block, draft: Draft, site: Site) -> None:
         draft.issues = with_ids(entries)
         for index, entry in enumerate(draft.issues):
             draft.reads.append(Read(("issues", index), entry["title"], entry["title"], block.where))
+            more = ((name, value) for name, value in entry.items() if name not in ("id", "title"))
+            draft.reads += [Read(("issues", index, name), value, str(value), block.where) for name, value in more]
         return
     join(draft, entries, block.where)
