@@ -13,7 +13,9 @@ from pathlib import Path
 import yaml
 
 LEVEL_1 = bytes(byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
-COMMON = LEVEL_1.decode("gb2312", "ignore").replace("帐", "")  # which a rule takes for a slip of 账
+COMMON = "".join(
+    sorted(set(LEVEL_1.decode("gb2312", "ignore")) - set("帐该了是"))
+)  # no place is called so, and rules heed them
 KINDS = {"专项巡察": "巡察", "综合督查": "督查", "安全生产专项检查": "检查", "常规巡察": "巡察"}
 WORDS = yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))
 

@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from bulletin import approving, census, chronicle, comparing, notices, questions, sources
+from bulletin import census
 from bulletin.faces import MissingFaceError
 from bulletin.figures import Verdict
 from bulletin.findings import FORMATS, Words, failed
-from bulletin.imports import command as imports
 from bulletin.project import CONFIG, FOLDER, Misused, checked, project
 from bulletin.rules import RULES
 from bulletin.rules.manual import listing, section
@@ -22,7 +22,8 @@ from bulletin.site import read_site
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; what it returns is the exit code."""
-    args = _parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    args = _parser(next(iter(given), "")).parse_args(given)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a console that lacks a character must not end in a traceback
             stream.reconfigure(errors="backslashreplace")
@@ -42,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(name: str = "") -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="bulletin", description="整改情况通报：核对、排版。Checks and prints rectification bulletins."
     )
@@ -58,13 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--format", choices=FORMATS, default="text")
     one.set_defaults(run=_check)
 
-    questions.add(commands, lang)
-    sources.add(commands, lang)
-    comparing.add(commands, lang)
-    notices.add(commands, lang)
-    approving.add(commands, lang)
-    chronicle.add(commands, lang)
-    imports.add(commands, lang)
+    if name != "check":  # which an editor asks for after every change: what it does not need is not loaded
+        _others(commands, lang)
 
     one = commands.add_parser("claims", parents=[lang], help="正文里的数字 the figures that a text states")
     one.add_argument("file", type=Path, metavar="FILE")
@@ -81,6 +77,14 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("code", nargs="?", metavar="RBnnn")
     one.set_defaults(run=_rules)
     return parser
+
+
+def _others(commands: Any, lang: argparse.ArgumentParser) -> None:
+    from bulletin import approving, chronicle, comparing, notices, questions, sources
+    from bulletin.imports import command as imports
+
+    for each in (questions, sources, comparing, notices, approving, chronicle, imports):
+        each.add(commands, lang)
 
 
 def _check(args: argparse.Namespace) -> int:

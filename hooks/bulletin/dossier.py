@@ -61,7 +61,7 @@ class Brief(NamedTuple):
     def key(self) -> bytes:
         """All of it, in one form."""
         chain = [each.address for each in self.chain]
-        return repr((_whole(self.one), chain, *map(_whole, self.chain), *self[2:])).encode()
+        return repr((self.one.written, chain, *(each.written for each in self.chain), *self[2:])).encode()
 
 
 def briefs(portal: Portal) -> Iterator[Brief]:
@@ -141,8 +141,3 @@ def _neighbour(one: Bulletin | None, near: list[Bulletin]) -> Neighbour | None:
     """None for one that is near for another reason."""
     known = one is None or any(one is other for other in near)
     return None if known or one is None else Neighbour(one.address, one.title, one.id, one.date)
-
-
-def _whole(one: Bulletin) -> tuple[str, str, str]:
-    """A bulletin that was read from a file is what its source says; one that was not is what its fields say."""
-    return one.path, one.source, "" if one.source else f"{one!r}{one.body}"

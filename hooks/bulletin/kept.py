@@ -7,17 +7,19 @@ file its own digest is kept: a damaged one is noticed, and made again. `make cle
 
 import hashlib
 import os
+import pickle
 import platform
 import shutil
 import sysconfig
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from uuid import uuid4
 
 FOLDER = Path(".cache/kept")
+Thing = TypeVar("Thing")
 LIST = "list"  # of the files of a set, with their digests
 UNUSED = 14  # days after which what nothing asked for is thrown away
 
@@ -59,6 +61,18 @@ class Kept:
         with _place(self.folder / name) as draft:
             draft.write_bytes(hashlib.sha256(data).digest() + data)
         return data
+
+    def each(self, names: Sequence[str], make: Callable[[list[int]], Iterator[Thing]]) -> Iterator[Thing]:
+        """The thing of every name; `make` gives those that are not there, by their places in the list."""
+        there = [self.get(name) for name in names]
+        made = make([place for place, data in enumerate(there) if data is None])
+        for name, data in zip(names, there, strict=True):
+            if data is not None:
+                yield pickle.loads(data)  # noqa: S301 - written below, and sound by its digest
+            else:
+                thing = next(made)
+                self.put(name, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
+                yield thing
 
     def files(self, name: str) -> list[Leaf] | None:
         """A set of files, if all are there and sound."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from bulletin.complaints import PROBLEMS
 from bulletin.findings import Place, Words
 from bulletin.front import CONTROL, Fault, read_front, shorten
+from bulletin.kept import Kept
 from bulletin.model import At, Bulletin
 from bulletin.validate import validate
 
@@ -39,12 +40,13 @@ class Source:
         return self.places.get(at, Place(1))
 
 
-def load(folder: Path, root: Path | None = None) -> list[Source]:
+def load(folder: Path, root: Path | None = None, kept: Kept | None = None) -> list[Source]:
     """Every bulletin below `folder`, in the order of their paths, which are relative to `root`, its parent if left out.
 
-    Files and folders whose names begin with `.` or `_` are passed over.
+    Files and folders whose names begin with `.` or `_` are passed over. With `kept`, what was read before is not parsed again.
     """
-    return [read(file, root or folder.parent, within=folder) for file in sorted(files(folder))]
+    with _uncollected():
+        return [read(file, root or folder.parent, folder, kept) for file in sorted(files(folder))]
 
 
 def files(folder: Path) -> Iterator[Path]:
@@ -57,7 +59,7 @@ def files(folder: Path) -> Iterator[Path]:
                 yield Path(here, name)
 
 
-def read(file: Path, root: Path, within: Path | None = None) -> Source:
+def read(file: Path, root: Path, within: Path | None = None, kept: Kept | None = None) -> Source:
     """One file as a source; `within` is the folder that no symbolic link may lead out of."""
     try:
         path = file.absolute().relative_to(root.absolute()).as_posix()
@@ -65,17 +67,19 @@ def read(file: Path, root: Path, within: Path | None = None) -> Source:
         path = file.absolute().as_posix()
     # A name in another encoding, as old zip files bring it, is no text: shown as \xb0\xa1, so that it can be printed.
     source = Source(os.fsencode(path).decode("utf-8", "backslashreplace"))
-    if (raw := _bytes(file, within, source)) is not None and (text := _text(raw, source)) is not None:
-        with _uncollected():
-            _parse(text, source)
-    return source
+    raw = _bytes(file, within, source)
+    if raw is None or kept is None:
+        return source if raw is None else parse(raw, source.path)
+    name = kept.name("source", source.path.encode(), raw)
+    return next(kept.each([name], lambda places: (parse(raw, source.path) for _ in places)))
 
 
 def parse(raw: bytes, name: str) -> Source:
-    """A source that is no file of its own: what travels inside a notice under `name`."""
+    """The content of a file under its path, or what travels inside a notice under `name`."""
     source = Source(name)
     if (text := _text(raw, source)) is not None:
-        _parse(text, source)
+        with _uncollected():
+            _parse(text, source)
     return source
 
 

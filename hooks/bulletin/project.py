@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.findings import Finding, Words
+from bulletin.kept import Kept
 from bulletin.load import Source, load, read, real
 from bulletin.rules import check
 from bulletin.site import Site, read_site
@@ -34,7 +35,8 @@ def checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
     """
     root = project()
     site, settings = read_site(root / CONFIG)
-    sources = load(root / FOLDER)
+    kept = Kept(root) if (root / CONFIG).is_file() else None  # elsewhere nothing is left behind
+    sources = load(root / FOLDER, kept=kept)
     if paths:
         wanted = {place for path in paths for place in (_spot(path), real(path))}
         chosen = [source for source in sources if not wanted.isdisjoint(_around(_spot(root / source.path)))]
@@ -45,7 +47,7 @@ def checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
         chosen += others
     else:
         chosen = sources
-    findings = check(sources, site, datetime.date.today(), settings)  # noqa: DTZ011 - a waiver ends at the local midnight
+    findings = check(sources, site, datetime.date.today(), settings, kept)  # noqa: DTZ011 - a waiver ends at the local midnight
     spoken_of = {source.path for source in chosen} | {settings.path}
     return chosen, [finding for finding in findings if finding.path in spoken_of], site
 

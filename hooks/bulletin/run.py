@@ -49,9 +49,9 @@ class Run:
         self.root, today = config.parent, date.today()  # noqa: DTZ011 - a waiver ends at the local midnight
         self.kept = Kept(self.root)
         self.site, settings = read_site(config)
-        read = load(self.root / "bulletins")
+        read = load(self.root / "bulletins", kept=self.kept)
         self.sources = [one for one in read if self.site.samples or not (one.bulletin and one.bulletin.sample)]
-        return check(self.sources, self.site, today, settings)
+        return check(self.sources, self.site, today, settings, self.kept)
 
     @property
     def bulletins(self) -> list[Bulletin]:

@@ -87,6 +87,11 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
         return self._body_line
 
     @property
+    def written(self) -> tuple[bytes, bytes, bytes]:
+        """All that it is, as bytes: its path with its source, or with its fields where no file holds it."""
+        return self._path.encode(), self._source.encode(), b"" if self._source else f"{self!r}{self._body}".encode()
+
+    @property
     def address(self) -> str:
         """Where it stands on the site, without an ending: `bulletins/2023/x`."""
         return self._path.removesuffix(".md")

@@ -16,9 +16,11 @@ from typing import Any, NamedTuple
 
 from bulletin.findings import Finding, Place, Severity, Words
 from bulletin.front import Fault
+from bulletin.kept import Kept
 from bulletin.load import Source
-from bulletin.model import At
+from bulletin.model import At, Bulletin
 from bulletin.site import Site
+from bulletin.workers import spread
 
 CODE = re.compile(r"RB\d{3}")
 
@@ -40,6 +42,7 @@ def at(*path: str | int, **facts: Any) -> Spot:
 
 
 Check = Callable[..., Iterable[Any] | None]
+Spots = list[tuple[str, Spot]]
 
 
 @dataclass(frozen=True)
@@ -131,11 +134,14 @@ def rule(
     return enter
 
 
-def check(sources: list[Source], site: Site, today: date, settings: Source | None = None) -> list[Finding]:
+def check(
+    sources: list[Source], site: Site, today: date, settings: Source | None = None, kept: Kept | None = None
+) -> list[Finding]:
     """Everything that is wrong with the sources, and with the settings if they are given, in the order of their places.
 
     `today` decides only whether a waiver has run out, and whether a day is still to come. What a rule finds in a draft
-    is a warning, as a draft is not published; a file that cannot be read is an error in any state.
+    is a warning, as a draft is not published; a file that cannot be read is an error in any state. With `kept`, a
+    bulletin that was checked before is checked again only among the others.
     """
     findings = []
     for source in [*([settings] if settings else []), *sources]:
@@ -144,7 +150,7 @@ def check(sources: list[Source], site: Site, today: date, settings: Source | Non
     found: dict[int, list[Finding]] = {key: [] for key in checked}
     faulty = {key: _faulty(source.faults) for key, source in checked.items()}
     unread = {Path(source.path).stem for source in sources if not source.bulletin}
-    for key, code, spot in _spots(checked, site, today):
+    for key, code, spot in _spots(checked, site, today, kept):
         if spot.facts.get("follows") in unread:
             continue  # whether the edition that is followed is the right one cannot be told; why it is not read, is
         if not any(spot.at[:end] in faulty[key] for end in range(1, len(spot.at) + 1)):
@@ -154,17 +160,32 @@ def check(sources: list[Source], site: Site, today: date, settings: Source | Non
     return sorted(set(findings))
 
 
-def _spots(checked: dict[int, Source], site: Site, today: date) -> Iterator[tuple[int, str, Spot]]:
+def _spots(checked: dict[int, Source], site: Site, today: date, kept: Kept | None) -> Iterator[tuple[int, str, Spot]]:
     bulletins = [source.bulletin for source in checked.values() if source.bulletin]
+    for bulletin, spots in zip(bulletins, _alone(bulletins, site, today, kept), strict=True):
+        yield from ((id(bulletin), code, spot) for code, spot in spots)
     for code, entry in RULES.items():
-        told = (site, today) if entry.by_today else (site,)
         if entry.across:
-            for bulletin, spot in entry.check(bulletins, *told) or ():
+            for bulletin, spot in entry.check(bulletins, *(site, today)[: 1 + entry.by_today]) or ():
                 yield id(bulletin), code, spot
-        else:
-            for bulletin in bulletins:
-                for spot in entry.check(bulletin, *told) or ():
-                    yield id(bulletin), code, spot
+
+
+def _alone(bulletins: list[Bulletin], site: Site, today: date, kept: Kept | None) -> Iterator[Spots]:
+    """What is wrong with each bulletin by itself; many that are new are looked at on all cores."""
+
+    def look(places: Iterable[int]) -> Iterator[Spots]:
+        return spread(alone, (site, today), [bulletins[place] for place in places], 40)
+
+    if not kept:
+        return look(range(len(bulletins)))
+    setting = repr((site, site._address, today)).encode()
+    return kept.each([kept.name("spots", setting, *one.written) for one in bulletins], look)
+
+
+def alone(told: tuple[Site, date], bulletin: Bulletin) -> Spots:
+    """What the rules that look at one bulletin find in it."""
+    alike = (entry for entry in RULES.values() if not entry.across)
+    return [(entry.code, spot) for entry in alike for spot in entry.check(bulletin, *told[: 1 + entry.by_today]) or ()]
 
 
 def _faulty(faults: Iterable[Fault]) -> set[Any]:
