@@ -303,6 +303,7 @@ BROKEN = {
     "zip bomb": (bomb(), ".docx", "解压后太大"),
     "entities": (entities(), ".docx", ""),
     "cut": (FORMATS["Word, numbers typed"][1](CASES["duban"])[:9000], ".docx", "不是完整的 .docx 文件"),
+    "too long": ("一段。\n".encode() * 20_001, ".txt", "有20001段，不像一份通报"),
     "rtf": (b"{\\rtf1 x}", ".rtf", "是 RTF 文件"),
     "picture": (b"\xff\xd8\xff\xe0" + bytes(100), ".jpg", "是图片"),
     "unknown": (b"abc", ".wps2", "不认识扩展名"),

@@ -10,6 +10,7 @@ from bulletin.imports.pdf import read_pdf
 from bulletin.imports.text import read_text
 
 MOST = 200 << 20  # bytes of any file
+MOST_BLOCKS = 20_000  # paragraphs and tables: ten times the longest bulletin
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .doc, .wps, .xls, and of a .docx with a password
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 READERS = {
@@ -41,6 +42,12 @@ def read_file(file: Path) -> Document:
         raise Unreadable(
             "文件里没有文字（可能全是图片）。请导入有文字的原稿",
             "there is no text in the file (pictures, perhaps). Import one with text",
+        )
+    if len(document.blocks) > MOST_BLOCKS:
+        many = len(document.blocks)
+        raise Unreadable(
+            f"有{many}段，不像一份通报，没有导入。请只留通报的正文再导入",
+            f"{many} paragraphs are more than a bulletin has. Keep the text of the bulletin alone, and import that",
         )
     return document
 
