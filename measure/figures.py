@@ -46,8 +46,8 @@ def found(label: dict[str, Any], made: Iterable[Claim], *, strict: bool = True) 
 
 def _stated(figure: Figure) -> float:
     """The number as the labels give it: 19.12 for 19.12万."""
-    digits = re.search(r"[\d.]+(?=余?[万亿]|[余多])", figure.text.replace(",", ""))
-    return float(digits.group()) if digits else float(figure.low)
+    digits = re.fullmatch(r"\D*(\d[\d.]*)\D*", figure.text.replace(",", ""))
+    return float(digits[1]) if digits else float(figure.low)
 
 
 def told(made: list[Claim]) -> bool | None:
@@ -90,9 +90,22 @@ against those that people labelled in them. Claims whose figures do not all stan
 What these scores are worth: the grammar was written on the documents *read first*; those *read second* were then scored
 before anybody read them (status claims 10/18, all claims 13/31, verdicts 13/16, one false alarm among 15), read, and
 learned from; the same with those *read last*, in two halves (status claims 3/5 and 5/9, all claims 12/20 and 13/20,
-verdicts 9/10 and 9/11, no false alarm among 19). No document is unseen any more. A text of a kind that was not seen
-before is read less well than the table says; where it is not understood it gives claims without a verdict, rarely false
-ones.
+verdicts 9/10 and 9/11, no false alarm among 19). No document of these 89 is unseen any more.
+
+Four further sets of clauses, from public pages and in their manner, labelled by somebody who had not seen the grammar,
+were each scored before anybody read them, and then learned from:
+
+| | documents | status claims | all claims | verdicts | false ones found | false alarms |
+|---|---|---|---|---|---|---|
+| first set | 61 | 43/57 = 75 % | 84/116 = 72 % | 55/61 | 3/4 | 2/57 |
+| second, after the first | 63 | 51/62 = 82 % | 88/115 = 77 % | 57/63 | 2/4 | 2/59 |
+| third, after the second | 65 | 47/57 = 82 % | 74/95 = 78 % | 59/65 | 2/4 | 2/61 |
+| fourth, after the third | 82 | 48/61 = 79 % | 101/139 = 73 % | 73/82 | 1/4 | 1/78 |
+| all four, once learned from | 271 | 229/237 = 97 % | 433/465 = 93 % | 267/271 | 16/16 | 0/255 |
+
+So a text of a kind that was not seen before is read less well than the table of the 89 says: about four claims in five
+at first sight, the status claims better than subsets and decompositions. Where it is not understood it gives claims
+without a verdict, rarely false ones.
 
 A *false alarm* is any `does_not_add_up` on a document labelled true or null.
 """

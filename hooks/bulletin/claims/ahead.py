@@ -1,6 +1,6 @@
 """What shows only when one looks ahead: a total behind its parts, and rows cut by ；."""
 
-from bulletin.claims import lexicon
+from bulletin.claims import lexicon, statuses
 from bulletin.claims.facts import Fact
 from bulletin.claims.lists import attach
 from bulletin.claims.runs import run_from
@@ -24,15 +24,17 @@ def total(now: Reading, at: int) -> int:
         return 0
     attach(now, at, run, now.start(last), len(run))
     now.whole.slices[-1].stated = True  # type: ignore[union-attr]
+    if last.everything:
+        statuses.everything_of(now.whole, last)  # type: ignore[arg-type]
     return end + 1
 
 
 def rows(now: Reading, at: int) -> None:
     """41个，应完成的33个，已全部完成；长期整改的8个，正在推进: rows that make up the whole, each a whole of its own."""
     first, whole = now.facts[at], now.whole
-    if not whole or not whole.fact or not whole.figure or now.last is not whole:
+    if not whole or not whole.fact or not whole.figure or not (now.last is whole or first.among):
         return
-    if first.rate or first.depth or not first.first:
+    if first.rate or first.depth or not first.first or not first.figure or first.figure.low >= whole.figure.low:
         return
     if first.sentence - whole.fact.sentence > 1 or counts_how_often(whole.fact.unit) or whole.figure.low < FEW:
         return
@@ -51,7 +53,7 @@ def _heads(now: Reading, at: int, whole: Node, marks: str) -> list[Fact]:
     first, cut, between = now.facts[at], Slice(Form.LIST), False
     for index in range(at, min(at + NEAR, len(now.facts))):
         fact = now.facts[index]
-        if fact.sentence != first.sentence or _over(cut, whole) or ("，" in marks and fact.among):
+        if fact.sentence != first.sentence or _over(cut, whole) or (index > at and "，" in marks and fact.among):
             break
         head = fact.first and (index == at or fact.mark in marks) and fact.figure and fact.unit == first.unit
         if head and not fact.depth:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from bulletin.claims import lexicon, stated
 from bulletin.claims.facts import Fact
-from bulletin.claims.lexicon import DONE, Status
+from bulletin.claims.lexicon import DONE
 from bulletin.claims.tokens import Kind, Token, tokens
 from bulletin.figures import Figure
 
 DEEPEST = 4  # brackets nested deeper are read as if they were not there
+AND = {"和", "及", "以及", "与"}
 LONG = 80  # characters of a clause that are looked at
 
 
@@ -57,6 +58,9 @@ class _Reading:
         words = clause.text()
         if clause.mark == "、" and clause.lead:  # 部分完成、持续推进的|7个: one label with a mark in it
             words = "".join(clause.lead[-4:]) + words
+        if clause.last and clause.last.clause == clause.number and words in AND:  # 2个和1个
+            words = ""
+            clause.number, clause.mark, clause.lead = clause.number + 1, "、", []
         fact = Fact(
             token.start, token.end, self.sentence, clause.number, clause.mark, len(self.stack) - 1, clause.bracket, clause.owner,
             token.figure, token.unit, token.kind == Kind.RATE, words[-LONG:], lead="".join(clause.lead[-4:])[-LONG:],
@@ -104,7 +108,7 @@ class _Reading:
             and clause.last.clause == clause.number - 1
         )
         rest = lexicon.REST.search(words[:6])
-        said = done and (whole or (done.status == Status.COMPLETED and lexicon.ALL.search(words)))
+        said = done and (whole or (done.status in DONE and lexicon.ALL.search(words)))
         everything = (
             said and done and done.status in DONE and not lexicon.INTENT.search("".join(clause.lead[-4:]) + words)
         )

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bulletin.claims import levels, lexicon
 from bulletin.claims.lexicon import Status, Wording
 from bulletin.figures import Figure
+
+ENDS = re.compile("[已正未的均全中其和及与并按被得达占较比需是为在由]|进行|细化|分解|制定|提出|建立|形成|明确")
 
 
 @dataclass(eq=False)
@@ -41,7 +43,7 @@ class Fact:
         if lexicon.MEANT.search(self.lead + self.before):
             return None
         behind = lexicon.status_after(self.after) if self.last and not self._ahead else None
-        if behind and lexicon.MEANT.search(self.after[: behind.end]):
+        if behind and lexicon.MEANT.search(lexicon.BY_THEN.sub("", self.after[: behind.end])):
             return Wording(Status.ONGOING, behind.start, behind.end)  # 68户将于12月底前完成
         return self._ahead or behind
 
@@ -53,6 +55,8 @@ class Fact:
     def _ahead(self) -> Wording | None:
         words = self.before if self.first else lexicon.NOUN.sub("", self.before, count=1)
         found = lexicon.status_before(words)
+        if not found and not self.first and (did := lexicon.DID.search(self.before)):
+            return Wording(Status.COMPLETED, did.start(), did.end())
         cut = len(self.before) - len(words)
         return found and Wording(found.status, found.start + cut, found.end + cut)
 
@@ -101,11 +105,7 @@ class Fact:
     def noun(self) -> str:
         """The thing counted, where it follows the figure: 37个|问题."""
         end = self.wording.start if self.wording and not self._ahead else len(self.after)
-        return re.split(
-            r"[已正未的均全中其和及与并按被得达占较比需是为在由]|进行|细化|分解|制定|提出|建立|形成|明确",
-            self.after[:end].strip(),
-            maxsplit=1,
-        )[0][:16]
+        return _noun(self.after[:end].strip())
 
     @cached_property
     def level(self) -> int:
@@ -123,12 +123,30 @@ class Fact:
         """其中, 含: the words in front say that it is a part of what was just named."""
         return bool(lexicon.SUBSET.match(self.before) or lexicon.NAMELY.search(self.lead))
 
+    @cached_property
+    def cued(self) -> bool:
+        """The words give the figure a place of its own: 其中, 其余, 共计, or (behind it) 中."""
+        cue = lexicon.REST.match(self.before) or lexicon.SUM.match(self.before) or lexicon.AMONG.match(self.after)
+        return self.subset or bool(cue)
+
+    @cached_property
+    def item(self) -> bool:
+        """Short enough for an item of a list: a label and a number, and nothing else in the clause."""
+        return len(self.before) <= 20 and len(self.after) <= 16 and self.first and self.last
+
     @property
     def everything(self) -> bool:
         """20个已全部完成: the figure is a whole and at the same time its own completed part."""
         return self.wording is not None and not self._ahead and bool(lexicon.ALL.search(self.after[: self.wording.end]))
 
 
+@lru_cache(4096)  # the same few words come again and again
+def _noun(words: str) -> str:
+    """The words up to one that no noun goes over."""
+    return ENDS.split(words, maxsplit=1)[0][:16]
+
+
+@lru_cache(4096)
 def _trim(words: str) -> str:
     """A label without the cues around it."""
     words = re.sub(r"^[①-⑳.\s]*(?:[一二三四五六七八九十]{1,2}是)?", "", words.strip())

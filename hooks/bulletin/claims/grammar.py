@@ -5,7 +5,7 @@ A whole is a plain figure (反馈问题25个). What follows becomes its parts by
 The arithmetic only ever finds what adds up; a tree that does not add up has to be claimed by the words.
 """
 
-from bulletin.claims import ahead, lexicon, lists, rows, statuses, totals, words
+from bulletin.claims import ahead, brackets, lexicon, lists, rows, shares, statuses, totals, words
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import GROUP
 from bulletin.claims.tree import Node, Reading
@@ -18,7 +18,7 @@ def read(found: list[Fact]) -> list[Node]:
     while at < len(found):
         if found[at].sentence != now.sentence:
             now.enter(found[at].sentence)
-        at = lists.bracket(now, at) if found[at].owner else _take(now, at)
+        at = brackets.bracket(now, at) if found[at].owner else _take(now, at)
     rows.by_share(now.roots)
     rows.by_rate(now.roots)
     rows.filled(now.roots)
@@ -30,7 +30,7 @@ def read(found: list[Fact]) -> list[Node]:
 
 
 def _take(now: Reading, at: int) -> int:
-    """Give one fact, or a run of them, its place; where to read on. The order is that of the cues' strength."""
+    """Give one fact, or a run of them, its place; where to read on."""
     fact = now.facts[at]
     if fact.mark == "；":
         now.sub = None
@@ -41,31 +41,82 @@ def _take(now: Reading, at: int) -> int:
     elif id(fact) in now.heads:
         statuses.all_done(now, fact) if fact.everything else now.start(fact)
     elif fact.rate:
-        words.rate(now, fact)
-    elif now.last and (lexicon.OF.search(fact.before) or totals.of_task(now, at)):
-        totals.inverted(now, fact)
-    elif words.shared(now, at):
-        pass
-    elif lexicon.EACH.search(fact.before) and (taken := words.respective(now, at)):
-        return at + taken
-    elif taken := ahead.total(now, at) or lists.made_up(now, at):
-        return taken
-    elif lexicon.AMONG.match(fact.after):
-        if not totals.total(now, fact, among=True):
-            statuses.of_rest(now, fact)
-            now.start(fact)
-    elif fact.subset and (target := words.named(now, at)):
-        words.open_subset(now, fact, target)
-    elif lists.opens(now, fact) and not lists.continues(now, at) and lists.listed(now, fact):
-        pass
-    elif lexicon.REST.match(fact.before):
-        words.remainder(now, fact)
-    elif totals.total(now, fact):
-        pass
-    elif fact.status and fact.level != GROUP:
-        statuses.part(now, at)
-    elif statuses.by_name(now, fact):
-        pass
+        shares.rate(now, fact)
     else:
-        return lists.plain(now, at)
+        return next(taken for cue in CUES if (taken := cue(now, at)))
     return at + 1
+
+
+def _inverted(now: Reading, at: int) -> int:
+    if not now.last or not (lexicon.OF.search(now.facts[at].before) or totals.of_task(now, at)):
+        return 0
+    totals.inverted(now, now.facts[at])
+    return at + 1
+
+
+def _share(now: Reading, at: int) -> int:
+    return at + 1 if shares.shared(now, at) else 0
+
+
+def _respective(now: Reading, at: int) -> int:
+    taken = words.respective(now, at) if lexicon.EACH.search(now.facts[at].before) else 0
+    return at + taken if taken else 0
+
+
+def _band(now: Reading, at: int) -> int:
+    return at + 1 if shares.banded(now, at) else 0
+
+
+def _among(now: Reading, at: int) -> int:
+    """未办结的5件中: a whole of what follows."""
+    fact = now.facts[at]
+    if not lexicon.AMONG.match(fact.after):
+        return 0
+    if not totals.total(now, fact, among=True):
+        statuses.of_rest(now, fact)
+        now.start(fact)
+    return at + 1
+
+
+def _subset(now: Reading, at: int) -> int:
+    target = words.named(now, at) if now.facts[at].subset else None
+    if not target:
+        return 0
+    words.open_subset(now, now.facts[at], target)
+    return at + 1
+
+
+def _listed(now: Reading, at: int) -> int:
+    fact = now.facts[at]
+    return at + 1 if lists.opens(now, fact) and not lists.continues(now, at) and lists.listed(now, fact) else 0
+
+
+def _remainder(now: Reading, at: int) -> int:
+    if not lexicon.REST.match(now.facts[at].before):
+        return 0
+    words.remainder(now, now.facts[at])
+    return at + 1
+
+
+def _total(now: Reading, at: int) -> int:
+    fact = now.facts[at]
+    if not totals.total(now, fact):
+        return 0
+    if fact.everything and now.last:
+        statuses.everything_of(now.last, fact)
+    return at + 1
+
+
+def _status(now: Reading, at: int) -> int:
+    fact = now.facts[at]
+    if fact.status and fact.level != GROUP:
+        statuses.part(now, at)
+        return at + 1
+    return at + 1 if statuses.by_name(now, fact) or words.alongside(now, fact) else 0
+
+
+# In the order of their strength; the last takes whatever is left.
+CUES = (
+    _inverted, _share, _respective, ahead.total, lists.made_up, _band, _among, _subset, _listed, _remainder, _total, _status,
+    lists.fills, lists.plain,
+)  # fmt: skip

@@ -8,8 +8,8 @@ from bulletin.claims.tree import APART, RECALL, Node, Reading, Slice
 def home(now: Reading, fact: Fact) -> Node | None:
     """The whole that a part belongs to: the nearest in its sentence that fits, else one of a sentence before."""
     near = [now.whole] if now.whole else []
-    if about := _about(now, fact):
-        return about
+    if named := about(now, fact):
+        return named
     if now.whole and now.whole.fact and fact.unit not in ("", now.whole.fact.unit):
         near = [node for node in now.recent() if _named(node, fact)][:1] + near  # 8个信访件，涉及12个问题，已办结8件
     for node in [*near, *now.recent()]:
@@ -24,10 +24,10 @@ def home(now: Reading, fact: Fact) -> Node | None:
     return None
 
 
-def _about(now: Reading, fact: Fact) -> Node | None:
+def about(now: Reading, fact: Fact) -> Node | None:
     """重大隐患已完成整改235项: the figure of the sentence that the words in front of the status name."""
     if scope := lexicon.SCOPE.search(fact.lead):
-        return _in_scope(now, fact, scope["name"])
+        return in_scope(now, fact, scope["name"])
     subject = fact.subject
     if len(subject) < 2:
         return _of_object(now, fact)
@@ -65,14 +65,14 @@ def _of_object(now: Reading, fact: Fact) -> Node | None:
     )
 
 
-def _in_scope(now: Reading, fact: Fact, name: str) -> Node | None:
+def in_scope(now: Reading, fact: Fact, name: str) -> Node | None:
     """第三批30件。第三批中，已办结12件: the part of an earlier whole that the clause in front names."""
     for root in now.recent():
         for node in [root, *(part for cut in root.slices[-3:] for part in cut.parts[-RECALL:])]:
             label = node.fact.label if node.fact else ""
             if (
                 len(label) > 1
-                and (label.endswith(name) or name.endswith(label))
+                and (label.endswith(name) or name.endswith(label) or name.startswith(label))
                 and node.fits(fact)
                 and node.holds(fact)
             ):

@@ -20,6 +20,7 @@ NAMES = {
 
 
 FINER = re.compile("具体|表现")
+FINEST = ("具体", "问题", "表现")
 
 
 class Chain(NamedTuple):
@@ -84,5 +85,13 @@ def _breaks(last: "Fact", fact: "Fact") -> bool:
 def _made(chain: "list[Fact]") -> Iterator[Chain]:
     into = [fact for fact in chain if lexicon.INTO.search(fact.before) and fact.level == MATTER]
     if len(chain) > 1 or into:
-        matters = into[-1:] or [fact for fact in chain if fact.level in (MATTER, 0)][-1:] or chain[-1:]
+        finer = [fact for fact in into if fact.noun.startswith(FINEST)]
+        problems = [fact for fact in chain if fact.level == MATTER and "问题" in fact.noun + fact.before[-4:]]
+        matters = (
+            finer[-1:]
+            or (problems if into else [])[-1:]
+            or into[-1:]
+            or [fact for fact in chain if fact.level in (MATTER, 0)][-1:]
+            or chain[-1:]
+        )
         yield Chain(matters[0], [fact for fact in chain if fact is not matters[0]])

@@ -1,66 +1,36 @@
-"""Parts by brackets, colons and arithmetic: lists whose items have no status."""
+"""Parts by colons and arithmetic: lists whose items have no status."""
+
+from collections.abc import Iterator
 
 from bulletin.claims import lexicon
+from bulletin.claims.brackets import bracket
 from bulletin.claims.facts import Fact
-from bulletin.claims.runs import Run, item, run_from
+from bulletin.claims.homes import in_scope
+from bulletin.claims.levels import MEASURE
+from bulletin.claims.runs import Run, run_from
 from bulletin.claims.statuses import completes, narrowed
 from bulletin.claims.tree import APART, FEW, MANY, NEAR, Form, Node, Reading, Slice
-from bulletin.claims.units import together
+from bulletin.claims.units import counts_how_often, together
+from bulletin.figures import Figure
 
-# Brackets
-
-
-def bracket(now: Reading, at: int) -> int:
-    """The facts of one bracket, cut at ；: parts of the figure in front of it, or a text of their own; where to read on."""
-    first, end = now.facts[at], at
-    while end < len(now.facts) and now.facts[end].bracket == first.bracket:
-        end += 1
-    run: list[Fact] = []
-    for fact in now.facts[at:end]:
-        if fact.mark == "；" and run:
-            bracketed(now, now.nodes.get(id(first.owner)), run)
-            run = []
-        run.append(fact)
-    bracketed(now, now.nodes.get(id(first.owner)), run)
-    return end
-
-
-def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
-    """One list in the bracket behind a figure."""
-    counts = [fact for fact in run if fact.figure and not fact.rate]
-    if owner and not counts:
-        owner.shares += [fact for fact in run if fact.rate][:1]
-        return
-    if not owner or not owner.fact or not counts:
-        now.roots += [Node(fact) for fact in counts]
-        return
-    subset = counts[0].subset or (len(counts) == 1 and counts[0].figure != owner.figure)
-    if not all(together(owner.fact.unit, fact.unit) for fact in counts) or (subset and not owner.holds(counts[0])):
-        now.roots += [Node(fact) for fact in counts]
-        return
-    statuses = any(fact.status for fact in counts)
-    cut = Slice(Form.SUBSET if subset else Form.STATUS if statuses else Form.LIST, stated=not subset)
-    owner.slices.append(cut)
-    held = now.last
-    for fact in run:
-        if fact.figure and not fact.rate:
-            now.add(cut, fact)
-        elif fact.rate and cut.parts:
-            cut.parts[-1].shares.append(fact)
-    now.last = held
-
+ALIKE = "市县区镇乡村局委厅办州旗盟类院校"  # the last character of what lists are lists of
 
 # Colons
 
 
 def opens(now: Reading, fact: Fact) -> bool:
     """A list is open, or a colon right behind the whole opens one."""
+    if fact.mark == "：" and not fact.lead:  # 项目138个，总投资587亿元：签约39个
+        near = [node for node in now.recent()[:2] if node.fact and node.fact.clause >= fact.clause - 2]
+        now.whole = next(
+            (node for node in near if node.fact and node.fits(fact) and node.fact.unit == fact.unit), now.whole
+        )
     whole = now.whole.fact if now.whole else None
     if (
         whole
         and fact.mark == "："
         and whole.sentence == fact.sentence
-        and whole.clause == fact.clause - 1
+        and whole.clause in (fact.clause - 1, fact.clause - 2)
         and not fact.lead
     ):
         now.listing = Slice(Form.LIST, stated=True)
@@ -82,7 +52,7 @@ def listed(now: Reading, fact: Fact) -> bool:
 
 
 def _ends(cut: Slice, whole: Node, fact: Fact) -> bool:
-    if not whole.fact or not item(fact) or not together(whole.fact.unit, fact.unit) or cut.makes(whole.figure):
+    if not whole.fact or not fact.item or not together(whole.fact.unit, fact.unit) or cut.makes(whole.figure):
         return True
     second = cut.parts[1].fact if len(cut.parts) > 1 else None
     return fact.mark == "；" and second is not None and second.mark != "；"
@@ -95,7 +65,19 @@ def made_up(now: Reading, at: int) -> int:
     """A list that the arithmetic finds, of whatever figures: it becomes a slice of what it makes up; where to read on, or 0."""
     run = run_from(now, at, statuses=True)
     made = _made_up(now, run) if len(run) > 1 else None
+    if made and _by_chance(now, at, run, made[1]):
+        return 0
     return attach(now, at, run.facts, *made) if made else 0
+
+
+def _by_chance(now: Reading, at: int, run: Run, count: int) -> bool:
+    """收到10件，受理8件，已办2件，其中…: a whole and its part make up the one before; small numbers do so by chance."""
+    parts = run.facts[:count]
+    mixed = not parts[0].status and any(fact.status for fact in parts[1:])
+    small = sum(fact.figure.low for fact in parts if fact.figure) < MANY
+    after = now.facts[at + len(run)] if at + len(run) < len(now.facts) else None
+    more = after is not None and after.sentence == parts[0].sentence and after.unit == parts[0].unit
+    return mixed and small and more
 
 
 def plain(now: Reading, at: int) -> int:
@@ -112,27 +94,77 @@ def plain(now: Reading, at: int) -> int:
     return at + 1
 
 
+def fills(now: Reading, at: int) -> int:
+    """23条消除21条，返黑返臭1条，正在治理1条: what is left of the whole, exactly; where to read on, or 0."""
+    fact, whole = now.facts[at], now.whole
+    cut = whole.slices[-1] if whole and whole.slices else None
+    last = cut.parts[-1].fact if cut and cut.parts else None
+    if not cut or not whole or not whole.fact or not whole.figure or not last or cut.form != Form.STATUS:
+        return 0
+    if cut.everything or not cut.exact or not whole.figure.exact or last.sentence != fact.sentence:
+        return 0
+    gap = Figure.of(whole.figure.low - cut.low)
+    run = run_from(now, at, statuses=True)
+    one = fact.item and fact.figure is not None and (fact.figure.low, fact.figure.high) == (gap.low, gap.low)
+    count = 1 if one and gap.low > 0 else run.makes(gap)
+    if not count or any(not left_over(one, whole) for one in run.facts[:count]):
+        return 0
+    return attach(now, at, run.facts, whole, count, cut)
+
+
+def left_over(fact: Fact, whole: Node) -> bool:
+    """Something that may be left of the whole: of its unit and no measure, sanction or the like."""
+    if fact.depth or fact.level == MEASURE or not whole.fits(fact) or not whole.fact or fact.unit != whole.fact.unit:
+        return False
+    return not lexicon.OTHER_MATTER.search(fact.before + fact.noun)
+
+
 def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
     """A node that the run makes up exactly, and how many figures that takes; a beginning of the run only for the whole."""
     first = run.first
+    scope = lexicon.SCOPE.search(first.lead)
+    scoped = in_scope(now, first, scope["name"]) if scope else None  # 不合格5批次。不合格产品中，农残3批次、微生物2批次
+    if scoped and (count := run.makes(scoped.figure)):
+        return scoped, count
     of = now.last if first.subset else None  # 完成55个，其中20个、3个、32个，7个正在整改
     if of and first.unit and (count := run.makes(of.figure)) and of.fits(first):
         return of, count
-    for node in now.candidates(first):
-        count = run.makes(node.figure)
-        few = count and node.figure and node.figure.low < FEW and first.unit
-        if not count or (few and not _just_before(node, first)):
+    for node, count in _of_that_size(now, run):
+        if not node.fact or _alike(node.fact, first):
             continue
-        if count == len(run) or (node is now.whole and first.unit and not few):
+        few = node.figure and node.figure.low < FEW and first.unit
+        if few and not _just_before(node, first):
+            continue
+        whole = len(run) > 2 and run.rest().makes(first.figure)  # 收到10件，受理8件，已办6件、在办2件: not 8+6
+        if count == len(run) or (node is now.whole and first.unit and not few and not whole):
             return node, count
     return _made_up_before(now, run)
+
+
+def _of_that_size(now: Reading, run: Run) -> Iterator[tuple[Node, int]]:
+    """The nodes that the run or its beginning makes up: the whole, the last, then those of the sentence, latest first."""
+    sized = [(node, count) for size, count in run.of(now.sizes) for node in now.sizes[size][-FEW:]]
+    sized.sort(key=lambda pair: -pair[0].fact.start if pair[0].fact else 0)
+    first = [(node, count) for node in (now.whole, now.last) if node and sized and (count := run.makes(node.figure))]
+    for node, count in [*first, *sized]:
+        fact = node.fact
+        if not fact or fact is run.first or fact.sentence != run.first.sentence or counts_how_often(fact.unit):
+            continue
+        if together(fact.unit, run.first.unit):
+            yield node, count
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """永州市7件，郴州市5件、益阳市2件: items of one list, of which none is the sum of others."""
+    return bool(one.label[-1:] == other.label[-1:] and one.label[-1:] in ALIKE and other.label)
 
 
 def _just_before(node: Node, fact: Fact) -> bool:
     """The figure stands in the clause before, so that a list may be one of few: 我区2件，来电1件、来信1件."""
     whole = node.fact
     near = whole and whole.last and whole.sentence == fact.sentence and whole.clause == fact.clause - 1
-    return bool(near and not fact.lead and len(fact.before) > 1)
+    among = near and whole and lexicon.AMONG.match(whole.after)  # 3个里，2个在招标，1个等批复
+    return bool(near and not fact.lead and (among or len(fact.before) > 1))
 
 
 def _made_up_before(now: Reading, run: Run) -> tuple[Node, int] | None:
@@ -152,7 +184,7 @@ def _made_up_before(now: Reading, run: Run) -> tuple[Node, int] | None:
 def continues(now: Reading, at: int) -> bool:
     """A plain figure goes on with the 其中 in front of it while it fits, unless the whole's own list waits for it."""
     fact = now.facts[at]
-    if not now.sub or not fact.figure or fact.mark not in "，、" or not item(fact):
+    if not now.sub or not fact.figure or fact.mark not in "，、" or not fact.item:
         return False
     target, cut = now.sub
     outer = now.whole
@@ -160,7 +192,10 @@ def continues(now: Reading, at: int) -> bool:
         return False
     if not target.fact or not target.figure or not together(target.fact.unit, fact.unit):
         return False
-    return cut.low + fact.figure.low <= target.figure.high or (len(cut.parts) > 1 and _many_kinds(now, at))
+    others = len(cut.parts) > 1 and lexicon.OTHERS.match(fact.before) and cut.low <= target.figure.high
+    return (
+        bool(others) or cut.low + fact.figure.low <= target.figure.high or (len(cut.parts) > 1 and _many_kinds(now, at))
+    )
 
 
 def _many_kinds(now: Reading, at: int) -> bool:
@@ -178,10 +213,11 @@ def _nearest(now: Reading, run: list[Fact]) -> Node | None:
     return min(sized)[2] if sized else None
 
 
-def attach(now: Reading, at: int, run: list[Fact], node: Node, count: int) -> int:
+def attach(now: Reading, at: int, run: list[Fact], node: Node, count: int, into: Slice | None = None) -> int:
     """The first `count` figures of a run become a slice of a node, with their shares and brackets; where to read on."""
-    cut = Slice(Form.STATUS if any(fact.status for fact in run[:count]) else Form.LIST)
-    node.slices.append(cut)
+    cut = into or Slice(Form.STATUS if any(fact.status for fact in run[:count]) else Form.LIST)
+    if not into:
+        node.slices.append(cut)
     wanted = {id(fact) for fact in run[:count]}
     while wanted:
         fact = now.facts[at]

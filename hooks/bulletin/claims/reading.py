@@ -16,11 +16,12 @@ from bulletin.claims.model import Claim, Kind, Part
 from bulletin.claims.paragraphs import blocks
 from bulletin.claims.rates import judge_rate, meant, of_slice
 from bulletin.claims.tree import Form, Node, Slice
-from bulletin.claims.verdict import Judgement, judge_parts, unwritten, worst
+from bulletin.claims.verdict import Judgement, doubted, judge_parts, unwritten, worst
 from bulletin.figures import Figure, Verdict
 
 FIRST = 200  # figures of a paragraph that may repeat the title
 QUOTED = 120  # characters of a quote
+BREAK = re.compile(r"\s*\n\s*")
 NEAR = 12  # nodes: how far a rate may look for its figures
 KINDS = {Form.STATUS: Kind.STATUS, Form.LIST: Kind.BREAKDOWN, Form.SUBSET: Kind.SUBSET}
 
@@ -93,8 +94,8 @@ class _Paragraph:
             if node.fact and cut.parts[0].fact and abs(node.fact.sentence - cut.parts[0].fact.sentence) < 2
         ]
         made_up = judge_parts(whole, cut, sentence, same)
-        judgements = [made_up, *of_slice(whole, cut, near, made_up.verdict)]
-        judged = worst(judgements)
+        of_rates = list(of_slice(whole, cut, near, made_up.verdict))
+        judged = worst([doubted(made_up, of_rates), *of_rates])
         parts = [
             Part(part.fact.label, part.status or Status.OTHER, part.figure)
             for part in cut.parts
@@ -150,12 +151,12 @@ class _Paragraph:
         start = max(
             0,
             first.start - len(first.before)
-            if first.before and self.block[: first.start].endswith(first.before)
+            if first.before and self.block.endswith(first.before, 0, first.start)
             else first.start,
         )
         end = max(fact.end + (len(fact.after) if fact.last else 0) for fact in spots)
         line, column = self.places.of(start)
-        quote = re.sub(r"\s*\n\s*", "", self.text[start : min(end, start + QUOTED)])
+        quote = BREAK.sub("", self.text[start : min(end, start + QUOTED)])
         named = whole or (members[0] if members else rates[0])
         rate = rates[0].figure if rates else None
         figure = whole.figure if whole else None

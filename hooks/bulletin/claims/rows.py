@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
-from bulletin.claims.levels import MEASURE
+from bulletin.claims.lists import left_over
 from bulletin.claims.tree import APART, FEW, NEAR, RECALL, Form, Node, Slice
 from bulletin.claims.units import counts_how_often, tells_the_thing, together
 from bulletin.figures import Verdict, rate_holds
 
-OTHER_MATTER = re.compile("制度|措施|新增|新建|制定|出台|修订|召开|开展|移交|追|问责|罚|投入|发放|涉及|核减")
 PENALTY = re.compile("约谈|暂停|曝光|移交|罚|取消|责令|查封|关停|停业|吊销")
 
 
@@ -56,7 +55,11 @@ def scattered(roots: list[Node]) -> None:
             continue
         run = Slice(Form.LIST)
         for node in roots[at + 1 : at + 8]:
-            if not node.fact or node.fact.sentence != whole.fact.sentence:
+            if (
+                not node.fact
+                or node.fact.sentence != whole.fact.sentence
+                or (whole.figure and run.low > whole.figure.low)
+            ):
                 break
             if node.fact.unit == whole.fact.unit:
                 run.put(Node(node.fact))
@@ -145,18 +148,11 @@ def _rest(whole: Node, cut: Slice, after: list[Node]) -> list[Node]:
             continue
         if node.fact.sentence != last.sentence or fills.low >= gap:
             break
-        if node.slices or node.fact.unit != whole.fact.unit or not _left_over(node, whole):
+        if node.slices or not left_over(node.fact, whole):
             continue
         run.append(node)
         fills.put(node)
     return run if run and fills.exact and fills.low == gap else []
-
-
-def _left_over(node: Node, whole: Node) -> bool:
-    fact = node.fact
-    if not fact or fact.depth or fact.level == MEASURE or not whole.fits(fact):
-        return False
-    return not OTHER_MATTER.search(fact.before + fact.noun)
 
 
 def contained(roots: list[Node]) -> None:

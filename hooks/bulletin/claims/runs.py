@@ -1,12 +1,11 @@
 """Figures that stand one after another as a list would, and what the first of them add up to."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate, takewhile
 
-from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import NEAR, Reading
 from bulletin.claims.units import together
@@ -38,18 +37,23 @@ class Run:
         """The list without its first figure."""
         return Run(self.all, self.start + 1, self.sums)
 
+    def of(self, sizes: Container[Decimal]) -> Iterator[tuple[Decimal, int]]:
+        """Which of the sizes the first two, three … figures make up, and how many they are, with the noughts behind them."""
+        base = self.sums[self.start] if self.start + 2 < len(self.sums) else Decimal(0)
+        for at in range(self.start + 2, len(self.sums)):
+            size = self.sums[at] - base
+            if size in sizes and (at + 1 == len(self.sums) or self.sums[at + 1] != self.sums[at]):
+                yield size, at - self.start
+
     def makes(self, total: Figure | None) -> int:
         """How many figures from the first on make up a total exactly, noughts behind them among them; 0 if none do."""
-        if not total or not total.exact or self.start + 2 >= len(self.sums):
+        if not total or self.start + 2 >= len(self.sums) or total.low != total.high:
             return 0
         wanted = self.sums[self.start] + total.low
+        if not self.sums[self.start + 2] <= wanted <= self.sums[-1]:
+            return 0
         at = bisect_right(self.sums, wanted, lo=self.start + 2) - 1
-        return at - self.start if at >= self.start + 2 and self.sums[at] == wanted else 0
-
-
-def item(fact: Fact) -> bool:
-    """Short enough for an item of a list: a label and a number, and nothing else in the clause."""
-    return len(fact.before) <= 20 and len(fact.after) <= 16 and fact.first and fact.last
+        return at - self.start if self.sums[at] == wanted else 0
 
 
 def run_from(now: Reading, at: int, *, statuses: bool = False) -> Run:
@@ -72,17 +76,8 @@ def _run(now: Reading, at: int, *, statuses: bool) -> Iterator[Fact]:
             return
         if fact.depth > first.depth or fact.rate:
             continue
-        if index > at and (fact.mark == "；" or fact.figure is None or _cued(fact)):
+        if index > at and (fact.mark == "；" or fact.figure is None or fact.cued):
             return
-        if (fact.status and index > at and not statuses) or not together(first.unit, fact.unit) or not item(fact):
+        if (fact.status and index > at and not statuses) or not together(first.unit, fact.unit) or not fact.item:
             return
         yield fact
-
-
-def _cued(fact: Fact) -> bool:
-    """The words give the figure a place of its own."""
-    return (
-        fact.subset
-        or any(cue.match(fact.before) for cue in (lexicon.REST, lexicon.SUM))
-        or bool(lexicon.AMONG.match(fact.after))
-    )

@@ -30,8 +30,9 @@ def part(now: Reading, at: int) -> None:
 def of_home(now: Reading, fact: Fact) -> None:
     """A part of the whole that it belongs to, or, if there is none, of one that the text does not give."""
     whole = home(now, fact)
-    waiting = whole and fact.mark != "；" and whole.slices and not whole.slices[-1].makes(whole.figure)
-    own_row = whole and not fact.ahead and fact.own_subject and _row_like(whole, fact)
+    waiting = whole and whole.fact and fact.mark != "；" and whole.slices and not whole.slices[-1].makes(whole.figure)
+    kind = fact.own_subject if not fact.ahead else whole and whole.fact and whole.fact.noun and fact.noun
+    own_row = whole and kind and _row_like(whole, fact)
     if own_row or (fact.everything and not (waiting and whole and _room(whole, fact))):
         all_done(now, fact)
         return
@@ -47,8 +48,9 @@ def of_home(now: Reading, fact: Fact) -> None:
 def _row_like(whole: Node, fact: Fact) -> bool:
     """分阶段类31个完成19个，持续类12个已见成效: whole and part share a clause, and so does what follows."""
     part = whole.slices[-1].parts[-1].fact if whole.slices and whole.slices[-1].parts else None
-    shared = whole.fact and part and part.clause == whole.fact.clause and part.start > whole.fact.end
-    return bool(shared and whole.fact and part and part.clause != fact.clause and whole.fact.own_subject)
+    if not whole.fact or not part or part.clause != whole.fact.clause or part.start < whole.fact.end:
+        return False
+    return part.clause != fact.clause and bool(whole.fact.own_subject)
 
 
 def _room(whole: Node, fact: Fact) -> bool:
@@ -59,9 +61,13 @@ def _room(whole: Node, fact: Fact) -> bool:
 
 def all_done(now: Reading, fact: Fact) -> None:
     """20个已全部完成: a whole of which everything is done."""
-    cut = Slice(Form.STATUS, everything=True)
-    now.start(fact).slices.append(cut)
-    cut.put(Node(fact))
+    everything_of(now.start(fact), fact)
+
+
+def everything_of(node: Node, fact: Fact) -> None:
+    """A slice of one part, which is all."""
+    node.slices.append(Slice(Form.STATUS, everything=True))
+    node.slices[-1].put(Node(fact))
 
 
 def open_slice(whole: Node, fact: Fact) -> Slice:
@@ -151,7 +157,11 @@ def wordless(now: Reading, fact: Fact) -> None:
             now.whole.slices[-1].rest = True
         return
     beside = False
-    for node in now.recent():
+    named = lexicon.PROBLEM.findall(fact.before)[-1:]
+    about = [
+        node for node in now.recent() if named and node.fact and node.fact.counts(named[0]) and _to_be_done(node, fact)
+    ]
+    for node in about[:1] or now.recent():
         if not _to_be_done(node, fact):
             if beside and node.fact and node.fact.first:
                 return
@@ -172,7 +182,11 @@ def _to_be_done(node: Node, fact: Fact) -> bool:
         return False
     if "整改" in fact.before and seen.level == MEASURE:
         return False  # 34个问题，制定95条措施，已全部完成整改
-    if seen.unit == "批次" or seen.unit in GROUPS:
+    if (
+        seen.unit == "批次"
+        or seen.unit in GROUPS
+        or (seen.noun.startswith(("单位", "部门")) and seen.noun[:2] not in fact.before)
+    ):
         return False
     told = countable(seen.unit) or lexicon.PROBLEM.search(seen.before[-8:] + seen.noun)
     return bool(told) and not any(cut.form == Form.STATUS for cut in node.slices)

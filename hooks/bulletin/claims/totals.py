@@ -58,6 +58,8 @@ def _before(now: Reading, fact: Fact, total: Figure, also: Fact | None) -> tuple
     for node in reversed(now.roots[-FAR:]):
         if not node.fact or node.fact.sentence != fact.sentence:
             break
+        if node.fact.clause == fact.clause and not also:
+            continue  # 两项|合计39个
         if together(node.fact.unit, fact.unit) and not node.fact.depth and node.fact is not also:
             run.insert(0, node)
             sum_.put(node)

@@ -104,15 +104,19 @@ class Reading:
     runs: "dict[bool, Run]" = field(default_factory=dict)  # the lists last looked at, with statuses and without
     heads: set[int] = field(default_factory=set)  # facts, by identity, that are rows of a whole and wholes themselves
     sentence: int = 0
+    sizes: dict[Decimal, list[Node]] = field(default_factory=dict)  # the nodes of the sentence by their exact figures
 
     def enter(self, sentence: int) -> None:
         """A new sentence: lists are closed, the whole is kept for parts that may follow."""
         self.sentence, self.sub, self.listing, self.last = sentence, None, None, None
+        self.sizes.clear()
 
     def node(self, fact: Fact) -> Node:
         """A node for a fact, from now on the last."""
         node = Node(fact)
         self.nodes[id(fact)] = self.last = node
+        if fact.figure and fact.figure.exact:
+            self.sizes.setdefault(fact.figure.low, []).append(node)
         return node
 
     def start(self, fact: Fact) -> Node:
@@ -149,7 +153,7 @@ class Reading:
         seen = [self.whole, self.last]
         for root in self.recent():
             seen += [root, *(part for cut in root.slices[-3:] for part in cut.parts[-RECALL:])]
-        for node in seen:
+        for node in dict.fromkeys(seen):
             other = node.fact if node else None
             if not node or not other or other.sentence != fact.sentence or other is fact:
                 continue

@@ -14,13 +14,14 @@ from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.units import together
 from bulletin.figures import Figure, Verdict, adds_up, shown, total_of
 
-MAY_OVERLAP = re.compile("开工|启动|列入|纳入|督促|责令|计划|立行立改|动工|挂牌")  # 开工65个（含已完成26个）
+MAY_OVERLAP = re.compile(
+    "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|计划|立行立改|挂牌"
+)  # 开工65个（含已完成26个）
 BY_SOURCE = re.compile("来电|来信|来访|电话|信件|网络|微信|邮件|举报")
 FLOW = re.compile(
     "受理|收到|接到|接收|接办|承办|立案|登记|新增|来信|来访"
 )  # what came in; of earlier ones some are done now
 CASES = re.compile("信访|举报|投诉|转办|交办|督察|案件|信件")  # one case may be of two kinds or fall to two districts
-OTHERS = re.compile("其他|其它|其余")
 NEAR = 12
 
 
@@ -61,6 +62,14 @@ def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node]) -> J
     if _claimed(whole, cut, said, sentence) and not _beside(whole, cut, said, wholes):
         return Judgement(Verdict.DOES_NOT_ADD_UP, f"{_equation(figures)}，与总数{total}差{gap}")
     return Judgement(Verdict.CANNOT_TELL, _open_end(cut, figures, said, total, gap))
+
+
+def doubted(made_up: Judgement, of_rates: list[Judgement]) -> Judgement:
+    """A rate beside the parts that is none of theirs: they may be parts of something else."""
+    strange = any(judged.verdict == Verdict.CANNOT_TELL and "口径不明" in judged.why for judged in of_rates)
+    if made_up.verdict == Verdict.DOES_NOT_ADD_UP and strange:
+        return Judgement(Verdict.CANNOT_TELL, f"{made_up.why}，但所述比率另有口径，无法核对")
+    return made_up
 
 
 def _equation(figures: list[Figure]) -> str:
@@ -146,9 +155,13 @@ def _claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     if len(cut.parts) > 1 and all(part.fact and part.fact.mark == "+" for part in cut.parts[1:]):
         return True  # （7+9+12）is a sum that somebody wrote down
     if cut.form == Form.STATUS:
+        if any(other is not cut and other.form == Form.STATUS and other.makes(total) for other in whole.slices):
+            return False  # it is known already what became of all
         return _statuses_claimed(whole, cut, over=over)
+    if cut.form == Form.SUBSET and _with_others(cut):
+        return not (over and CASES.search(sentence))
     if cut.form == Form.SUBSET and not over:
-        return _with_others(cut) or _enumerated(cut, said, total)
+        return _enumerated(cut, said, total)
     if cut.form == Form.SUBSET or not cut.stated or lexicon.SOME.search(sentence):
         return False
     labels = [part.fact.label for part in cut.parts if part.fact]
@@ -158,7 +171,7 @@ def _claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
 def _with_others(cut: Slice) -> bool:
     """滑坡612处、崩塌235处、其他12处: who counts the others leaves nothing out."""
     labels = [part.fact.label for part in cut.parts if part.fact]
-    return len(labels) > 2 and bool(OTHERS.match(labels[-1]))
+    return len(labels) > 2 and bool(lexicon.OTHERS.match(labels[-1]))
 
 
 def _enumerated(cut: Slice, said: Figure, total: Figure) -> bool:

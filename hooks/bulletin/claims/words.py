@@ -1,4 +1,4 @@
-"""Parts by other words: 其中, 其余, 共计, 占, 分别, 率. Each function gives one fact its place in the reading."""
+"""Parts by other words: 其中, 其余, 分别. Each function gives one fact its place in the reading."""
 
 from collections.abc import Iterator
 
@@ -6,10 +6,9 @@ from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import home
 from bulletin.claims.runs import run_from
-from bulletin.claims.statuses import completes, of_home, open_slice
+from bulletin.claims.statuses import completes, everything_of, of_home, open_slice
 from bulletin.claims.tree import APART, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import together
-from bulletin.figures import Figure, Verdict, rate_holds
 
 # 其中 and 其余
 
@@ -26,7 +25,31 @@ def named(now: Reading, at: int) -> Node | None:
         seen = [node for node in all_ if node.fact and node.fact.unit == fact.unit and node.holds(fact)] or seen
     if len(seen) > 1 and _of_whole(seen[0], seen[1], fact):
         return seen[1]
-    return seen[0] if seen else None
+    if seen and fact.mark == "；":
+        return seen[-1]
+    return seen[0] if seen else next(_of_unit(now, fact), None)
+
+
+def _of_unit(now: Reading, fact: Fact) -> Iterator[Node]:
+    """问题12万个，处理15万人。其中，扶贫领域问题4万个: the latest whole of the unit, up to one sentence back."""
+    for node in now.recent()[:4]:
+        near = node.fact and node.fact.unit == fact.unit and fact.sentence - node.fact.sentence < APART
+        if near and node.holds(fact) and node.fits(fact):
+            yield node
+
+
+def alongside(now: Reading, fact: Fact) -> bool:
+    """9461栋、324017户，其中隐患2615栋、92456户: the second account of what 其中 speaks of."""
+    target = now.sub[0].fact if now.sub else None
+    if not now.sub or not target or fact.unit in ("", target.unit) or len(now.sub[1].parts) > 1:
+        return False
+    after = [node for node in now.recent()[:4] if node.fact and node.fact.unit == fact.unit]
+    whole = next((node for node in after if node.fact and 0 <= node.fact.sentence - target.sentence < 1), None)
+    if not whole or not whole.fact or whole.fact.start < target.start or not whole.holds(fact):
+        return False
+    whole.slices.append(Slice(Form.SUBSET))
+    now.add(whole.slices[-1], fact)
+    return True
 
 
 def _with_rest(now: Reading, at: int, node: Node) -> bool:
@@ -68,8 +91,7 @@ def open_subset(now: Reading, fact: Fact, target: Node) -> None:
     now.sub = target, target.slices[-1]
     node = now.add(target.slices[-1], fact)
     if fact.everything and "按期" not in fact.after:  # 其中应于年内完成的24项已全部完成; 全部按期办结 says of 办理 only
-        node.slices.append(Slice(Form.STATUS, everything=True))
-        node.slices[-1].put(Node(fact))
+        everything_of(node, fact)
 
 
 def remainder(now: Reading, fact: Fact) -> None:
@@ -114,31 +136,7 @@ def _left_of(now: Reading, fact: Fact) -> Node | None:
     return None
 
 
-# 占 and 分别
-
-
-def shared(now: Reading, at: int) -> bool:
-    """采纳的76件，占64.4%；列入计划的31件，占26.3%: the share that follows tells what a figure is a part of."""
-    fact, rate = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
-    if not rate or not rate.rate or not rate.figure or not rate.figure.exact or not fact.figure or fact.depth:
-        return False
-    if rate.clause - fact.clause > 1 or not rate.before.startswith("占") or rate.figure.low == 100 or fact.among:
-        return False
-    whole = next((node for node in now.candidates(fact) if _is_share(node, fact, rate.figure)), None)
-    if whole:
-        cut = whole.slices[-1] if whole.slices else None
-        if not cut or not cut.parts or not all(part.shares for part in cut.parts) or cut.makes(whole.figure):
-            cut = Slice(Form.LIST)
-            whole.slices.append(cut)
-        cut.form = Form.STATUS if fact.status or cut.form == Form.STATUS else cut.form
-        now.add(cut, fact)
-    return whole is not None
-
-
-def _is_share(whole: Node, fact: Fact, share: Figure) -> bool:
-    if not whole.figure or not fact.figure or not whole.fits(fact) or fact.figure.low >= whole.figure.low:
-        return False
-    return rate_holds(fact.figure, whole.figure, share) in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
+# 分别
 
 
 def respective(now: Reading, at: int) -> int:
@@ -182,30 +180,3 @@ def _each_in_one(row: list[Node], parts: list[Fact]) -> bool:
         node.fact and not node.slices and node.holds(fact) and fact.sentence - node.fact.sentence < APART
         for node, fact in pairs
     )
-
-
-# Rates
-
-
-def rate(now: Reading, fact: Fact) -> None:
-    """A percentage goes to the figure it follows, or, if it is named (整改率), to the whole."""
-    near = now.last.fact if now.last else None
-    called = lexicon.CALLED.search(fact.before)
-    if lexicon.BAND.match(fact.after):
-        now.roots.append(Node(None, rates=[fact]))
-    elif now.whole and (part := _of_inverted(now.whole, fact)):
-        part.shares.append(fact)
-    elif now.last and near and not called and (fact.clause == near.clause or "占" in fact.before):
-        now.last.shares.append(fact)
-    elif near and now.whole and now.whole.slices and (called or lexicon.RATE.search(fact.before)):
-        now.whole.rates.append(fact)
-    else:
-        now.roots.append(Node(None, rates=[fact]))
-
-
-def _of_inverted(whole: Node, rate: Fact) -> Node | None:
-    """占总数108处的88.9%: the part in front of its whole."""
-    part = whole.slices[-1].parts[-1] if whole.slices and whole.slices[-1].parts else None
-    if not whole.fact or not part or not part.fact or part.fact.start > whole.fact.start:
-        return None
-    return part if whole.fact.clause == rate.clause and lexicon.OF.search(whole.fact.before) else None

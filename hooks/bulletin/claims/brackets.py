@@ -1,0 +1,45 @@
+"""Parts in a bracket behind their whole: 信访件168件（来电53件，来信115件）."""
+
+from bulletin.claims.facts import Fact
+from bulletin.claims.tree import Form, Node, Reading, Slice
+from bulletin.claims.units import together
+
+
+def bracket(now: Reading, at: int) -> int:
+    """The facts of one bracket, cut at ；: parts of the figure in front of it, or a text of their own; where to read on."""
+    first, end = now.facts[at], at
+    while end < len(now.facts) and now.facts[end].bracket == first.bracket:
+        end += 1
+    run: list[Fact] = []
+    for fact in now.facts[at:end]:
+        if fact.mark == "；" and run:
+            bracketed(now, now.nodes.get(id(first.owner)), run)
+            run = []
+        run.append(fact)
+    bracketed(now, now.nodes.get(id(first.owner)), run)
+    return end
+
+
+def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
+    """One list in the bracket behind a figure."""
+    counts = [fact for fact in run if fact.figure and not fact.rate]
+    if owner and not counts:
+        owner.shares += [fact for fact in run if fact.rate][:1]
+        return
+    if not owner or not owner.fact or not counts:
+        now.roots += [Node(fact) for fact in counts]
+        return
+    subset = counts[0].subset or (len(counts) == 1 and counts[0].figure != owner.figure)
+    if not all(together(owner.fact.unit, fact.unit) for fact in counts) or (subset and not owner.holds(counts[0])):
+        now.roots += [Node(fact) for fact in counts]
+        return
+    statuses = any(fact.status for fact in counts)
+    cut = Slice(Form.SUBSET if subset else Form.STATUS if statuses else Form.LIST, stated=not subset)
+    owner.slices.append(cut)
+    held = now.last
+    for fact in run:
+        if fact.figure and not fact.rate:
+            now.add(cut, fact)
+        elif fact.rate and cut.parts:
+            cut.parts[-1].shares.append(fact)
+    now.last = held

@@ -1,0 +1,81 @@
+"""Percentages: 占64.4% of a whole, 整改率98% of what is done of it, 率80%以下的4个. Each function gives one fact its place."""
+
+from bulletin.claims import lexicon
+from bulletin.claims.facts import Fact
+from bulletin.claims.tree import APART, MANY, Form, Node, Reading, Slice
+from bulletin.figures import Figure, Verdict, rate_holds
+
+
+def banded(now: Reading, at: int) -> bool:
+    """297个党组织中，完成率达到100%的51个，80%以下的4个: so many of the whole lie within a band of a rate."""
+    fact, rate = now.facts[at], now.facts[at - 1] if at else None
+    if not rate or not rate.rate or rate.clause != fact.clause or not fact.before.startswith("的") or fact.depth:
+        return False
+    of_unit = (node for node in now.recent() if node.fact and node.fact.unit == fact.unit and node.figure)
+    whole = next((node for node in of_unit if node.holds(fact) and _near(node, fact)), None)
+    if whole:
+        cut = whole.slices[-1] if whole.slices and now.last and now.last in whole.slices[-1].parts else None
+        if not cut or cut.form != Form.SUBSET or "率" in rate.before:  # another rate, another set of bands
+            cut = Slice(Form.SUBSET)
+            whole.slices.append(cut)
+        now.add(cut, fact)
+    return whole is not None
+
+
+def _near(node: Node, fact: Fact) -> bool:
+    return bool(node.fact and fact.sentence - node.fact.sentence < APART)
+
+
+def shared(now: Reading, at: int) -> bool:
+    """采纳的76件，占64.4%；列入计划的31件，占26.3%: the share that follows tells what a figure is a part of."""
+    fact, rate = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
+    if not rate or not rate.rate or not rate.figure or not rate.figure.exact or not fact.figure or fact.depth:
+        return False
+    if rate.clause - fact.clause > 1 or not rate.before.startswith("占") or rate.figure.low == 100 or fact.among:
+        return False
+    earlier = (node for node in now.recent() if node.fact and node.fact.sentence < fact.sentence and node.fact.figure)
+    far = [node for node in earlier if node.figure and node.figure.low >= MANY] if "." in rate.figure.text else []
+    whole = next((node for node in (*now.candidates(fact), *far) if _is_share(node, fact, rate.figure)), None)
+    if whole:
+        cut = whole.slices[-1] if whole.slices else None
+        if not cut or not cut.parts or not all(part.shares for part in cut.parts) or cut.makes(whole.figure):
+            cut = Slice(Form.LIST)
+            whole.slices.append(cut)
+        cut.loose = cut.loose or bool(whole.fact and whole.fact.sentence < fact.sentence)
+        named = whole.fact and fact.subject and (whole.fact.label in fact.subject or fact.subject in whole.fact.label)
+        now.whole = whole if named else now.whole
+        cut.form = Form.STATUS if fact.status or cut.form == Form.STATUS else cut.form
+        now.add(cut, fact)
+    return whole is not None
+
+
+def _is_share(whole: Node, fact: Fact, share: Figure) -> bool:
+    if not whole.figure or not fact.figure or not whole.fits(fact) or fact.figure.low >= whole.figure.low:
+        return False
+    return rate_holds(fact.figure, whole.figure, share) in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
+
+
+def rate(now: Reading, fact: Fact) -> None:
+    """A percentage goes to the figure it follows, or, if it is named (整改率), to the whole."""
+    near = now.last.fact if now.last else None
+    called = lexicon.CALLED.search(fact.before)
+    if lexicon.BAND.match(fact.after):
+        now.roots.append(Node(None, rates=[fact]))
+    elif now.whole and (part := _of_inverted(now.whole, fact)):
+        part.shares.append(fact)
+    elif now.last and near and not called and (fact.clause == near.clause or "占" in fact.before):
+        now.last.shares.append(fact)
+    elif near and now.whole and now.whole.slices and (called or lexicon.RATE.search(fact.before)):
+        now.whole.rates.append(fact)
+    else:
+        now.roots.append(Node(None, rates=[fact]))
+
+
+def _of_inverted(whole: Node, rate: Fact) -> Node | None:
+    """占总数108处的88.9%: the part in front of its whole."""
+    part = whole.slices[-1].parts[-1] if whole.slices and whole.slices[-1].parts else None
+    if not whole.fact or not part or not part.fact or part.fact.start > whole.fact.start:
+        return None
+    words = whole.fact.before
+    told = lexicon.OF.search(words) or lexicon.OF_TASK.search(words)
+    return part if told and whole.fact.clause == rate.clause else None
