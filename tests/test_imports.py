@@ -329,6 +329,7 @@ def test_broken_files_are_named_and_what_to_do(name, tmp_path, capsys):
 
     assert code == 2
     assert said in told
+    assert str(file) in told
     assert told.count("\n") == 1
     assert not (tmp_path / "x.md").exists()
 

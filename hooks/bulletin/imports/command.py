@@ -45,9 +45,9 @@ def import_(args: argparse.Namespace) -> int:
     old = _before(args.output, notices) if args.output else None
     try:
         document = read_file(_there(args.file))
-        ledger = _ledger(args.xlsx, args.sheet, site, notices)
     except Unreadable as error:
-        raise _misused(error) from error
+        raise _misused(args.file, error) from error
+    ledger = _ledger(args.xlsx, args.sheet, site, notices)
     made = make(document, site, ledger, old)
     made.draft.notices += notices
     print(report(made, args.lang), file=sys.stderr)
@@ -64,8 +64,8 @@ def import_(args: argparse.Namespace) -> int:
     return 0
 
 
-def _misused(error: Unreadable) -> Misused:
-    return Misused(error.words.zh, error.words.en)
+def _misused(file: Path, error: Unreadable) -> Misused:
+    return Misused(f"{file}：{error.words.zh}", f"{file}: {error.words.en}")
 
 
 def _there(file: Path) -> Path:
@@ -82,7 +82,7 @@ def _ledger(file: Path | None, sheet: str, site: Site, notices: list[Words]) -> 
     try:
         return read_ledger(_there(file).read_bytes(), site, notices, sheet)
     except Unreadable as error:
-        raise Unreadable(f"{file}：{error.words.zh}", f"{file}: {error.words.en}") from error
+        raise _misused(file, error) from error
 
 
 def _before(output: Path, notices: list[Words]) -> Data | None:
@@ -123,7 +123,7 @@ def export(args: argparse.Namespace) -> int:
         try:
             raw, notices = updated(args.xlsx.read_bytes(), source.bulletin.issues, site, args.sheet)
         except Unreadable as error:
-            raise _misused(error) from error
+            raise _misused(args.xlsx, error) from error
         args.xlsx.write_bytes(raw)
     for notice in notices:
         print(notice.in_(args.lang), file=sys.stderr)
