@@ -3,10 +3,10 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: bench cms figures imports site test test-pdf test-portal test-speed serve git lint lock clean ready ready-test ready-portal
+.PHONY: bench cms figures imports site test test-pdf test-portal test-speed serve git lint lock clean clean-cache ready ready-test ready-portal
 
 site: ready
-	@.venv/bin/mkdocs build --strict
+	@.venv/bin/python -m bulletin.building
 
 # The linters first: they take two seconds. Then a browser and whole builds of the site, files of tests side by side.
 test: lint
@@ -72,3 +72,7 @@ imports: ready-test
 # What the build made; .venv/ and fonts/ stay.
 clean:
 	rm -rf site .site.* .cache
+
+# What it keeps so as not to make it again. It is never out of date, so that nobody needs this.
+clean-cache:
+	rm -rf .cache/kept .cache/notices .cache/stamp

@@ -50,8 +50,13 @@ run = Run()
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
+    if dirty:
+        raise PluginError(
+            "不能用 --dirty：它只重做改过的页面，清单、搜索、数据和校验和会与通报不符。平常的构建也只重做改动的部分，请去掉 --dirty。"
+            "--dirty is refused: lists, search, data and digests would not fit the pages. A plain build makes only what changed, too."
+        )
     run.preview = command == "serve"
-    run.whole = not (run.preview or dirty)  # a preview has a folder of its own; a dirty build patches the old site
+    run.whole = not run.preview  # a preview has a folder of its own
 
 
 def on_config(config: "MkDocsConfig") -> "MkDocsConfig":

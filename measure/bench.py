@@ -25,7 +25,7 @@ import runs
 from runs import ROOT, Run, run
 
 TOOLS = Path(sys.executable).parent
-BUILD = [TOOLS / "mkdocs", "build", "--strict"]
+BUILD = [sys.executable, "-m", "bulletin.building"]
 CHECK = [sys.executable, "-m", "bulletin.cli", "check"]
 PATH = {"PYTHONPATH": str(ROOT / "hooks")}
 FEW = 16  # notices in a round

@@ -187,6 +187,16 @@ def test_crash_publishes_nothing(project: Path) -> None:
     assert beside(project) == ["site"]
 
 
+def test_dirty_is_refused(project: Path) -> None:
+    """With the reason, and nothing is touched."""
+    code, said = build(project, "mkdocs", "--dirty")
+
+    assert code == 1
+    assert "--dirty" in said
+    assert "校验和" in said
+    assert beside(project) == []
+
+
 def test_samples_can_be_left_out(project: Path) -> None:
     """One setting, and no sample is published."""
     shutil.copytree(ROOT / "bulletins" / "samples", project / "bulletins" / "samples")

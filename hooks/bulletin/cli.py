@@ -80,9 +80,10 @@ def _parser(name: str = "") -> argparse.ArgumentParser:
 
 
 def _others(commands: Any, lang: argparse.ArgumentParser) -> None:
-    from bulletin import approving, chronicle, comparing, notices, questions, sources
+    from bulletin import approving, building, chronicle, comparing, notices, questions, sources
     from bulletin.imports import command as imports
 
+    building.add(commands)
     for each in (questions, sources, comparing, notices, approving, chronicle, imports):
         each.add(commands, lang)
 
