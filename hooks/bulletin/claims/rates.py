@@ -16,6 +16,7 @@ from bulletin.claims.verdict import Judgement
 from bulletin.figures import ENDLESS, Figure, Verdict, rate_holds, shown, total_of
 
 NEAR = 12  # figures that a rate may be meant for
+HOLD = (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
 SOME = 5  # parts that a rate may be of together
 OF_WORK = re.compile("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)率")
 OF_OTHERS = re.compile("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
@@ -26,11 +27,12 @@ CHANGE = re.compile("增长|下降|上升|提升|提高|降低|减少|增加|同
 
 def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Iterator[Judgement]:
     """The shares of the parts of a slice, and the rates of its whole."""
+    made = made_up == Verdict.ADDS_UP and len(cut.parts) > 1
+    others = [] if made and _all_shared(whole, cut) else near
     for part in cut.parts:
         for rate in part.shares:
             if not CHANGE.search(rate.before):
-                sure = (made_up == Verdict.ADDS_UP and len(cut.parts) > 1) or _named(rate)
-                yield judge_rate(part, whole, rate, near, strict=sure)
+                yield judge_rate(part, whole, rate, others, strict=made or _named(rate))
     if cut.form != Form.STATUS:
         return
     done = next((part for part in cut.parts if part.status == Status.COMPLETED), cut.parts[0])
@@ -41,6 +43,13 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
             plain = judge_rate(done, whole, rate, near, strict=sure)
             held = plain.verdict in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
             yield plain if held else _joint(whole, cut, rate) or plain
+
+
+def _all_shared(whole: Node, cut: Slice) -> bool:
+    """Every part of the whole has a share, and two of them are shares of it: then no share is of anything else."""
+    pairs = [(part.figure, part.shares[0].figure) for part in cut.parts if part.shares]
+    holds = [rate_holds(part, whole.figure, share) for part, share in pairs if part and share and whole.figure]
+    return len(pairs) == len(cut.parts) and sum(held in HOLD for held in holds) > 1
 
 
 def _named(rate: Fact) -> bool:

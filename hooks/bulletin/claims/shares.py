@@ -35,7 +35,8 @@ def shared(now: Reading, at: int) -> bool:
         return False
     earlier = (node for node in now.recent() if node.fact and node.fact.sentence < fact.sentence and node.fact.figure)
     far = [node for node in earlier if node.figure and node.figure.low >= MANY] if "." in rate.figure.text else []
-    whole = next((node for node in (*now.candidates(fact), *far) if _is_share(node, fact, rate.figure)), None)
+    near = now.candidates(fact) if "." in rate.figure.text else (node for node in (now.whole,) if node and node.fact)
+    whole = next((node for node in (*near, *far) if _is_share(node, fact, rate.figure)), None)
     if whole:
         cut = whole.slices[-1] if whole.slices else None
         if not cut or not cut.parts or not all(part.shares for part in cut.parts) or cut.makes(whole.figure):
