@@ -49,7 +49,7 @@ def statements(draw: st.DrawFn, off: bool = False) -> str:
     if len(sizes) == 2:
         kinds[1] = draw(st.sampled_from([GOING, LEFT]))
     unit = draw(st.sampled_from("个项件处"))
-    n = sum(sizes) + (draw(st.integers(1, 9)) if off else 0)
+    n = sum(sizes) + (draw(st.integers(1, max(1, min(9, sum(sizes) // 4)))) if off else 0)
     a = draw(st.integers(1, n - 1))
     facts = {
         "n": n, "u": unit, "a": a, "b": n - a, "more": n + draw(st.integers(1, 900)), "part": draw(st.integers(1, sizes[0])),

@@ -1,5 +1,7 @@
 """Parts in a bracket behind their whole: 信访件168件（来电53件，来信115件）."""
 
+from itertools import pairwise
+
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import Form, Node, Reading, Slice
 from bulletin.claims.units import together
@@ -27,6 +29,9 @@ def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
         owner.shares += [fact for fact in run if fact.rate][:1]
         return
     if not owner or not owner.fact or not counts:
+        now.roots += [Node(fact) for fact in counts]
+        return
+    if any(fact.clause == before.clause for before, fact in pairwise(counts)):  # （有2个问题涉及两个单位）
         now.roots += [Node(fact) for fact in counts]
         return
     subset = counts[0].subset or (len(counts) == 1 and counts[0].figure != owner.figure)

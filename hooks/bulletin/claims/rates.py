@@ -19,6 +19,10 @@ NEAR = 12  # figures that a rate may be meant for
 HOLD = (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
 SOME = 5  # parts that a rate may be of together
 OF_WORK = re.compile("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)率")
+OF_ALL = re.compile(
+    "^(?:[，、]|目前|截至|其|总体|整体|总|综合|累计|实际|全部|问题|任务|隐患|事项|项目|"
+    "整改|办理|治理|整治|处置|化解|落实|销号|办结|已|均|的)+"
+)
 OF_OTHERS = re.compile("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
 OF_SOME = re.compile("其中|分别|[市县区镇乡局村厅委院州旗类][^，]{0,8}率")  # 甲市、乙市办结率分别为97%、91%
 WHOLE_AREA = re.compile("[全我各本该][市县区镇乡局村省厅委院州旗]")
@@ -32,14 +36,14 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
     for part in cut.parts:
         for rate in part.shares:
             if not CHANGE.search(rate.before):
-                yield judge_rate(part, whole, rate, others, strict=made or _named(rate))
+                yield judge_rate(part, whole, rate, others, strict=made or _named(rate, whole))
     if cut.form != Form.STATUS:
         return
     done = next((part for part in cut.parts if part.status == Status.COMPLETED), cut.parts[0])
     more_than_all = whole.figure is not None and cut.low > whole.figure.high
     for rate in whole.rates:
         if not CHANGE.search(rate.before):
-            sure = _named(rate) and done.status == Status.COMPLETED and not more_than_all
+            sure = _named(rate, whole) and done.status == Status.COMPLETED and not more_than_all
             plain = judge_rate(done, whole, rate, near, strict=sure)
             held = plain.verdict in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
             yield plain if held else _joint(whole, cut, rate) or plain
@@ -52,11 +56,19 @@ def _all_shared(whole: Node, cut: Slice) -> bool:
     return len(pairs) == len(cut.parts) and sum(held in HOLD for held in holds) > 1
 
 
-def _named(rate: Fact) -> bool:
+def _named(rate: Fact, whole: Node) -> bool:
     """A rate by name of the work itself: 整改率, 办结率; not 按期整改率, whose whole is another."""
     words = WHOLE_AREA.sub("", rate.lead + rate.before)
     named = OF_WORK.search(rate.before + rate.lead) and not OF_OTHERS.search(rate.before) and not OF_SOME.search(words)
-    return bool(named and rate.figure and rate.figure.low != 100)
+    return bool(named and rate.figure and rate.figure.low != 100 and not _of_another(rate, whole))
+
+
+def _of_another(rate: Fact, whole: Node) -> bool:
+    """问题256处，……，重大隐患整改率92%；本月整改率75%: the name says that it is the rate of something else."""
+    named = OF_WORK.search(rate.before)
+    words = OF_ALL.sub("", rate.before[: named.start()]) if named else ""
+    spoken_of = whole.fact.label + whole.fact.noun if whole.fact else ""
+    return len(words) > 1 and words not in spoken_of
 
 
 def _joint(whole: Node, cut: Slice, rate: Fact) -> Judgement | None:

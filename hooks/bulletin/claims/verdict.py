@@ -15,12 +15,16 @@ from bulletin.claims.units import together
 from bulletin.figures import Figure, Verdict, adds_up, shown, total_of
 
 MAY_OVERLAP = re.compile(
-    "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|计划|立行立改|挂牌"
+    "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|限期|计划|立行立改|挂牌"
 )  # 开工65个（含已完成26个）
 BY_SOURCE = re.compile("来电|来信|来访|电话|信件|网络|微信|邮件|举报")
 FLOW = re.compile(
     "受理|收到|接到|接收|接办|承办|立案|登记|新增|来信|来访"
 )  # what came in; of earlier ones some are done now
+SLIP = (
+    Decimal(2),
+    Decimal("0.35"),
+)  # how far off a sum may be that is meant to be the whole: so many, or that share of it
 CASES = re.compile("信访|举报|投诉|转办|交办|督察|案件|信件")  # one case may be of two kinds or fall to two districts
 NEAR = 12
 
@@ -146,6 +150,9 @@ def _claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     total = whole.figure
     assert total
     over = said.low > total.high
+    gap = said.low - total.high if over else total.low - said.high
+    if gap > max(SLIP[0], total.high * SLIP[1]):
+        return False  # nobody is as far off as that: the parts are those of something else
     if cut.loose or cut.rest or lexicon.OVERLAP.search(sentence) or (len(cut.parts) < 2 and not over):
         return False
     if whole.fact and not whole.fact.unit:
