@@ -53,11 +53,11 @@ def test_a_character_keeps_its_place() -> None:
 
 @pytest.mark.parametrize("entry", [*PROSE, *DATES], ids=lambda entry: entry.code)
 def test_time_is_linear(entry) -> None:
-    """A paragraph of a hundred thousand characters of anything takes a second at most."""
+    """A paragraph of a hundred thousand characters of anything takes a moment; what is not linear would take minutes."""
     for name, words in LONG.items():
         made = bulletin("整改情况：" + words * (100_000 // len(words)))
         passages(made)
-        start = time.perf_counter()
+        began = time.process_time()
         list(entry.check(made, Site()))
 
-        assert time.perf_counter() - start < 2, name
+        assert time.process_time() - began < 10, name
