@@ -18,16 +18,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as Shown
 
 from bulletin import phrases
-from bulletin.faces import MissingFaceError
+from bulletin.filing.faces import MissingFaceError
 from bulletin.findings import Finding, Severity, failed
-from bulletin.frame import Frame, slots, specimen
 from bulletin.opendata import digests
-from bulletin.portal import Page
 from bulletin.project import Misused
 from bulletin.publish import Staging
 from bulletin.rules.manual import manual
 from bulletin.run import Run
-from bulletin.tags import robots
+from bulletin.web.frame import Frame, slots, specimen
+from bulletin.web.portal import Page
+from bulletin.web.tags import robots
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -58,7 +58,7 @@ PRESS = """
 import sys
 from pathlib import Path
 from bulletin.load import load
-from bulletin.press import press
+from bulletin.filing.press import press
 from bulletin.site import read_site
 if __name__ == "__main__":
     root = Path(sys.argv[1])

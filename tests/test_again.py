@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bulletin import dossier
-from bulletin.frame import ADDRESS, CONTENT, HEAD, Frame, specimen
+from bulletin.filing.press import CACHE
 from bulletin.kept import FOLDER
-from bulletin.press import CACHE
 from bulletin.run import Run
+from bulletin.web.frame import ADDRESS, CONTENT, HEAD, Frame, specimen
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = "extra:\n  bulletin:\n    name: 示例市{name}\n    contact: {{phone: 0999-5550100}}\n"

@@ -12,15 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from bulletin import amend, approval, pdf
+from bulletin import approval
 from bulletin.cli import main
 from bulletin.digest import canonical, digest, reviewed
+from bulletin.editing import amend
+from bulletin.filing import printing
+from bulletin.filing.notice import notice
+from bulletin.filing.sheet import QUESTIONS, sheet
 from bulletin.load import parse, read
 from bulletin.model import Bulletin, Review
-from bulletin.notice import notice
-from bulletin.page import pages
-from bulletin.sheet import QUESTIONS, sheet
 from bulletin.site import Approval, Site
+from bulletin.web.page import pages
 
 ROOT = Path(__file__).parents[1]
 STEPS = "extra:\n  bulletin:\n    name: 局\n    approval: {steps: [初审, 复审, 终审], shown: true}\n"
@@ -250,7 +252,7 @@ def test_the_sheet_of_a_second_edition() -> None:
     assert before
     from bulletin.changes import between
 
-    printed = pdf.render(sheet(one, Site(name="局"), [], between(before, one, Site()), ROOT))
+    printed = printing.render(sheet(one, Site(name="局"), [], between(before, one, Site()), ROOT))
     pages_ = PdfReader(io.BytesIO(printed.pdf)).pages
 
     assert printed.complaints == ()

@@ -10,9 +10,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from bulletin import pdf
+from bulletin.filing import printing
+from bulletin.filing.paper import paper
 from bulletin.load import parse
-from bulletin.paper import paper
 from bulletin.site import Site
 
 ROOT = Path(__file__).parents[1]
@@ -52,7 +52,7 @@ def notice() -> PdfReader:
     assert bulletin
     site = Site()
     site._address = "https://example.cn/zg/"
-    printed = pdf.render(paper(bulletin, site, ROOT))
+    printed = printing.render(paper(bulletin, site, ROOT))
     assert printed.complaints == ()
     return PdfReader(io.BytesIO(printed.pdf))
 

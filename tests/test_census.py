@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import census, recount
-from bulletin.binding import bind, stated
 from bulletin.load import read
 from bulletin.model import Bulletin
-from bulletin.repeats import repeats
 from bulletin.site import Site
+from bulletin.witnesses import census, recount
+from bulletin.witnesses.binding import bind, stated
+from bulletin.witnesses.repeats import repeats
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "claims.jsonl"
 

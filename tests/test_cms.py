@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from bulletin import cms
 from bulletin.cli import main
+from bulletin.editing import cms
+from bulletin.editing.snippets import snippets
 from bulletin.load import parse
 from bulletin.project import Misused
 from bulletin.schema import schema
 from bulletin.site import Site
-from bulletin.snippets import snippets
 
 ROOT = Path(__file__).parents[1]
 STATUS = {"moved": {"label": "已移交", "bucket": "completed"}}

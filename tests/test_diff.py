@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.cli import main
-from bulletin.redline import marks, read, redline
-from bulletin.review import Review, review
+from bulletin.review.account import Review, review
+from bulletin.review.redline import marks, read, redline
+from bulletin.review.versions import two_files
 from bulletin.site import Site
-from bulletin.versions import two_files
 
 ROOT = Path(__file__).parents[1]
 REAL = (ROOT / "bulletins/2023/anquan-hangji-xuncha.md").read_text(encoding="utf-8")

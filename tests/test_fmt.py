@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.cli import main
-from bulletin.comments import comments
-from bulletin.fmt import Unreadable, as_read, canonical
+from bulletin.editing.comments import comments
+from bulletin.editing.fmt import Unreadable, as_read, canonical
 from bulletin.front import read_front
 from bulletin.load import load, parse
 from bulletin.prose import prose

@@ -7,11 +7,11 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from bulletin.lists import MOST, leaves, scripts
 from bulletin.load import load
 from bulletin.model import Bulletin
-from bulletin.page import pages
 from bulletin.site import Site
+from bulletin.web.lists import MOST, leaves, scripts
+from bulletin.web.page import pages
 
 HERE = Path(__file__).parent
 SITE = Site(name="示例市水务局")

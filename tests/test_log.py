@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.cli import main
-from bulletin.facts import OTHERS
 from bulletin.model import Issue
+from bulletin.review.facts import OTHERS
 
 FIRST = """\
 id: xuncha-1

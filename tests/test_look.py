@@ -17,10 +17,10 @@ from PIL import Image, ImageChops
 from PIL.PngImagePlugin import PngInfo
 from weasyprint.text.ffi import pango
 
-from bulletin import pdf
+from bulletin.filing import printing
+from bulletin.filing.paper import paper
 from bulletin.load import load
 from bulletin.model import Bulletin
-from bulletin.paper import paper
 from bulletin.site import Imprint, Site, read_site
 
 ROOT = Path(__file__).parents[1]
@@ -65,7 +65,7 @@ def notices() -> dict[str, bytes]:
     papers["everything"] = all_that_may_be_set()
     made = {}
     for path, each in papers.items():
-        printed = pdf.render(paper(*each, ROOT))
+        printed = printing.render(paper(*each, ROOT))
         assert printed.complaints == ()
         made[path.removeprefix("bulletins/").removesuffix(".md")] = printed.pdf
     return made

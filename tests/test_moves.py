@@ -2,10 +2,12 @@
 
 import datetime
 
-from bulletin import ages, changes, ledger, selfcheck, themes
+from bulletin import changes, ledger
 from bulletin.figures import Verdict, parse_figure
 from bulletin.model import Bulletin
 from bulletin.site import Site
+from bulletin.web import ages, themes
+from bulletin.witnesses import selfcheck
 
 SITE = Site()
 

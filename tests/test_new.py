@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from bulletin.cli import main
+from bulletin.editing.fmt import canonical
+from bulletin.editing.written import written
 from bulletin.findings import Finding
-from bulletin.fmt import canonical
 from bulletin.front import read_front
 from bulletin.load import load
 from bulletin.model import Bulletin
 from bulletin.site import Site
-from bulletin.written import written
 
 ROOT = Path(__file__).parents[1]
 FLAGS = [

@@ -3,9 +3,9 @@
 import pytest
 
 from bulletin import title
+from bulletin.filing.notice import contact_lines, figures, notice
+from bulletin.filing.signature import Names, Signature, signature
 from bulletin.model import Bulletin, Contact
-from bulletin.notice import contact_lines, figures, notice
-from bulletin.signature import Names, Signature, signature
 from bulletin.site import Site
 
 REVISION = {"to": "2024-11-30", "on": "2024-08-12", "because": "资金未到位"}

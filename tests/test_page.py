@@ -17,8 +17,8 @@ from bulletin import digest
 from bulletin.load import load
 from bulletin.model import Bulletin, Contact
 from bulletin.opendata import published
-from bulletin.page import Page, pages
 from bulletin.site import Site, Status
+from bulletin.web.page import Page, pages
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"

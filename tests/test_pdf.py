@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from pypdf import PageObject, PdfReader
 
-from bulletin import faces, justify, layout, pdf
-from bulletin.layout import Run
+from bulletin.filing import faces, justify, layout, printing
+from bulletin.filing.layout import Run
+from bulletin.filing.paper import paper
 from bulletin.model import Bulletin
-from bulletin.paper import paper
 from bulletin.site import Faces, Site
 
 ROOT = Path(__file__).parents[1]
@@ -57,8 +57,8 @@ def bulletin(body: str = BODY, **fields: object) -> Bulletin:
     return made
 
 
-def printed(made: Bulletin) -> pdf.Print:
-    return pdf.render(paper(made, SITE, ROOT))
+def printed(made: Bulletin) -> printing.Print:
+    return printing.render(paper(made, SITE, ROOT))
 
 
 def runs(page: PageObject) -> list[Run]:
@@ -66,12 +66,12 @@ def runs(page: PageObject) -> list[Run]:
 
 
 @pytest.fixture(scope="module")
-def plain() -> pdf.Print:
+def plain() -> printing.Print:
     return printed(bulletin())
 
 
 @pytest.fixture(scope="module")
-def pages(plain: pdf.Print) -> list[PageObject]:
+def pages(plain: printing.Print) -> list[PageObject]:
     return list(PdfReader(io.BytesIO(plain.pdf)).pages)
 
 
@@ -83,15 +83,15 @@ def fonts(reader: PdfReader) -> set[str]:
     }
 
 
-def test_nothing_is_complained_of(plain: pdf.Print) -> None:
+def test_nothing_is_complained_of(plain: printing.Print) -> None:
     assert plain.complaints == ()
 
 
-def test_the_faces_are_those_of_the_roles_and_no_others(plain: pdf.Print) -> None:
+def test_the_faces_are_those_of_the_roles_and_no_others(plain: printing.Print) -> None:
     assert fonts(PdfReader(io.BytesIO(plain.pdf))) == {"fangsong", "kaiti", "heiti", "biaosong", "songti", "rare"}
 
 
-def test_a_notice_is_small(plain: pdf.Print) -> None:
+def test_a_notice_is_small(plain: printing.Print) -> None:
     assert len(plain.pdf) < 1_000_000
 
 
@@ -231,7 +231,7 @@ def test_a_long_register_repeats_its_head_and_splits_no_row(length: int) -> None
     assert sum(text.count("始") for text in texts) == length
 
 
-def test_the_file_is_archival_tagged_and_says_what_it_is(plain: pdf.Print) -> None:
+def test_the_file_is_archival_tagged_and_says_what_it_is(plain: printing.Print) -> None:
     reader = PdfReader(io.BytesIO(plain.pdf))
     root = reader.trailer["/Root"]
     xmp = root["/Metadata"].get_data().decode()
@@ -252,11 +252,11 @@ def flat(outline: list) -> list:
     return [entry for part in outline for entry in (flat(part) if isinstance(part, list) else [part])]
 
 
-def test_the_same_source_gives_the_same_bytes_anywhere(plain: pdf.Print, tmp_path: Path) -> None:
+def test_the_same_source_gives_the_same_bytes_anywhere(plain: printing.Print, tmp_path: Path) -> None:
     again = printed(bulletin())
     program = (
-        "import hashlib, pickle, sys; from bulletin import pdf;"
-        "print(hashlib.sha256(pdf.render(pickle.load(sys.stdin.buffer)).pdf).hexdigest())"
+        "import hashlib, pickle, sys; from bulletin.filing import printing;"
+        "print(hashlib.sha256(printing.render(pickle.load(sys.stdin.buffer)).pdf).hexdigest())"
     )
     elsewhere = {
         **os.environ,
@@ -286,7 +286,7 @@ def test_nothing_outside_is_fetched(address: str) -> None:
     """Prose keeps such an address from coming this far (RB801); the printer refuses it all the same."""
     made = paper(bulletin(), SITE, ROOT)
     html = made.html.replace("</main>", f'<img src="{address}" alt="图"></main>')
-    (flaw,) = pdf.render(made._replace(html=html)).complaints
+    (flaw,) = printing.render(made._replace(html=html)).complaints
 
     assert flaw.rule == "RB901"
     assert address in flaw.facts["why"].zh

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image, ImageCms
 from pypdf import PdfReader
 
-from bulletin import pdf
+from bulletin.filing import printing
+from bulletin.filing.paper import paper
+from bulletin.filing.plates import plate
 from bulletin.model import Bulletin
-from bulletin.paper import paper
-from bulletin.plates import plate
 from bulletin.site import Faces, Site
 
 ROOT = Path(__file__).parents[1]
@@ -63,14 +63,14 @@ KINDS: dict[str, Callable[[], bytes]] = {
 }
 
 
-def printed(data: bytes, folder: Path, name: str = "a.png") -> pdf.Print:
+def printed(data: bytes, folder: Path, name: str = "a.png") -> printing.Print:
     beside = folder / "bulletins"
     beside.mkdir()
     (beside / name).write_bytes(data)
     given = {"title": "关于巡察整改情况的通报", "issuer": "示例市水务局", "date": "2024-01-05"}
     made = Bulletin.model_validate(given)
     made._path, made._body = "bulletins/x.md", f"![四个色块]({name})\n"
-    return pdf.render(paper(made, Site(fonts=FACES), folder))
+    return printing.render(paper(made, Site(fonts=FACES), folder))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import press as press_module
-from bulletin.faces import MissingFaceError
+from bulletin.filing import press as press_module
+from bulletin.filing.faces import MissingFaceError
+from bulletin.filing.press import CACHE, press
 from bulletin.model import Bulletin
-from bulletin.press import CACHE, press
 from bulletin.site import Faces, Site
 from bulletin.workers import FEW
 
@@ -96,7 +96,7 @@ def test_nothing_unfinished_is_left_behind(tmp_path: Path) -> None:
 
 
 def test_weasyprint_is_not_loaded_for_a_check() -> None:
-    program = "import bulletin.press, sys; sys.exit('weasyprint' in sys.modules)"
+    program = "import bulletin.filing.press, sys; sys.exit('weasyprint' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bulletin import search
 from bulletin.load import load
 from bulletin.model import Bulletin
 from bulletin.site import Site
+from bulletin.web import search
 
 ROOT = Path(__file__).parents[1]
 SHOWN = [one.bulletin for one in load(ROOT / "bulletins") if one.bulletin and one.bulletin.state != "draft"]

@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from bulletin.binding import bind
 from bulletin.claims import Claim, claims
 from bulletin.figures import Verdict
-from bulletin.itemised import progress
-from bulletin.listed import lists
 from bulletin.load import load
 from bulletin.model import Bulletin
-from bulletin.recount import stated_checks
-from bulletin.repeats import repeats
 from bulletin.site import Site
+from bulletin.witnesses.binding import bind
+from bulletin.witnesses.itemised import progress
+from bulletin.witnesses.listed import lists
+from bulletin.witnesses.recount import stated_checks
+from bulletin.witnesses.repeats import repeats
 
 SEEDS = sorted((Path(__file__).parents[2] / "shared" / "seeds").glob("*.txt"))
 BULLETIN = [pytest.param(file, id=file.stem[:3]) for file in SEEDS if file.name.startswith("002")]

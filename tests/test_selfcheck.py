@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.anchors import anchor
+from bulletin.filing.notice import notice
 from bulletin.load import load
 from bulletin.model import Bulletin
-from bulletin.notice import notice
 from bulletin.opendata import published
-from bulletin.page import pages
 from bulletin.prose import prose
-from bulletin.relations import Witness
-from bulletin.selfcheck import Table, checks, table
 from bulletin.site import Site
+from bulletin.web.anchors import anchor
+from bulletin.web.page import pages
+from bulletin.witnesses.relations import Witness
+from bulletin.witnesses.selfcheck import Table, checks, table
 
 ROOT = Path(__file__).parents[1]
 FRONT = """\

@@ -10,12 +10,12 @@ import pytest
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream
 
-from bulletin import pdf
 from bulletin.cli import main
-from bulletin.faces import ABOVE
-from bulletin.layout import Run, measure, runs
+from bulletin.filing import printing
+from bulletin.filing.faces import ABOVE
+from bulletin.filing.layout import Run, measure, runs
+from bulletin.filing.paper import paper
 from bulletin.model import Bulletin
-from bulletin.paper import paper
 from bulletin.rules.output import place_of
 from bulletin.site import Faces, Imprint, Site
 
@@ -42,9 +42,9 @@ def bulletin(body: str = TEXT, **fields: object) -> Bulletin:
     return made
 
 
-def printed(made: Bulletin, site: Site = PLAIN, root: Path = ROOT) -> pdf.Print:
+def printed(made: Bulletin, site: Site = PLAIN, root: Path = ROOT) -> printing.Print:
     rooted = site.model_copy(update={"fonts": Faces(**{r: str(ROOT / f) for r, f in site.fonts.model_dump().items()})})
-    return pdf.render(paper(made, rooted, root))
+    return printing.render(paper(made, rooted, root))
 
 
 def pages(made: Bulletin, site: Site = PLAIN) -> list[PageObject]:

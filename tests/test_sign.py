@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import pdf
 from bulletin.cli import main
+from bulletin.filing import printing
+from bulletin.filing.paper import paper
+from bulletin.filing.sign import NoSigner, sign
+from bulletin.filing.verify import verify
 from bulletin.load import parse
-from bulletin.paper import paper
-from bulletin.sign import NoSigner, sign
 from bulletin.site import Site
-from bulletin.verify import verify
 
 ROOT = Path(__file__).parents[1]
 SOURCE = "---\ntitle: 关于整改情况的通报\nissuer: 示例市水务局\ndate: 2024-01-05\n---\n\n现将情况通报如下。\n"
@@ -21,7 +21,7 @@ SOURCE = "---\ntitle: 关于整改情况的通报\nissuer: 示例市水务局\nd
 def notice() -> bytes:
     bulletin = parse(SOURCE.encode(), "bulletins/x.md").bulletin
     assert bulletin
-    return pdf.render(paper(bulletin, Site(), ROOT)).pdf
+    return printing.render(paper(bulletin, Site(), ROOT)).pdf
 
 
 def test_a_signature_is_appended_and_recognised(notice: bytes, key: Path) -> None:

@@ -9,9 +9,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from bulletin import pdf
+from bulletin.filing import printing
+from bulletin.filing.paper import paper
 from bulletin.model import Bulletin
-from bulletin.paper import paper
 from bulletin.site import Site
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +27,7 @@ class Tree:
         given = {"title": "关于巡察整改情况的通报", "issuer": "示例市水务局", "date": "2024-01-05", "issues": issues}
         made = Bulletin.model_validate(given | {"inspection": {"kind": "巡察"}})
         made._path, made._body = "bulletins/x.md", body
-        printed = pdf.render(paper(made, Site(), ROOT))
+        printed = printing.render(paper(made, Site(), ROOT))
         assert printed.complaints == ()
         self.reader = PdfReader(io.BytesIO(printed.pdf))
         self.root = self.reader.root_object["/StructTreeRoot"]

@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from bulletin import pdf
+from bulletin.filing import printing
+from bulletin.filing.paper import paper
+from bulletin.filing.sheet import sheet
+from bulletin.filing.sign import sign
 from bulletin.load import load
 from bulletin.model import Bulletin
-from bulletin.paper import paper
-from bulletin.sheet import sheet
-from bulletin.sign import sign
 from bulletin.site import Imprint, Site, read_site
 
 ROOT = Path(__file__).parents[1]
@@ -137,11 +137,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Path:
     Image.new("I;16", (16, 16), 30000).save(beside / "deep.png")
     for made, site in [*stress(), *shipped()]:
         rooted = site.model_copy(update={"fonts": type(site.fonts)(**_absolute(site))})
-        printed = pdf.render(paper(made, rooted, folder))
+        printed = printing.render(paper(made, rooted, folder))
         assert printed.complaints == ()
         (folder / f"{made.address.replace('/', '_')}.pdf").write_bytes(printed.pdf)
     made, site = next(pair for pair in shipped() if pair[0].follows)
-    (folder / "sheet.pdf").write_bytes(pdf.render(sheet(made, site, [], None, ROOT)).pdf)
+    (folder / "sheet.pdf").write_bytes(printing.render(sheet(made, site, [], None, ROOT)).pdf)
     (folder / "signed.pdf").write_bytes(sign((folder / "bulletins_links.pdf").read_bytes(), key, "pass"))
     return folder
 

@@ -9,17 +9,17 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
-from bulletin import archive, pdf
 from bulletin.cli import main
 from bulletin.digest import canonical, digest, printed
-from bulletin.layout import enclosures
+from bulletin.filing import archive, printing
+from bulletin.filing.layout import enclosures
+from bulletin.filing.paper import paper
+from bulletin.filing.standing import _later
+from bulletin.filing.verify import verify
 from bulletin.load import parse
 from bulletin.model import Bulletin
 from bulletin.opendata import published
-from bulletin.paper import paper
 from bulletin.site import Site
-from bulletin.standing import _later
-from bulletin.verify import verify
 
 ROOT = Path(__file__).parents[1]
 SOURCE = """\
@@ -42,7 +42,7 @@ def made(text: str = SOURCE) -> Bulletin:
 
 
 def notice(text: str = SOURCE) -> bytes:
-    return pdf.render(paper(made(text), Site(), ROOT)).pdf
+    return printing.render(paper(made(text), Site(), ROOT)).pdf
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +175,7 @@ def editions(tmp_path: Path) -> Path:
     for made in filter(None, bulletins):
         file = tmp_path / f"{made.address}.pdf"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(pdf.render(paper(made, Site(), ROOT)).pdf)
+        file.write_bytes(printing.render(paper(made, Site(), ROOT)).pdf)
     for file in published([one for one in bulletins if one], Site()):
         (tmp_path / file.path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file.path).write_bytes(file.content)
@@ -202,7 +202,7 @@ def test_it_is_no_fault_of_an_edition_that_others_follow(editions: Path, capsys)
 
 def test_a_withdrawn_bulletin_is_told_by_itself_and_by_the_site(editions: Path, sound: bytes) -> None:
     withdrawn = (False, "this bulletin was withdrawn on 2024-02-01: 数据有误")
-    before = pdf.render(paper(made(SOURCE.replace("title:", "id: b\ntitle:")), Site(), ROOT)).pdf
+    before = printing.render(paper(made(SOURCE.replace("title:", "id: b\ntitle:")), Site(), ROOT)).pdf
 
     assert said((editions / "bulletins/2024/b.pdf").read_bytes())[1] == (False, "it says of itself: 已撤回")
     assert answers_on(editions, "2024/b")[-1] == withdrawn

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bulletin import census
-from bulletin.faces import MissingFaceError
 from bulletin.figures import Verdict
+from bulletin.filing.faces import MissingFaceError
+from bulletin.filing.sign import NoSigner
 from bulletin.findings import FORMATS, Words, failed
 from bulletin.project import CONFIG, FOLDER, Misused, checked, project
 from bulletin.rules import RULES
 from bulletin.rules.manual import listing, section
-from bulletin.sign import NoSigner
 from bulletin.site import read_site
+from bulletin.witnesses import census
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -80,7 +80,8 @@ def _parser(name: str = "") -> argparse.ArgumentParser:
 
 
 def _others(commands: Any, lang: argparse.ArgumentParser) -> None:
-    from bulletin import approving, building, chronicle, comparing, notices, questions, sources
+    from bulletin import building
+    from bulletin.commands import approving, chronicle, comparing, notices, questions, sources
     from bulletin.imports import command as imports
 
     building.add(commands)
@@ -128,7 +129,7 @@ def _claims(args: argparse.Namespace) -> int:
 
 
 def _schema(args: argparse.Namespace) -> int:
-    from bulletin import cms, snippets
+    from bulletin.editing import cms, snippets
     from bulletin.schema import schema
 
     site, _ = read_site(project() / CONFIG)

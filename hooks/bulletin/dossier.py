@@ -8,14 +8,14 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bulletin.addresses import quoted
-from bulletin.frame import Frame, specimen
 from bulletin.kept import Kept, Leaf
 from bulletin.model import Bulletin
 from bulletin.opendata import rows, singles
-from bulletin.page import leaves, neighbours
-from bulletin.portal import Page, Portal
-from bulletin.search import Findable, findable
+from bulletin.web.addresses import quoted
+from bulletin.web.frame import Frame, specimen
+from bulletin.web.page import leaves, neighbours
+from bulletin.web.portal import Page, Portal
+from bulletin.web.search import Findable, findable
 from bulletin.workers import spread
 
 FOUND, MAP = ".found", ".map"  # not published: what the index of the search and the map of the site need of it

@@ -5,26 +5,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from bulletin import cms, images
-from bulletin.addresses import page_addresses
+from bulletin import images
 from bulletin.dossier import Brief, Setting, briefs, dossiers, found, mapped
+from bulletin.editing import cms
+from bulletin.filing.press import press
 from bulletin.findings import Finding
-from bulletin.frame import Frame
 from bulletin.kept import Kept, Leaf
 from bulletin.ledger import newest_first
-from bulletin.lists import scripts
 from bulletin.load import Source, load
 from bulletin.model import Bulletin
 from bulletin.opendata import Published, together
-from bulletin.page import over_all
-from bulletin.portal import Page, Portal
-from bulletin.press import press
 from bulletin.publish import Staging, lay
 from bulletin.rules import check
 from bulletin.rules.output import complaint
-from bulletin.search import index
 from bulletin.site import Site, read_site
-from bulletin.tags import sitemap
+from bulletin.web.addresses import page_addresses
+from bulletin.web.frame import Frame
+from bulletin.web.lists import scripts
+from bulletin.web.page import over_all
+from bulletin.web.portal import Page, Portal
+from bulletin.web.search import index
+from bulletin.web.tags import sitemap
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bulletin.comments import comments
+from bulletin.editing.comments import comments
 from bulletin.findings import Words
 from bulletin.front import Front, read_front, shorten
 from bulletin.imports.draft import Draft

@@ -3,13 +3,13 @@
 import re
 from typing import Any
 
-from bulletin.binding import ENTIRELY, matters, said
 from bulletin.claims import Claim, Kind, claims
 from bulletin.claims.lexicon import PROBLEM, Status, status_before
 from bulletin.figures import Figure, Verdict, parse_figure, parse_rate
 from bulletin.imports.blocks import NOWHERE
 from bulletin.imports.draft import Draft, Read
 from bulletin.spans import ended
+from bulletin.witnesses.binding import ENTIRELY, matters, said
 
 PROBLEMS = re.compile(r"(?:问题|问题隐患|整改任务|整改事项|反馈意见|整改事宜)$")
 FOUND = re.compile(

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bulletin.fmt import canonical
+from bulletin.editing.fmt import canonical
+from bulletin.editing.written import written
 from bulletin.front import shorten
 from bulletin.imports.draft import Draft
 from bulletin.load import FENCE
-from bulletin.written import written
 
 GROUPS = ("inspection", "counts", "tallies")
 LONG = 120  # characters of a sentence in a comment

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bulletin import ledger
-from bulletin.addresses import issue_address
 from bulletin.figures import ENDLESS, Figure, plain
 from bulletin.model import Bulletin, Contact, Inspection, Issue, Tally
-from bulletin.relations import Check
-from bulletin.selfcheck import checks
 from bulletin.site import Site
+from bulletin.web.addresses import issue_address
+from bulletin.witnesses.relations import Check
+from bulletin.witnesses.selfcheck import checks
 
 Row = dict[str, Any]
 

@@ -6,9 +6,9 @@ from typing import Any, get_args
 from bulletin.figures import Verdict
 from bulletin.model import Bulletin
 from bulletin.opendata.dictionary import BULLETIN, CHECK, HEAD, ISSUE, TABLES, TERM, TITLES, Field, Kind
-from bulletin.relations import Witness
 from bulletin.schema import DIALECT
 from bulletin.site import STATUSES, Site
+from bulletin.witnesses.relations import Witness
 
 KEYS = {"issues": ["bulletin", "id"], "bulletins": ["id"], "dictionary": ["table", "name"]}
 

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from bulletin.binding import bind, stated
 from bulletin.claims import Part
 from bulletin.claims.lexicon import INTENT, status_before
 from bulletin.claims.tokens import Kind, tokens
 from bulletin.findings import Place, Severity
 from bulletin.front import shorten
-from bulletin.itemised import progress
 from bulletin.model import At, Bulletin, Counts, Tally
 from bulletin.passages import Hit, Passage, lines_of, passages
 from bulletin.rules import Spot, rule
 from bulletin.rules.stated import place
 from bulletin.site import Site
 from bulletin.validate import dotted
+from bulletin.witnesses.binding import bind, stated
+from bulletin.witnesses.itemised import progress
 
 SENTENCE = re.compile(r"[^。；\n]+")
 MANY = re.compile(r"所有|各类|各项|均|都|件件|项项|一律|(?:存在|反馈|指出|交办|发现)的(?:[^，。；]{0,8})?(?:问题|隐患)")

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from bulletin.binding import THEMES, bind, matters, stated
 from bulletin.claims import Claim, Kind
 from bulletin.figures import Verdict
 from bulletin.findings import Place, Severity, Words
 from bulletin.front import shorten
-from bulletin.listed import lists
 from bulletin.model import At, Bulletin
-from bulletin.recount import exact
-from bulletin.repeats import repeats
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 from bulletin.validate import dotted
+from bulletin.witnesses.binding import THEMES, bind, matters, stated
+from bulletin.witnesses.listed import lists
+from bulletin.witnesses.recount import exact
+from bulletin.witnesses.repeats import repeats
 
 
 def _spots(bulletin: Bulletin, verdict: Verdict) -> Iterator[Spot]:

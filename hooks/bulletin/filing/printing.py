@@ -1,0 +1,176 @@
+"""Print HTML -> PDF: the only module that knows WeasyPrint. Importing it costs half a second; a check never does.
+
+Nothing outside reaches the paper: the faces come from the files given, system fonts are shut out, and the URL
+fetcher knows no address but theirs and those of the pictures given. What WeasyPrint only logs (a missing image, a
+character without a glyph), and what it does not even log (a face that stands in for another), comes back as flaws.
+"""
+
+import datetime
+import logging
+import os
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", UserWarning)  # on a machine without fonts WeasyPrint warns; none of them is wanted
+    import weasyprint
+    from weasyprint.formatting_structure.boxes import TextBox
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+from bulletin.digest import Enclosure
+from bulletin.filing import archive, justify, origins
+from bulletin.filing.faces import NAMES, plain
+from bulletin.filing.paper import Paper
+from bulletin.filing.plates import plate
+from bulletin.findings import Flaw, Words
+
+NO_FONTS = Path(__file__).parents[1] / "templates" / "notice.fonts.conf"
+PICTURE = "picture:"  # before the address of a picture, which is relative to the bulletin
+GLYPH = re.compile(r'\.notdef glyph .*"(?P<char>.+)" \((?P<code>U\+\w+)\)')
+REFUSED = re.compile(r"not allowed in a notice: (.*)")
+
+justify.install()
+origins.install()
+
+
+class Print(NamedTuple):
+    """A finished PDF, and what went wrong in making it."""
+
+    pdf: bytes
+    complaints: tuple[Flaw, ...] = ()
+
+
+def render(paper: Paper) -> Print:
+    """Print a paper: its style sheet names fonts as `url(face:ROLE)`.
+
+    The variant is PDF/A-3a (ISO 19005-3, level A: archival, tagged, with its language); archive.py makes it PDF/UA-1
+    as well and seals it.
+    """
+    with _complaints() as said, warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile to the collector to close
+        printer = _printer(paper.css, tuple(sorted(paper.faces.items())))
+        plates = {address: plate(data) for address, data in paper.images.items()}
+        fetcher = _Fetcher({f"{PICTURE}{address}": data for address, (data, _) in plates.items()})
+        document = weasyprint.HTML(string=paper.html, url_fetcher=fetcher).render(
+            stylesheets=[printer.css], font_config=printer.fonts, pdf_variant="pdf/a-3a"
+        )
+        pdf = document.write_pdf(
+            finisher=archive.finish,
+            pdf_variant="pdf/a-3a",
+            attachments=[_attachment(one, paper.date) for one in paper.enclosures],
+        )
+    found = (*map(_flaw, said), *_substituted(document), *_damaged(plates))
+    flaws = {(flaw.rule, flaw.shown, str(flaw.facts)): flaw for flaw in found}
+    return Print(archive.seal(pdf), tuple(flaws.values()))
+
+
+def _attachment(one: Enclosure, date: datetime.date | None) -> Any:
+    """A file to be enclosed, dated by the bulletin: an undated one by SOURCE_DATE_EPOCH, never by the clock."""
+    epoch = datetime.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), datetime.UTC)
+    made = datetime.datetime.combine(date, datetime.time(), datetime.UTC) if date else epoch
+    return weasyprint.Attachment(
+        string=one.data,
+        name=one.name,
+        description=one.about,
+        relationship=one.relationship,
+        created=made,
+        modified=made,
+    )
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Gives what it was made with; every other address is refused, `file:` and `data:` included."""
+
+    def __init__(self, known: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=())
+        self.known = {unquote(address): data for address, data in known.items()}
+
+    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - WeasyPrint's signature
+        if (plain_url := unquote(url)) not in self.known:
+            raise ValueError(f"not allowed in a notice: {plain_url.removeprefix(PICTURE)}")
+        return weasyprint.urls.URLFetcherResponse(url, self.known[plain_url])
+
+
+class _Printer(NamedTuple):
+    """What all notices of a process share: reading fonts and style sheet anew for each costs an eighth more."""
+
+    fonts: FontConfiguration
+    css: weasyprint.CSS
+
+
+@lru_cache(maxsize=2)
+def _printer(css: str, faces: tuple[tuple[str, Path], ...]) -> _Printer:
+    fetcher = _Fetcher({f"face:{role}": plain(file.read_bytes()) for role, file in faces})
+    with _no_system_fonts():
+        fonts = FontConfiguration()
+    return _Printer(fonts, weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher))
+
+
+@contextmanager
+def _no_system_fonts() -> Iterator[None]:
+    """Fontconfig reads its configuration when asked for one: hand it one that knows no folder."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(NO_FONTS)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs from warnings up; it says it to nobody else."""
+    said: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(handler)
+
+
+def _flaw(message: str) -> Flaw:
+    if glyph := GLYPH.match(message):
+        return Flaw("RB902", {"char": glyph["char"], "code": glyph["code"]}, glyph["char"])
+    if refused := REFUSED.search(message):
+        why = Words(f"取不到图片 {refused[1]}，请核对路径", f"the picture {refused[1]} cannot be had; check its path")
+        return Flaw("RB901", {"why": why}, refused[1])
+    return Flaw("RB901", {"why": Words(f"排版程序报告：{message}", message)})
+
+
+def _damaged(plates: Mapping[str, tuple[bytes, Words | None]]) -> Iterator[Flaw]:
+    for address, (_, why) in plates.items():
+        if why:
+            yield Flaw("RB901", {"why": Words(f"图片 {address} {why.zh}", f"the picture {address} {why.en}")}, address)
+
+
+def _substituted(document: Any) -> Iterator[Flaw]:
+    """Characters that came out in a face that none of their places asks for, the fallback apart."""
+    asked: dict[str, set[str]] = {}
+    for page in document.pages:
+        for box in page._page_box.descendants(placeholders=True):
+            if isinstance(box, TextBox):
+                asked.setdefault(box.style["font_family"][0], set()).update(box.text)
+    for font in document.fonts.values():
+        for text in font.to_unicode.values():
+            if font.family != "rare" and text.strip() and not set(text) <= asked.get(font.family, set()):
+                yield _stranger(text, font.family, asked)
+
+
+def _stranger(char: str, used: str, asked: Mapping[str, Iterable[str]]) -> Flaw:
+    face = next((family for family, chars in asked.items() if set(char) <= set(chars)), "fangsong")
+    code = " ".join(f"U+{ord(one):04X}" for one in char)
+    facts = {"char": char, "code": code, "face": NAMES.get(face, face), "used": NAMES.get(used, used)}
+    return Flaw("RB903", facts, char)

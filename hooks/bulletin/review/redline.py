@@ -1,0 +1,203 @@
+"""Two versions of a prose, sentence by sentence: what was changed, moved, added, taken out, to the character.
+
+Sentences are compared as they read, not as they stand on lines: a paragraph that was only broken anew has not changed.
+A sentence that stands elsewhere in the same words has moved; one that is much the same has changed, and its marks go by
+characters, since Chinese has no blanks between its words. Numbers and Latin words are marked whole.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from bulletin.editing.lines import CODE, joins
+from bulletin.passages import FENCE
+from bulletin.prose import JOIN
+from bulletin.sentences import ends
+
+ALIKE = 0.5  # of the characters of two sentences that stand in the same place, to be one sentence that was changed
+ELSEWHERE = 0.75  # the same of two that stand apart
+SHORT = 8  # characters: what is shorter may be alike by chance
+MOST = 200  # sentences on a side that are compared each with each
+MANY = 2000  # sentences: among so many, one that stands there again and again is no place to begin to compare
+TOKEN = re.compile(r"\d[\d,.]*\d%?|\d%?|[A-Za-z]+|\s+|.", re.DOTALL)
+
+
+class Sentence(NamedTuple):
+    """A sentence, a heading or a line of a table, with its line in the file and the heading that it stands under."""
+
+    text: str
+    line: int
+    section: str
+
+
+class Mark(NamedTuple):
+    """A piece of a sentence: `same`, `del` or `ins`."""
+
+    kind: str
+    text: str
+
+
+class Edit(NamedTuple):
+    """What became of a sentence: `changed`, `moved`, `added` or `removed`; one that moved may have changed as well."""
+
+    kind: str
+    before: Sentence | None
+    after: Sentence | None
+    marks: tuple[Mark, ...]
+
+    @property
+    def here(self) -> Sentence:
+        """Where to look for it: in the newer version, if it is there."""
+        found = self.after or self.before
+        assert found
+        return found
+
+
+def read(body: str, first: int) -> list[Sentence]:
+    """The sentences of a prose whose first line has this number in its file."""
+    found: list[Sentence] = []
+    section = ""
+    for line, block in _blocks(body, first):
+        if block.startswith("#"):
+            section = block.strip("# \t")
+            found.append(Sentence(block.strip(), line, section))
+            continue
+        found += [Sentence(text, line + row, section) for row, text in _cut(block)]
+    return found
+
+
+def redline(before: list[Sentence], after: list[Sentence]) -> list[Edit]:
+    """Every sentence that is not as it was, in the order of the newer version, what was taken out in its old place."""
+    gone, new, edits = [], [], []
+    many = max(len(before), len(after)) > MANY
+    matcher = SequenceMatcher(None, [one.text for one in before], [one.text for one in after], autojunk=many)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind != "equal":
+            left, right = before[a:b], after[c:d]
+            pairs = _alike(left, right)
+            edits += [(c + right.index(two), _changed(one, two)) for one, two in pairs]
+            paired = {id(one) for pair in pairs for one in pair}
+            gone += [(c, one) for one in left if id(one) not in paired]
+            new += [(c + place, two) for place, two in enumerate(right) if id(two) not in paired]
+    edits += _moved(gone, new)
+    edits += [(place, Edit("removed", one, None, (Mark("del", one.text),))) for place, one in gone]
+    edits += [(place, Edit("added", None, two, (Mark("ins", two.text),))) for place, two in new]
+    order = {"removed": 0, "changed": 1, "moved": 1, "added": 2}
+    return [edit for _, edit in sorted(edits, key=lambda pair: (pair[0], order[pair[1].kind]))]
+
+
+def marks(before: str, after: str) -> tuple[Mark, ...]:
+    """The newer text with what was taken out and put in; a single character between two changes goes with them."""
+    one, two = TOKEN.findall(before), TOKEN.findall(after)
+    found: list[list[str]] = []  # kind, taken out, put in
+    for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        out, put = "".join(one[a:b]), "".join(two[c:d])
+        if kind == "equal" and not (len(out) < 2 and found and b < len(one) and d < len(two)):
+            found.append(["same", out, out])
+        elif found and found[-1][0] == "edit":
+            found[-1][1:] = [found[-1][1] + out, found[-1][2] + put]
+        else:
+            found.append(["edit", out, put])
+    return tuple(mark for kind, out, put in found for mark in _pair(kind, out, put) if mark.text)
+
+
+def _pair(kind: str, out: str, put: str) -> list[Mark]:
+    return [Mark("same", out)] if kind == "same" else [Mark("del", out), Mark("ins", put)]
+
+
+def _blocks(body: str, first: int) -> Iterator[tuple[int, str]]:
+    """Headings and paragraphs with the number of their first line; in code, every line by itself."""
+    held: list[str] = []
+    fenced = False
+    for number, line in enumerate([*body.split("\n"), ""], first):
+        fence = bool(FENCE.match(line))
+        alone = fenced or fence or line.startswith("#") or (CODE.match(line) and not held)
+        if held and (alone or not line.strip()):
+            yield number - len(held), "\n".join(held)
+            held = []
+        if line.strip():
+            if alone:
+                yield number, line
+            else:
+                held.append(line)
+        fenced = fenced != fence
+
+
+def _cut(block: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a paragraph, each with the line that it begins on, from 0."""
+    rows = block.split("\n")
+    cuts = set(ends(block))
+    at = 0
+    for row, following in pairwise(rows):
+        at += len(row) + 1
+        if not joins(row.strip(" \t"), following.strip(" \t")):
+            cuts.add(at)
+    places = [0, *sorted(cuts), len(block)]
+    for start, end in pairwise(places):
+        if text := JOIN.sub("", block[start:end]).strip():
+            lead = len(block[start:end]) - len(block[start:end].lstrip())
+            yield block.count("\n", 0, start + lead), text
+
+
+def _alike(left: list[Sentence], right: list[Sentence]) -> list[tuple[Sentence, Sentence]]:
+    """Pairs of sentences in the same order that are much the same: as much of the text as can be paired without crossing."""
+    if not left or not right or len(left) * len(right) > MOST * MOST:
+        return []
+    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    worth = [[_worth(one.text, two.text) for two in right] for one in left]
+    for a in range(len(left) - 1, -1, -1):
+        for b in range(len(right) - 1, -1, -1):
+            taken = worth[a][b] + best[a + 1][b + 1] if worth[a][b] else 0.0
+            best[a][b] = max(best[a + 1][b], best[a][b + 1], taken)
+    found, a, b = [], 0, 0
+    while a < len(left) and b < len(right):
+        if worth[a][b] and best[a][b] == worth[a][b] + best[a + 1][b + 1]:
+            found.append((left[a], right[b]))
+            a, b = a + 1, b + 1
+        elif best[a][b] == best[a + 1][b]:
+            a += 1
+        else:
+            b += 1
+    return found
+
+
+def _worth(one: str, two: str) -> float:
+    ratio = _ratio(one, two, ALIKE)
+    return ratio * (len(one) + len(two)) if ratio >= ALIKE and one.startswith("#") == two.startswith("#") else 0.0
+
+
+@lru_cache(100_000)
+def _ratio(one: str, two: str, least: float) -> float:
+    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    quick = matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least
+    return matcher.ratio() if quick else 0.0
+
+
+def _changed(one: Sentence, two: Sentence, kind: str = "changed") -> Edit:
+    return Edit(kind, one, two, marks(one.text, two.text))
+
+
+def _moved(gone: list[tuple[int, Sentence]], new: list[tuple[int, Sentence]]) -> list[tuple[int, Edit]]:
+    """What was taken out in one place and put in at another, taken off both lists: first the same words, then the like."""
+    found = []
+    waiting: dict[str, list[tuple[int, Sentence]]] = defaultdict(list)
+    for each in gone:
+        waiting[each[1].text].append(each)
+    for each in list(new):
+        if waiting[each[1].text]:
+            other = waiting[each[1].text].pop(0)
+            gone.remove(other)
+            new.remove(each)
+            found.append((each[0], _changed(other[1], each[1], "moved")))
+    for each in list(new) if len(gone) * len(new) <= MOST * MOST else []:
+        ratios = [(_ratio(other[1].text, each[1].text, ELSEWHERE), other) for other in gone]
+        ratio, other = max(ratios, key=lambda pair: pair[0], default=(0.0, each))
+        if ratio >= ELSEWHERE and len(each[1].text) >= SHORT:
+            gone.remove(other)
+            new.remove(each)
+            found.append((each[0], _changed(other[1], each[1], "moved")))
+    return found

@@ -1,0 +1,1 @@
+"""What is declared, itemised and stated, held against each other."""
