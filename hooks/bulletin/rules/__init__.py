@@ -19,6 +19,7 @@ from bulletin.front import Fault
 from bulletin.kept import Kept
 from bulletin.load import Source
 from bulletin.model import At, Bulletin
+from bulletin.personal import veiled
 from bulletin.site import Site
 from bulletin.workers import spread
 
@@ -66,10 +67,11 @@ class Rule:
         return Page.read(inspect.getdoc(self.check) or "")
 
     def find(self, source: Source, fault: Spot | Fault) -> Finding:
-        """The finding that a spot in a source makes."""
-        said = Words(*(self.message.in_(lang).format(**_worded(fault.facts, lang)) for lang in ("zh", "en")))
+        """The finding that a spot in a source makes; what it quotes of a person is hidden in part, whatever it speaks of."""
+        said = Words(*(veiled(self.message.in_(lang).format(**_worded(fault.facts, lang))) for lang in ("zh", "en")))
         severity = Severity.WARNING if isinstance(fault, Spot) and fault.mild else self.severity
-        return Finding(source.path, source.place(fault.at), self.code, severity, said)
+        place = source.place(fault.at)
+        return Finding(source.path, place._replace(quote=veiled(place.quote)), self.code, severity, said)
 
 
 class Page(NamedTuple):
@@ -238,6 +240,7 @@ from bulletin.rules import (  # noqa: E402
     names,  # noqa: F401
     numbering,  # noqa: F401
     output,  # noqa: F401
+    persons,  # noqa: F401
     privacy,  # noqa: F401
     register,  # noqa: F401
     stated,  # noqa: F401

@@ -15,7 +15,9 @@ LETTERS = re.compile(
     r"|(?<![一二三四五六七八九十〇零○])○{2,}(?![一二三四五六七八九十〇零○])"
 )
 MULTIPLIED = re.compile(rf"(?<=[\d米])×(?=[{COUNTED}])")  # 长5米×宽3米 has its digits
-PRIVATE = re.compile(r"(?<=\d)(?:[*＊]|\\\*)+(?=\d)|(?<=\d)[Xx]{4,}(?=\d)")  # 138****1234: hidden as it should be
+PRIVATE = re.compile(  # 138****1234, 豫A***12, 4****************X: hidden as they should be
+    r"(?<=\d)(?:[*＊]|\\\*)+(?=\d)|(?<=\d)[Xx]{4,}(?=\d)|(?<=[A-HJ-NP-Z])(?:[*＊]|\\\*)+(?=\d)|(?<=\d)(?:[*＊]|\\\*){4,}(?=[Xx](?!\w))"
+)
 BOLD = re.compile(rf"(?<!\*)\*\*(?=[^\s*])([^*，。；、\n]{{2,40}})(?<=[^\s*])\*\*(?![*{COUNTED}])")
 SLANT = re.compile(rf"(?<!\*)\*(?=[^\s*])([^*，。；、\n]{{2,40}})(?<=[^\s*])\*(?![*{COUNTED}])")
 BULLET = re.compile(r"^[ \t]*\*[ \t]", re.MULTILINE)

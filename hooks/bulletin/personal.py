@@ -1,0 +1,222 @@
+"""What must not be told of a person, found in any text: numbers, plates, addresses down to the door, private mail.
+
+A number is found though its digits are full-width, of another script, written in Chinese or as entities, and though there
+are blanks, hyphens, a line break or nothing to see between them. What only looks like one is told by its check digit, its
+brand, its shape and the words around it: a 信用代码, an amount, a 工号 are left alone.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from bulletin import numbers
+from bulletin.folded import Folded
+
+BETWEEN = r"(?:[ \t]{1,3}|[ \t]?[-._·*~][ \t]?|[ \t]{0,3}\n[ \t>]{0,8})"
+RUN = re.compile(rf"(?<![0-9])[0-9](?:{BETWEEN}?[0-9]){{10,}}(?:{BETWEEN}?[Xx](?![0-9A-Za-z]))?")
+GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
+CHINESE = re.compile("[〇零○一二三四五六七八九幺]{11,}")
+VALUES = str.maketrans("〇零○一二三四五六七八九幺", "0001234567891")
+PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+PLATE = re.compile(
+    rf"(?!新[A-Za-z]{{3}})[{PROVINCE}][ ]?[A-HJ-NP-Za-hj-np-z][ ]?[·•.\-]?[ ]?(?:[DFdf][A-HJ-NP-Za-hj-np-z0-9][0-9]{{4}}|[0-9]{{5}}[DFdf]"
+    r"|(?=(?:[A-Za-z]{0,2}[0-9]){3})[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])(?![A-Za-z0-9])"
+)
+MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}")
+PROVIDERS = re.compile(
+    r"@ ?(?:vip\.)?(?:qq|163|126|139|189|gmail|googlemail|foxmail|sina|sohu|yeah|hotmail|outlook|live|icloud|me|yahoo|aliyun"
+    r"|wo|21cn|tom|88|188|263|msn|proton|protonmail)\.(?:com|cn|net|com\.cn|me)$",
+    re.IGNORECASE,
+)
+NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4}|[A-Za-z])"
+BLOCK = rf"{NUMBER} ?(?:号楼|栋|幢|号院|座)"
+DOOR = r"[0-9]{3,4} ?(?:室|户|号|房)?(?![0-9年个件项处人户元万吨米套平条次家名%])"
+HOME = re.compile(
+    rf"(?:{BLOCK}[，,]? ?)?{NUMBER} ?单元[，,]? ?(?:[0-9一二三四五六七八九十]{{1,3}}层)?{DOOR}"
+    rf"|(?:小区|花园|家属院|家属楼|家属区|公寓|新村|家园|嘉园|宿舍|社区|公馆|苑|里|胡同)[^，。；、\n]{{0,8}}?{BLOCK}[，,]? ?{DOOR}"
+    rf"|(?:家庭住址|家庭地址|现住址|现住|户籍地址|户籍地|家住|住址|住所地?|居住地|居住在)[为是在于：: ]{{0,2}}[^，。；、\n0-9]{{2,30}}"
+    rf"(?:[0-9]{{1,4}}(?:号楼|栋|幢|号院|组|队|弄|号)[^，。；、\n]{{0,12}}?)?[0-9]{{1,4}}(?:室|号|户)(?![楼院])"
+)
+OFFICE = re.compile(
+    r"办公|大厦|大楼|写字楼|政府|产业园|科技园|服务中心|服务大厅|会议|接待|单位住所|公司住所|企业住所|局机关"
+)
+ABOUT = 24  # characters before a number that tell what it is
+OTHER = re.compile(
+    r"(?:编号|编码|代码|工号|单号|文号|序号|票号|合同号?|档案号?|案号|订单号?|流水号?|登记号|注册号|许可证号?|备案号?"
+    r"|批次号?|索引号|设备号|型号|项目|税号|识别号|证书号?|ICP|IMEI|No\.?|№|ISBN)[^。；，、\n0-9]{0,6}$",
+    re.IGNORECASE,
+)
+PERSON = re.compile(r"身份证|身份号|证件号|公民身份")
+ACCOUNT = re.compile(r"卡号|银行|账号|帐号|账户|帐户|开户|信用卡|card", re.IGNORECASE)
+CREDIT = re.compile(r"信用代码|机构代码|税号|识别号")
+CALLED = re.compile(r"(?:tel|phone|mobile|mob|cell|sms|wechat|weixin|vx?|qq)[:：=. ]*\+?$", re.IGNORECASE)
+AMOUNT = re.compile(r" ?(?:元|万|亿|千|吨|公里|平方|立方|米|度|千瓦|人次|[%％]|[.,][0-9])")
+SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4)}  # how a mobile number is grouped wherever it stands
+ALONE = {(5, 6), (6, 5), (4, 4, 3), (4, 3, 4), (3, 3, 5), (1,) * 11}  # and where no other figures stand beside it
+TIGHT = "-._·*~"
+LOOSE = ("", " ", "\n")
+CUT = re.compile(r"(?<![0-9])[0-9]{11,18}(?=…)|(?<=…)[0-9]{11,18}[Xx]?(?![0-9])")  # of a number that a quotation cuts off
+
+
+class Found(NamedTuple):
+    """Something of a person: its kind, where it stands, the bare value, and what may be shown of it."""
+
+    kind: str
+    start: int
+    end: int
+    value: str
+    shown: str
+
+
+def found(text: str) -> list[Found]:
+    """Everything in a text that must not be told of a person, in order."""
+    folded = Folded(text)
+    hits = sorted({*_numbers(folded.text), *_words(folded.text)}, key=lambda hit: (hit.start, -hit.end))
+    kept: list[Found] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    spans = (folded.span(hit.start, hit.end) for hit in kept)
+    return [hit._replace(start=start, end=end) for hit, (start, end) in zip(kept, spans, strict=True)]
+
+
+def veiled(text: str) -> str:
+    """A text fit to be shown: everything that is found in it with its middle hidden."""
+    for hit in reversed(found(text)):
+        text = text[: hit.start] + hit.shown + text[hit.end :]
+    return CUT.sub("***", text) if "…" in text else text
+
+
+def _numbers(text: str) -> Iterator[Found]:
+    for run in RUN.finditer(text):
+        yield from _in_run(text, run)
+    for match in CHINESE.finditer(text):
+        digits = match[0].translate(VALUES)
+        kind = _kind(digits, text[max(0, match.start() - ABOUT) : match.start()], text[match.end() : match.end() + 3])
+        if kind:
+            yield Found(kind, *match.span(), digits, _hidden(kind, digits))
+
+
+class _Groups(NamedTuple):
+    """The groups of digits of a run: where each begins and ends, and the text that they are of."""
+
+    text: str
+    spans: list[tuple[int, int]]
+
+    def gap(self, index: int) -> str:
+        """What joins a group to the one before; nothing at the ends of the run."""
+        if not 0 < index < len(self.spans):
+            return ""
+        between = self.text[self.spans[index - 1][1] : self.spans[index][0]]
+        return "\n" if "\n" in between else next((char for char in between if char in TIGHT), " ")
+
+
+def _in_run(text: str, run: re.Match[str]) -> Iterator[Found]:
+    """The numbers among the groups of a run: each is made of whole groups."""
+    groups = _Groups(text, [match.span() for match in GROUP.finditer(text, *run.span())])
+    first = 0
+    while first < len(groups.spans):
+        last, hit = _longest(groups, first)
+        if hit:
+            yield hit
+        first = last if hit else first + 1
+
+
+def _longest(groups: _Groups, first: int) -> tuple[int, Found | None]:
+    """The longest number that begins with a group, and the group after it."""
+    digits, best = "", first + 1
+    number: Found | None = None
+    for last in range(first, len(groups.spans)):
+        digits += groups.text[slice(*groups.spans[last])]
+        if len(digits) > 19:
+            break
+        hit = _number(groups, first, last, digits) if len(digits) >= 11 else None
+        if hit:
+            best, number = last + 1, hit
+    return best, number
+
+
+def _number(groups: _Groups, first: int, last: int, digits: str) -> Found | None:
+    start, end = groups.spans[first][0], groups.spans[last][1]
+    before, after = groups.text[max(0, start - ABOUT) : start], groups.text[end : end + 3]
+    if len(digits) == 13 and digits.startswith("86") and first == last:
+        digits = digits[2:]
+    shape = tuple(stop - begin for begin, stop in groups.spans[first : last + 1])
+    shape = (11,) if first == last else shape
+    kind = _kind(digits, before, after)
+    if not kind or not _shaped(kind, shape, groups, first, last, digits):
+        return None
+    return Found(kind, start, end, digits.upper(), _hidden(kind, digits))
+
+
+def _kind(digits: str, before: str, after: str) -> str:
+    """What a number is by itself and by the words around it; empty if it is nobody's."""
+    if numbers.identity(digits, loose=bool(PERSON.search(before))):
+        return "" if numbers.credit_code(digits) and CREDIT.search(before) else "identity"
+    glued = before[-1:].isascii() and before[-1:].isalnum() and not CALLED.search(before)
+    runs_on = after[:1].isascii() and after[:1].isalpha()
+    if not digits.isdigit() or glued or runs_on or AMOUNT.match(after):
+        return ""
+    if numbers.old_identity(digits) and not OTHER.search(before):
+        return "identity"
+    said = bool(ACCOUNT.search(before))
+    if numbers.card(digits, said=said) and (said or not OTHER.search(before)):
+        return "card"
+    return "mobile" if numbers.mobile(digits) and not OTHER.search(before) else ""
+
+
+def _shaped(kind: str, shape: tuple[int, ...], groups: _Groups, first: int, last: int, digits: str) -> bool:
+    """Whether groups of these sizes, with these neighbours, are how people write such a number."""
+    left, right = groups.gap(first), groups.gap(last + 1)
+    parted = len(shape) == 2 and groups.gap(last) == "\n"
+    if kind == "identity" and len(digits) == 18:
+        return len(shape) == 1 or (left in LOOSE and right in LOOSE)
+    if kind == "mobile":
+        return _called(shape, groups, first, left, right, digits, parted=parted)
+    if left not in LOOSE or right not in LOOSE:
+        return False
+    even = all(size == 4 for size in shape[:-1]) and shape[-1] <= 4
+    return len(shape) == 1 or parted or (left != " " != right and (even or set(shape) == {1} or shape == (6, 6, 3)))
+
+
+def _called(
+    shape: tuple[int, ...], groups: _Groups, first: int, left: str, right: str, digits: str, *, parted: bool
+) -> bool:
+    code = groups.text[slice(*groups.spans[first - 1])] if first else ""
+    area = code in ("86", "0086") or re.fullmatch("0[1-9][0-9]{1,2}", code)
+    if (left not in LOOSE and not area) or right not in LOOSE:
+        return False
+    if shape == (3, 8) and numbers.born(digits[3:]):
+        return False  # a figure, and a day
+    return shape in SHAPES or parted or (shape in ALONE and left != " " != right)
+
+
+def _words(text: str) -> Iterator[Found]:
+    for match in PLATE.finditer(text):
+        yield _found("plate", match)
+    if "@" in text:
+        for match in MAIL.finditer(text):
+            if PROVIDERS.search(match[0]):
+                yield _found("mail", match)
+    for match in HOME.finditer(text):
+        if "单元" in match[0] or not OFFICE.search(text, max(0, match.start() - ABOUT), match.end()):
+            yield _found("home", match)
+
+
+def _found(kind: str, match: re.Match[str]) -> Found:
+    value = re.sub(r"[\s·•.\-]", "", match[0]).upper() if kind == "plate" else match[0].replace(" ", "")
+    return Found(kind, *match.span(), value, _hidden(kind, value))
+
+
+HIDDEN: dict[str, Callable[[str], str]] = {
+    "identity": lambda value: f"{value[0]}{'*' * (len(value) - 2)}{value[-1]}",
+    "mobile": lambda value: f"{value[:3]}****{value[-4:]}",
+    "card": lambda value: f"{'*' * (len(value) - 4)}{value[-4:]}",
+    "plate": lambda value: f"{value[:2]}***{value[-2:]}",
+    "mail": lambda value: f"{value[0]}***@{value.partition('@')[2]}",
+    "home": lambda value: re.sub("[0-9]+", "**", value),
+}
+
+
+def _hidden(kind: str, value: str) -> str:
+    return HIDDEN[kind](value)
