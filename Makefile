@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: bench cms figures imports site test test-pdf test-portal test-speed serve git lint lock clean clean-cache ready ready-test ready-portal
+.PHONY: bench cms figures imports privacy site test test-pdf test-portal test-speed serve git lint lock clean clean-cache ready ready-test ready-portal
 
 site: ready
 	@.venv/bin/python -m bulletin.building
@@ -68,6 +68,10 @@ bench: ready-test
 # How well documents are imported, in every format; the scores go to docs/imports.md.
 imports: ready-test
 	@.venv/bin/python measure/imports.py --write
+
+# How well what is a person's is told from what is not, over generated numbers; the rates go to docs/privacy.md.
+privacy: ready-test
+	@.venv/bin/python measure/privacy.py --write
 
 # What the build made; .venv/ and fonts/ stay.
 clean:

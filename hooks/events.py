@@ -126,8 +126,10 @@ def on_page_context(context: Any, page: Shown, config: "MkDocsConfig", nav: Navi
 @event_priority(-100)  # when everybody else is done with the folder
 def on_post_build(config: "MkDocsConfig") -> None:
     run.lay(Path(config.site_dir))
-    (Path(config.site_dir) / digests.NAME).write_bytes(digests.sums(Path(config.site_dir)))
+    sums = digests.sums(Path(config.site_dir))
+    (Path(config.site_dir) / digests.NAME).write_bytes(sums)
     if run.staging:
+        _report(run.leaks(run.staging.folder, sums))
         config.site_dir = str(run.staging.site)
         if not _warned(config):
             _publish(run.staging)

@@ -11,13 +11,18 @@ ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of GB 32100-2015: no I, O, S, V,
 DEPARTMENTS = {"11", "12", "13", "19", "51", "52", "53", "59", "91", "92", "93", "A1", "N1", "N2", "N3", "Y1"}
 OLDEST, LATEST = 1900, 2049
 BRANDS = {  # what a card's number begins with, and how many digits it may have: those common in China
-    "62": (16, 17, 18, 19),
-    "81": (16, 17, 18, 19),
+    "62": (16, 19),
+    "81": (16, 19),
     "9558": (19,),
     "601428": (17, 19),
-    "603": (16, 17, 18, 19),
+    "603": (16, 19),
 }
-ABROAD = {**dict.fromkeys(("4", "51", "52", "53", "54", "55", "35"), (16,)), "34": (15,), "37": (15,)}
+ABROAD = {
+    "62": (16, 17, 18, 19),
+    **dict.fromkeys(("4", "51", "52", "53", "54", "55", "35"), (16,)),
+    "34": (15,),
+    "37": (15,),
+}
 PREFIXES = {"13": "0123456789", "14": "01456789", "15": "012356789", "16": "2567", "17": "012345678"}
 PREFIXES |= {"18": "0123456789", "19": "012356789"}  # the three digits that operators have been given
 
@@ -63,10 +68,18 @@ def luhn(digits: str) -> bool:
 
 def card(digits: str, *, said: bool = False) -> bool:
     """A bank card's number; those of brands from abroad only where the words before it say so (`said`)."""
-    brands = BRANDS | ABROAD if said else BRANDS
-    return any(digits.startswith(brand) and len(digits) in sizes for brand, sizes in brands.items()) and luhn(digits)
+    brands = (*BRANDS.items(), *(ABROAD.items() if said else ()))
+    return any(digits.startswith(brand) and len(digits) in sizes for brand, sizes in brands) and luhn(digits)
 
 
 def mobile(digits: str) -> bool:
     """A mobile number of mainland China."""
     return len(digits) == 11 and digits[2] in PREFIXES.get(digits[:2], "")
+
+
+def likely(digits: str) -> bool:
+    """Whether digits are any of these at all, as far as they tell themselves; +86 may stand before a mobile number."""
+    size = len(digits)
+    if size in (11, 13):
+        return mobile(digits[-11:])
+    return size >= 15 and (identity(digits, loose=True) or old_identity(digits) or card(digits, said=True))

@@ -11,35 +11,13 @@ from typing import NamedTuple
 
 from bulletin import numbers
 from bulletin.folded import Folded
+from bulletin.traces import traces
 
 BETWEEN = r"(?:[ \t]{1,3}|[ \t]?[-._·*~][ \t]?|[ \t]{0,3}\n[ \t>]{0,8})"
 RUN = re.compile(rf"(?<![0-9])[0-9](?:{BETWEEN}?[0-9]){{10,}}(?:{BETWEEN}?[Xx](?![0-9A-Za-z]))?")
 GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 CHINESE = re.compile("[〇零○一二三四五六七八九幺]{11,}")
 VALUES = str.maketrans("〇零○一二三四五六七八九幺", "0001234567891")
-PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-PLATE = re.compile(
-    rf"(?!新[A-Za-z]{{3}})[{PROVINCE}][ ]?[A-HJ-NP-Za-hj-np-z][ ]?[·•.\-]?[ ]?(?:[DFdf][A-HJ-NP-Za-hj-np-z0-9][0-9]{{4}}|[0-9]{{5}}[DFdf]"
-    r"|(?=(?:[A-Za-z]{0,2}[0-9]){3})[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])(?![A-Za-z0-9])"
-)
-MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}")
-PROVIDERS = re.compile(
-    r"@ ?(?:vip\.)?(?:qq|163|126|139|189|gmail|googlemail|foxmail|sina|sohu|yeah|hotmail|outlook|live|icloud|me|yahoo|aliyun"
-    r"|wo|21cn|tom|88|188|263|msn|proton|protonmail)\.(?:com|cn|net|com\.cn|me)$",
-    re.IGNORECASE,
-)
-NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4}|[A-Za-z])"
-BLOCK = rf"{NUMBER} ?(?:号楼|栋|幢|号院|座)"
-DOOR = r"[0-9]{3,4} ?(?:室|户|号|房)?(?![0-9年个件项处人户元万吨米套平条次家名%])"
-HOME = re.compile(
-    rf"(?:{BLOCK}[，,]? ?)?{NUMBER} ?单元[，,]? ?(?:[0-9一二三四五六七八九十]{{1,3}}层)?{DOOR}"
-    rf"|(?:小区|花园|家属院|家属楼|家属区|公寓|新村|家园|嘉园|宿舍|社区|公馆|苑|里|胡同)[^，。；、\n]{{0,8}}?{BLOCK}[，,]? ?{DOOR}"
-    rf"|(?:家庭住址|家庭地址|现住址|现住|户籍地址|户籍地|家住|住址|住所地?|居住地|居住在)[为是在于：: ]{{0,2}}[^，。；、\n0-9]{{2,30}}"
-    rf"(?:[0-9]{{1,4}}(?:号楼|栋|幢|号院|组|队|弄|号)[^，。；、\n]{{0,12}}?)?[0-9]{{1,4}}(?:室|号|户)(?![楼院])"
-)
-OFFICE = re.compile(
-    r"办公|大厦|大楼|写字楼|政府|产业园|科技园|服务中心|服务大厅|会议|接待|单位住所|公司住所|企业住所|局机关"
-)
 ABOUT = 24  # characters before a number that tell what it is
 OTHER = re.compile(
     r"(?:编号|编码|代码|工号|单号|文号|序号|票号|合同号?|档案号?|案号|订单号?|流水号?|登记号|注册号|许可证号?|备案号?"
@@ -55,7 +33,9 @@ SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4)}  # how a mobile number is grouped wh
 ALONE = {(5, 6), (6, 5), (4, 4, 3), (4, 3, 4), (3, 3, 5), (1,) * 11}  # and where no other figures stand beside it
 TIGHT = "-._·*~"
 LOOSE = ("", " ", "\n")
-CUT = re.compile(r"(?<![0-9])[0-9]{11,18}(?=…)|(?<=…)[0-9]{11,18}[Xx]?(?![0-9])")  # of a number that a quotation cuts off
+CUT = re.compile(
+    r"(?<![0-9])[0-9]{11,18}(?=…)|(?<=…)[0-9]{11,18}[Xx]?(?![0-9])"
+)  # of a number that a quotation cuts off
 
 
 class Found(NamedTuple):
@@ -110,12 +90,21 @@ class _Groups(NamedTuple):
         between = self.text[self.spans[index - 1][1] : self.spans[index][0]]
         return "\n" if "\n" in between else next((char for char in between if char in TIGHT), " ")
 
+    def within(self, index: int) -> bool:
+        """It is one of many single digits, and not the first: a number that is spelt out begins with its first."""
+        if not index or self.gap(index) == "\n":
+            return False
+        return all(end - start == 1 for start, end in self.spans[index - 1 : index + 1])
+
 
 def _in_run(text: str, run: re.Match[str]) -> Iterator[Found]:
     """The numbers among the groups of a run: each is made of whole groups."""
     groups = _Groups(text, [match.span() for match in GROUP.finditer(text, *run.span())])
     first = 0
     while first < len(groups.spans):
+        if groups.within(first):
+            first += 1
+            continue
         last, hit = _longest(groups, first)
         if hit:
             yield hit
@@ -137,6 +126,8 @@ def _longest(groups: _Groups, first: int) -> tuple[int, Found | None]:
 
 
 def _number(groups: _Groups, first: int, last: int, digits: str) -> Found | None:
+    if not numbers.likely(digits):
+        return None
     start, end = groups.spans[first][0], groups.spans[last][1]
     before, after = groups.text[max(0, start - ABOUT) : start], groups.text[end : end + 3]
     if len(digits) == 13 and digits.startswith("86") and first == last:
@@ -186,21 +177,16 @@ def _called(
     area = code in ("86", "0086") or re.fullmatch("0[1-9][0-9]{1,2}", code)
     if (left not in LOOSE and not area) or right not in LOOSE:
         return False
-    if shape == (3, 8) and numbers.born(digits[3:]):
-        return False  # a figure, and a day
+    if shape == (3, 8) and (groups.gap(first + 1) == "." or numbers.born(digits[3:])):
+        return False  # degrees, or a figure and a day
+    if len(shape) > 1 and left == " " == right and not parted:
+        return False  # a row of figures
     return shape in SHAPES or parted or (shape in ALONE and left != " " != right)
 
 
 def _words(text: str) -> Iterator[Found]:
-    for match in PLATE.finditer(text):
-        yield _found("plate", match)
-    if "@" in text:
-        for match in MAIL.finditer(text):
-            if PROVIDERS.search(match[0]):
-                yield _found("mail", match)
-    for match in HOME.finditer(text):
-        if "单元" in match[0] or not OFFICE.search(text, max(0, match.start() - ABOUT), match.end()):
-            yield _found("home", match)
+    for kind, match in traces(text):
+        yield _found(kind, match)
 
 
 def _found(kind: str, match: re.Match[str]) -> Found:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from bulletin import images
+from bulletin import gate, images
 from bulletin.dossier import Brief, Setting, briefs, dossiers, found, mapped
 from bulletin.editing import cms
 from bulletin.filing.press import press
@@ -18,6 +18,7 @@ from bulletin.opendata import Published, together
 from bulletin.publish import Staging, lay
 from bulletin.rules import check
 from bulletin.rules.output import complaint
+from bulletin.rules.persons import permitted
 from bulletin.site import Site, read_site
 from bulletin.web.addresses import page_addresses
 from bulletin.web.frame import Frame
@@ -99,3 +100,7 @@ class Run:
     def lay(self, folder: Path) -> None:
         """Put the dossiers into the site."""
         lay(self.leaves, folder)
+
+    def leaks(self, folder: Path, sums: bytes) -> list[Finding]:
+        """What stands of a person in a finished site of these digests, and must not go out with it."""
+        return gate.leaks(folder, sums, permitted(self.portal.bulletins, self.site), self.root)

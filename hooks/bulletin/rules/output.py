@@ -52,6 +52,23 @@ def face_substituted(*_: object) -> None:
     """
 
 
+@rule(
+    "RB904",
+    zh="做好的网站里，这个文件有{what}（{shown}），没有发布。请到它的来源（通报、docs 里的页面、设置、附件）里删去。",
+    en="in the finished site this file has {what} ({shown}); nothing was published. Take it out where it comes from.",
+    waivable=False,
+)
+def nothing_of_a_person(*_: object) -> None:
+    """Nothing of a person leaves with the site. / 做好的网站里没有个人信息。
+
+    The last gate: pages, feeds, data, workbooks, PDFs with their metadata and what they enclose, and notes in pictures are
+    read once more after they were made. What a contact block gives, or a waiver allows, passes.
+
+    发布前的最后一道关：网页、订阅、数据、表格、PDF（连同元数据和内附文件）、图片里的拍摄信息，做好以后再查一遍。
+    contact 里写的、经豁免的，不算。
+    """
+
+
 def complaint(source: Source, flaw: Flaw) -> Finding:
     """The finding that a flaw of a notice makes, at the place of what it is about."""
     place = place_of(source.bulletin, flaw.shown) if source.bulletin else Place(1)

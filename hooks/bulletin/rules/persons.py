@@ -10,7 +10,7 @@ from bulletin.findings import Place
 from bulletin.front import shorten
 from bulletin.model import Bulletin, Contact
 from bulletin.personal import Found, found
-from bulletin.rules import Spot, rule
+from bulletin.rules import RULES, Spot, rule
 from bulletin.site import Site
 
 RULE_OF = {"identity": "RB605", "mobile": "RB606", "card": "RB607", "plate": "RB608", "home": "RB609", "mail": "RB610"}
@@ -18,15 +18,19 @@ RULE_OF = {"identity": "RB605", "mobile": "RB606", "card": "RB607", "plate": "RB
 
 def public(contacts: Iterable[Contact | None]) -> frozenset[str]:
     """The values that contact blocks give, as `Found.value` has them: telephones, addresses, mail; no ID and no card."""
-    text = "\n".join("\n".join(each.model_dump().values()) for each in contacts if each)
+    text = "\n".join("\n".join(each.model_dump().values()) for each in dict.fromkeys(contacts) if each)
     return frozenset(hit.value for hit in found(text) if hit.kind in ("mobile", "mail", "home"))
 
 
 def permitted(bulletins: Iterable[Bulletin], site: Site) -> frozenset[str]:
-    """What may stand in the finished site: what contact blocks give, and what a bulletin waives a rule for."""
+    """What may stand in the finished site: what contact blocks give, what a bulletin waives a rule for, and the examples
+    of the manual, which are nobody's.
+    """
     bulletins = list(bulletins)
-    waived = {hit.value for one in bulletins for hit in told(one) if _waived(one, RULE_OF[hit.kind])}
-    return public([site.contact, *(one.contact for one in bulletins)]) | waived
+    waiving = [one for one in bulletins if one.waive]
+    waived = {hit.value for one in waiving for hit in told(one) if _waived(one, RULE_OF[hit.kind])}
+    examples = {hit.value for code in RULE_OF.values() for hit in found(RULES[code].page.bad + RULES[code].page.good)}
+    return public([site.contact, *(one.contact for one in bulletins)]) | waived | examples
 
 
 def _waived(bulletin: Bulletin, code: str) -> bool:
@@ -169,9 +173,10 @@ def no_home_addresses(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
 def no_private_mail(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
     """No private e-mail outside the contact block. / 联系方式以外不出现私人邮箱。
 
-    Addresses at the public providers; those of a contact block are public.
+    Addresses at the public providers; those of a contact block are public, and so is one that the text gives beside its
+    telephone or postal address.
 
-    指公共邮箱（qq.com、163.com 等）的地址；contact 里写的不算。
+    指公共邮箱（qq.com、163.com 等）的地址；contact 里写的，正文里与联系电话、通讯地址一起给出的，不算。
 
     Bad:
         ---

@@ -1,0 +1,83 @@
+"""The last gate: every file of the finished site is read once more for what must not be told of a person, before it is published.
+
+The source was read by the rules; here it is what came of it, of hand-written pages and of attached files: text of pages
+with their attributes, feeds, data, workbooks, PDFs with their metadata and what they enclose, notes in pictures. A file
+that was found clean is known by its digest, and not read again until it, or what is looked for, has changed.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+from bulletin.findings import Finding, Words
+from bulletin.load import Source
+from bulletin.personal import found
+from bulletin.readable import READERS, located
+from bulletin.rules import RULES, at
+
+CACHE = Path(".cache/clean")
+CODE = [
+    Path(__file__).parent / name
+    for name in ("gate.py", "personal.py", "traces.py", "numbers.py", "folded.py", "readable.py")
+]
+KINDS = {
+    "identity": Words("身份证号码", "an ID number"),
+    "mobile": Words("手机号码", "a mobile number"),
+    "card": Words("银行卡号", "the number of a bank card"),
+    "plate": Words("车牌号", "a number plate"),
+    "home": Words("写到门牌的住址", "a home address"),
+    "mail": Words("私人邮箱", "a private e-mail address"),
+}
+
+
+def leaks(folder: Path, sums: bytes, permitted: frozenset[str], root: Path) -> list[Finding]:
+    """What stands in the files of a finished site, listed in `sums` (as sha256sum does), beyond what is permitted.
+
+    The digests of clean files are kept below `root`, for the next build.
+    """
+    kept = root / CACHE / f"{_key(permitted)}.txt"
+    known = frozenset(kept.read_text().split()) if kept.is_file() else frozenset()
+    lines = [line.partition("  ") for line in sums.decode().splitlines()]
+    findings: list[Finding] = []
+    clean = set()
+    for digest, _, name in lines:
+        told = [] if digest in known else _told(folder / name, name, permitted)
+        findings += told
+        clean |= set() if told else {digest}
+    _keep(kept, clean)
+    return findings
+
+
+def _told(file: Path, name: str, permitted: frozenset[str]) -> list[Finding]:
+    read = READERS.get(file.suffix.lower())
+    if not read:
+        return []
+    raw = file.read_bytes()
+    hits = {hit.value: hit for text in read(raw) for hit in found(text) if hit.value not in permitted}
+    told = [_finding(name, KINDS[hit.kind], hit.shown) for hit in hits.values()]
+    if located(raw, name):
+        told.append(_finding(name, Words("拍摄地点", "the place where a picture was taken"), "EXIF GPS"))
+    return told
+
+
+def _finding(name: str, what: Words, shown: str) -> Finding:
+    return RULES["RB904"].find(Source(name), at(what=what, shown=shown))
+
+
+def _key(permitted: frozenset[str]) -> str:
+    """The digest of everything that decides what is found."""
+    digest = hashlib.sha256("\n".join(sorted(permitted)).encode())
+    for part in CODE:
+        digest.update(hashlib.sha256(part.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _keep(kept: Path, clean: set[str]) -> None:
+    """Write down the clean ones in one step; what was kept for other rules goes."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    for old in kept.parent.iterdir():
+        if old != kept:
+            old.unlink(missing_ok=True)
+    draft = kept.with_suffix(f".{os.getpid()}")
+    draft.write_text("\n".join(sorted(clean)))
+    draft.replace(kept)

@@ -1,0 +1,147 @@
+"""The last gate: nothing of a person leaves with the finished site, in whatever file; and numbers told from their likes."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from pypdf import PdfWriter
+
+from bulletin import gate, numbers
+from bulletin.opendata import digests
+from bulletin.personal import found, veiled
+
+IDENTITY = "11010519491231002X"  # the example of GB 11643
+MOBILE = "13800138000"
+
+
+def archive(name: str, text: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as opened:
+        opened.writestr(name, text)
+    return made.getvalue()
+
+
+def picture(tag: int, value: object) -> bytes:
+    image, made = Image.new("L", (2, 2)), io.BytesIO()
+    notes = image.getexif()
+    notes[tag] = value
+    image.save(made, "JPEG", exif=notes)
+    return made.getvalue()
+
+
+def pdf(author: str = "", enclosed: str = "") -> bytes:
+    writer, made = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(9, 9)
+    if author:
+        writer.add_metadata({"/Author": author})
+    if enclosed:
+        writer.add_attachment("a.md", enclosed.encode())
+    writer.write(made)
+    return made.getvalue()
+
+
+LEAKS: dict[str, tuple[str, bytes]] = {
+    "page": ("a.html", f"<p>{IDENTITY}</p>".encode()),
+    "through elements": ("a.html", f"<p>{IDENTITY[:6]}<b>{IDENTITY[6:9]}</b>{IDENTITY[9:]}</p>".encode()),
+    "attribute": ("a.html", f'<p><a href="#" title="{IDENTITY}">x</a></p>'.encode()),
+    "entities": ("a.html", "".join(f"&#{ord(char)};" for char in IDENTITY).encode()),
+    "meta": ("a.html", f'<meta name="description" content="{IDENTITY}">'.encode()),
+    "feed": ("feed.xml", f"<title>{IDENTITY}</title>".encode()),
+    "data": ("a.json", f'{{"x": "110105\\n{IDENTITY[6:]}"}}'.encode()),
+    "search index": ("search.js", f'index=["{IDENTITY}"]'.encode()),
+    "table": ("a.csv", f"a,{IDENTITY},b\r\n".encode()),
+    "calendar": ("a.ics", f"SUMMARY:{IDENTITY[:9]}\r\n {IDENTITY[9:]}\r\n".encode()),
+    "source": ("a.md", f"# {IDENTITY}\n".encode()),
+    "workbook": ("a.xlsx", archive("xl/worksheets/sheet1.xml", f"<c><t>{IDENTITY}</t></c>")),
+    "document": (
+        "a.docx",
+        archive("word/document.xml", f"<w:r><w:t>{IDENTITY[:9]}</w:t></w:r><w:r>{IDENTITY[9:]}</w:r>"),
+    ),
+    "author of a document": ("a.docx", archive("docProps/core.xml", f"<dc:creator>{IDENTITY}</dc:creator>")),
+    "author of a PDF": ("a.pdf", pdf(author=IDENTITY)),
+    "enclosed in a PDF": ("a.pdf", pdf(enclosed=IDENTITY)),
+    "note in a picture": ("a.jpg", picture(0x010E, IDENTITY)),
+    "place of a picture": ("a.jpg", picture(0x8825, {1: "N", 2: (36.0, 6.0, 0.0)})),
+}
+
+
+@pytest.mark.parametrize(("name", "raw"), LEAKS.values(), ids=LEAKS)
+def test_found_in_every_kind_of_file(name: str, raw: bytes, tmp_path: Path) -> None:
+    """What stands in a file of the site is found, named with the file, and not shown whole; it is found again."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / name).write_bytes(raw)
+    sums = digests.sums(tmp_path / "site")
+    for _ in range(2):
+        findings = gate.leaks(tmp_path / "site", sums, frozenset(), tmp_path)
+
+        assert [(one.path, one.rule) for one in findings] == [(name, "RB904")]
+        assert IDENTITY not in findings[0].text("zh") + findings[0].text("en")
+
+
+def test_clean_files_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clean file is known again; it is read anew when something else is permitted."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "a.html").write_text(f"<p>{MOBILE}</p>")
+    sums = digests.sums(site)
+    assert gate.leaks(site, sums, frozenset({MOBILE}), tmp_path) == []
+    monkeypatch.setattr(gate, "found", lambda text: pytest.fail("read again"))
+    assert gate.leaks(site, sums, frozenset({MOBILE}), tmp_path) == []
+    monkeypatch.undo()
+
+    assert [one.rule for one in gate.leaks(site, sums, frozenset(), tmp_path)] == ["RB904"]
+
+
+def test_check_digits() -> None:
+    """The examples of the standards, and each with another last character."""
+    assert numbers.identity(IDENTITY)
+    assert not numbers.identity(IDENTITY[:-1] + "1")
+    assert numbers.credit_code("914403001922038216")
+    assert not numbers.credit_code("914403001922038217")
+    assert numbers.luhn("79927398713")
+    assert not numbers.luhn("79927398710")
+
+
+SPREAD: list[Callable[[str], str]] = [
+    lambda digits: digits.translate({48 + value: 0xFF10 + value for value in range(10)}),
+    "\u200b".join,
+    " ".join,
+    lambda digits: f"{digits[:7]}\n{digits[7:]}",
+    lambda digits: f"{digits[:3]}-{digits[3:7]}-{digits[7:]}",
+    lambda digits: "".join(f"&#x{ord(digit):x};" for digit in digits),
+    lambda digits: "".join(chr(0x660 + int(digit)) for digit in digits),
+    lambda digits: "".join("零一二三四五六七八九"[int(digit)] for digit in digits),
+]
+
+
+@given(st.from_regex(r"1(3[0-9]|5[0-35-9]|8[0-9]|7[0-8])[0-9]{8}", fullmatch=True), st.sampled_from(SPREAD))
+def test_no_disguise_hides_a_number(digits: str, spread: Callable[[str], str]) -> None:
+    """However a mobile number is written, it is found whole, where it stands, and nothing shows it."""
+    written = spread(digits)
+    text = f"联系人：{written}，谢谢。"
+    (hit,) = found(text)
+
+    assert (hit.kind, hit.value) == ("mobile", digits)
+    assert text[hit.start : hit.end] == written
+    assert veiled(text) == f"联系人：{digits[:3]}****{digits[-4:]}，谢谢。"
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_searched(text: str) -> None:
+    """Places are places in the text as it was written, in order, whatever the text."""
+    hits = found(text)
+
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
+    assert sorted(hit.start for hit in hits) == [hit.start for hit in hits]
+
+
+def test_a_megabyte_of_digits_takes_no_time() -> None:
+    """No quadratic behaviour in runs of figures."""
+    assert len(found("1 " * 250_000)) <= 1
+    assert len(hashlib.sha256(veiled("138" * 300_000).encode()).hexdigest()) == 64
