@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.anchors import anchor
 from bulletin.filing.notice import notice
 from bulletin.load import load
 from bulletin.model import Bulletin
 from bulletin.opendata import published
 from bulletin.prose import prose
 from bulletin.site import Site
-from bulletin.web.anchors import anchor
 from bulletin.web.page import pages
 from bulletin.witnesses.relations import Witness
 from bulletin.witnesses.selfcheck import Table, checks, table

@@ -8,10 +8,10 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bulletin.addresses import quoted
 from bulletin.kept import Kept, Leaf
 from bulletin.model import Bulletin
 from bulletin.opendata import rows, singles
-from bulletin.web.addresses import quoted
 from bulletin.web.frame import Frame, specimen
 from bulletin.web.page import leaves, neighbours
 from bulletin.web.portal import Page, Portal

@@ -16,8 +16,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from bulletin import anchors
 from bulletin.model import Bulletin, Issue
-from bulletin.web import anchors
 
 LEVELS = {
     "l1": re.compile(r"[一二三四五六七八九十]+、"),

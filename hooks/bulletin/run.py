@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bulletin import gate, images
+from bulletin.addresses import page_addresses
 from bulletin.dossier import Brief, Setting, briefs, dossiers, found, mapped
 from bulletin.editing import cms
 from bulletin.filing.press import press
@@ -20,7 +21,6 @@ from bulletin.rules import check
 from bulletin.rules.output import complaint
 from bulletin.rules.persons import permitted
 from bulletin.site import Site, read_site
-from bulletin.web.addresses import page_addresses
 from bulletin.web.frame import Frame
 from bulletin.web.lists import scripts
 from bulletin.web.page import over_all

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bulletin import ledger
+from bulletin.addresses import issue_address
 from bulletin.model import Bulletin
 from bulletin.opendata import dictionary, feeds, rows, schemas, tables
 from bulletin.opendata.dues import calendar
 from bulletin.site import Site
-from bulletin.web.addresses import issue_address
 
 
 class Published(NamedTuple):

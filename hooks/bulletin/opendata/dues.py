@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Iterable, Iterator
 
+from bulletin.addresses import issue_address
 from bulletin.model import Bulletin, Issue
 from bulletin.phrases import day
 from bulletin.site import Site
-from bulletin.web.addresses import issue_address
 
 # Of this format: with it the same issue has the same UID for ever.
 NAMES = uuid.UUID("6f1c6f0e-3b52-5d6e-9b53-0d6a1c0c7b1e")

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bulletin import ledger
+from bulletin.addresses import issue_address
 from bulletin.figures import ENDLESS, Figure, plain
 from bulletin.model import Bulletin, Contact, Inspection, Issue, Tally
 from bulletin.site import Site
-from bulletin.web.addresses import issue_address
 from bulletin.witnesses.relations import Check
 from bulletin.witnesses.selfcheck import checks
 

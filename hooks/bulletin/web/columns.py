@@ -1,8 +1,8 @@
 """The pages over all bulletins (栏目): home, what changed, the method, the data, the search."""
 
-from bulletin import ledger, opendata, phrases
+from bulletin import addresses, ledger, opendata, phrases
 from bulletin.opendata import dictionary, feeds
-from bulletin.web import addresses, tags
+from bulletin.web import tags
 from bulletin.web.portal import Page, Portal
 
 NEWEST = 5  # bulletins on the home page

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from bulletin import ledger, phrases
+from bulletin import addresses, ledger, phrases
 from bulletin.model import Bulletin
 from bulletin.opendata import Published
 from bulletin.site import Site
-from bulletin.web import addresses, ages, tags
+from bulletin.web import ages, tags
 from bulletin.web.portal import Page, Portal
 
 MOST = 40  # rows of a leaf: some 30 KB of HTML

@@ -13,13 +13,13 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from bulletin import approval, digest, ledger, phrases
+from bulletin.addresses import issue_address, moved
 from bulletin.changes import between
 from bulletin.model import Bulletin, Issue
 from bulletin.opendata.feeds import issuer_path
 from bulletin.prose import prose
 from bulletin.site import Site
 from bulletin.web import columns, lists, tags
-from bulletin.web.addresses import issue_address, moved
 from bulletin.web.portal import Page, Portal
 from bulletin.witnesses import selfcheck
 

@@ -10,11 +10,11 @@ import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bulletin import ledger, phrases, title
+from bulletin import addresses, ledger, phrases, title
 from bulletin.changes import Changes, between
 from bulletin.model import Bulletin
 from bulletin.site import STATUSES, Site
-from bulletin.web import addresses, ages, themes
+from bulletin.web import ages, themes
 
 TITLE = 18  # characters of a title's line, on a screen that has the room
 

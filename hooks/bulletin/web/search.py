@@ -15,11 +15,11 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from bulletin import phrases
+from bulletin.addresses import issue_address, quoted
 from bulletin.model import Bulletin
 from bulletin.opendata import Published
 from bulletin.prose import prose
 from bulletin.site import Site
-from bulletin.web.addresses import issue_address, quoted
 
 FOLDER = "search-index"
 ENTRIES = 15_000  # pairs with their bulletins in one part: some 30 KB to load

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bulletin.anchors import anchor
 from bulletin.claims import Claim, Kind
 from bulletin.figures import Figure, Verdict, shown
 from bulletin.model import At, Bulletin
 from bulletin.site import Site
-from bulletin.web.anchors import anchor
 from bulletin.witnesses.binding import THEMES, Bound, bind, stated
 from bulletin.witnesses.itemised import Progress, progress
 from bulletin.witnesses.listed import Listed, lists, written_out
