@@ -26,6 +26,7 @@ def read(found: list[Fact]) -> list[Node]:
     rows.scattered(now.roots)
     rows.contained(now.roots)
     rows.funnels(now.roots)
+    rows.negated(now.roots)
     return now.roots
 
 

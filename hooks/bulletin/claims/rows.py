@@ -10,6 +10,7 @@ from bulletin.claims.tree import APART, FEW, NEAR, RECALL, Form, Node, Slice
 from bulletin.claims.units import counts_how_often, tells_the_thing, together
 from bulletin.figures import Verdict, rate_holds
 
+NOT_DONE = re.compile("(?:不予|未予|不)(?P<what>[^，。；、]{2,4})(?:的|的有)?")
 PENALTY = re.compile("约谈|暂停|曝光|移交|罚|取消|责令|查封|关停|停业|吊销")
 
 
@@ -167,6 +168,27 @@ def contained(roots: list[Node]) -> None:
             cut.low -= over
             cut.parts[inner[0] - 1].slices.append(Slice(Form.SUBSET))
             cut.parts[inner[0] - 1].slices[-1].put(part)
+
+
+def negated(roots: list[Node]) -> None:
+    """提案578件，立案493件。不予立案85件: what is not done, told later, with what is done makes up the whole."""
+    taken = set[int]()
+    for at, node in enumerate(roots):
+        what = NOT_DONE.fullmatch(node.fact.before) if node.fact and not node.slices else None
+        before = roots[max(0, at - RECALL) : at] if what else []
+        done = next(
+            (one for one in reversed(before) if what and one.fact and one.fact.label.endswith(what["what"])), None
+        )
+        for whole in before if done else ():
+            cut = Slice(Form.LIST)
+            for part in (done, node):
+                cut.put(Node(part.fact) if part else node)
+            if whole is not done and node.fact and whole.fits(node.fact) and cut.makes(whole.figure):
+                whole.slices = [other for other in whole.slices if len(other.parts) > 1 or other.form != Form.SUBSET]
+                whole.slices.append(cut)
+                taken.add(id(node))
+                break
+    roots[:] = [node for node in roots if id(node) not in taken]
 
 
 def funnels(roots: list[Node]) -> None:

@@ -8,7 +8,7 @@ from bulletin.claims.homes import home
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import Status
 from bulletin.claims.tree import RECALL, Form, Node, Reading, Slice
-from bulletin.claims.units import GROUPS, countable, counts_how_often
+from bulletin.claims.units import GROUPS, countable, counts_how_often, tells_the_thing
 from bulletin.figures import Verdict, rate_holds
 
 
@@ -188,7 +188,8 @@ def _to_be_done(node: Node, fact: Fact) -> bool:
         or (seen.noun.startswith(("单位", "部门")) and seen.noun[:2] not in fact.before)
     ):
         return False
-    told = countable(seen.unit) or lexicon.PROBLEM.search(seen.before[-8:] + seen.noun)
+    told = countable(seen.unit) or bool(lexicon.PROBLEM.search(seen.before[-8:] + seen.noun))
+    told = told or (tells_the_thing(seen.unit) and seen.sentence == fact.sentence and seen.clause == fact.clause - 1)
     return bool(told) and not any(cut.form == Form.STATUS for cut in node.slices)
 
 

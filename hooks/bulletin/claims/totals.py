@@ -1,6 +1,7 @@
 """Wholes that follow their parts: 共计196处, 占531项任务的近六成. Each function gives one fact its place in the reading."""
 
 import re
+from collections.abc import Iterator
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
@@ -14,11 +15,12 @@ FAR = 24  # roots that a 共计 may sum up
 def total(now: Reading, fact: Fact, *, among: bool = False) -> bool:
     """共计196处, after its parts: the nodes before it that make it up, or, if the clause says nothing else, all of them."""
     earlier = now.last.fact if now.last and now.last.slices else None
-    also = earlier if not fact.first and not fact.before else None  # 共计196处|18114㎡
+    beside = earlier and fact.mark == "、" and earlier.clause == fact.clause - 1
+    also = earlier if not fact.before and (beside or not fact.first) else None  # 共计196处|18114㎡
     cue = lexicon.SUM.search(also.before if also else fact.before)
     if not (cue or among) or fact.figure is None:
         return False
-    if now.whole and now.whole.fact is None and now.whole.slices and now.whole.slices[-1].makes(fact.figure):
+    if now.whole and now.whole.fact is None and now.whole.slices and _is_whole(now.whole.slices[-1], fact):
         now.whole.fact = fact
         now.nodes[id(fact)] = now.last = now.whole
         return True
@@ -35,6 +37,12 @@ def total(now: Reading, fact: Fact, *, among: bool = False) -> bool:
         cut.put(node if node.fact else node.slices[0].parts[0])
     now.start(fact).slices.append(cut)
     return True
+
+
+def _is_whole(cut: Slice, fact: Fact) -> bool:
+    """The parts so far make it up, or it is called the total: 已整改31.2万处，总数31.55万处."""
+    called = fact.figure and lexicon.IN_ALL.fullmatch(fact.before) and cut.low <= fact.figure.high
+    return cut.makes(fact.figure) or bool(called)
 
 
 def _says_sum_only(fact: Fact, cue: re.Match[str]) -> bool:
@@ -56,16 +64,23 @@ def _before(now: Reading, fact: Fact, total: Figure, also: Fact | None) -> tuple
     """The latest roots of the sentence in the unit of a total, back to where they make it up; whether they do."""
     run, sum_ = list[Node](), Slice(Form.LIST)
     for node in reversed(now.roots[-FAR:]):
-        if not node.fact or node.fact.sentence != fact.sentence:
+        part = node if node.fact else next(_sole(node), node)  # 已拆除93处，新增103处
+        if not part.fact or part.fact.sentence != fact.sentence:
             break
-        if node.fact.clause == fact.clause and not also:
+        if part.fact.clause == fact.clause and not also:
             continue  # 两项|合计39个
-        if together(node.fact.unit, fact.unit) and not node.fact.depth and node.fact is not also:
+        if together(part.fact.unit, fact.unit) and not part.fact.depth and part.fact is not also:
             run.insert(0, node)
-            sum_.put(node)
+            sum_.put(part)
             if len(run) > 1 and sum_.makes(total):
                 return run, True
     return run, False
+
+
+def _sole(node: Node) -> Iterator[Node]:
+    """The one part of a whole that the text does not give."""
+    if len(node.slices) == 1 and len(node.slices[0].parts) == 1:
+        yield node.slices[0].parts[0]
 
 
 def _sentence_before(now: Reading, fact: Fact, total: Figure) -> tuple[list[Node], bool]:
