@@ -15,7 +15,7 @@ import pytest
 
 from bulletin.load import load
 from bulletin.model import Bulletin
-from bulletin.opendata import dictionary, digests, offers, published
+from bulletin.opendata import dictionary, digests, offers, published, tables
 from bulletin.site import Site
 
 ROOT = Path(__file__).parents[1]
@@ -214,3 +214,17 @@ def test_data_package_is_valid(bulletins: list[Bulletin], tmp_path: Path) -> Non
 
     assert [[error.message for error in task.errors] for task in report.tasks] == [[], [], []]
     assert report.valid
+
+
+def test_every_row_of_the_workbook_is_like_the_first() -> None:
+    """The first is written by openpyxl, the others are spliced in: the same value comes out alike in all."""
+    kinds = {"integer": 3, "boolean": True, "list": ["甲", "乙"], "date": None}
+    row = {field.name: kinds.get(field.kind, "=A1 \n<乙>&\x07 ") for field in dictionary.ISSUE}
+    book = openpyxl.load_workbook(io.BytesIO(tables.workbook([], [row] * 3)))
+    head, *rows = [
+        [(cell.value, cell.data_type, cell.style_id) for cell in line] for line in book["问题清单"].iter_rows()
+    ]
+
+    assert rows == [rows[0]] * 3
+    assert ("=A1 \n<乙>& ", "s", 2) in rows[0]
+    assert [cell[0] for cell in head] == [field.label for field in dictionary.ISSUE]

@@ -27,8 +27,8 @@ def bulletin(name: str, body: str = "现将整改情况通报如下。") -> Bull
 def closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on nothing can be printed."""
 
-    def refuse(_: Path, job: press_module.Job) -> None:
-        raise AssertionError(f"printed again: {job.key}")
+    def refuse(_: press_module.Shop, one: Bulletin) -> None:
+        raise AssertionError(f"printed again: {one.path}")
 
     monkeypatch.setattr(press_module, "make", refuse)
 

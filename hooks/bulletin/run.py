@@ -64,7 +64,7 @@ class Run:
     def print(self, origin: str) -> list[Finding]:
         """Make the notices, and the pages over all bulletins; raises faces.MissingFaceError. A flawed notice is said."""
         bulletins = self.bulletins
-        self.notices, said = press(bulletins, self.site, self.root)
+        self.notices, said = press(bulletins, self.site, self.root, self.kept)
         self.portal = Portal(
             bulletins, self.site, {path: pdf.stat().st_size for path, pdf in self.notices.items()}, origin
         )

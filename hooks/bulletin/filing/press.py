@@ -13,8 +13,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from bulletin.filing.paper import Paper, paper
+from bulletin import images
+from bulletin.filing.faces import faces
+from bulletin.filing.notice import style
+from bulletin.filing.paper import paper
 from bulletin.findings import Flaw
+from bulletin.kept import Kept
 from bulletin.model import Bulletin
 from bulletin.site import Site
 from bulletin.workers import spread
@@ -36,40 +40,56 @@ class Pressed(NamedTuple):
     complaints: dict[str, tuple[Flaw, ...]]
 
 
-class Job(NamedTuple):
-    """One notice to be made."""
+class Shop(NamedTuple):
+    """What all notices of a site have in common; `base` is the digest of all that prints them."""
+
+    site: Site
+    root: Path
+    base: bytes
+
+
+class Printed(NamedTuple):
+    """A notice that was made: the name of its paper, where it lies, what went wrong."""
 
     key: str
-    paper: Paper
+    file: Path
+    flaws: tuple[Flaw, ...]
 
 
-def press(bulletins: Iterable[Bulletin], site: Site, root: Path) -> Pressed:
+def press(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept | None = None) -> Pressed:
     """The PDF of every bulletin, from the cache below `root` where it is there; raises faces.MissingFaceError.
 
-    A notice with complaints is never taken from the cache: it complains every time until its cause is gone.
+    A notice with complaints is never taken from the cache: it complains every time until its cause is gone. With `kept`
+    it is known without setting a paper what key it has.
     """
-    folder = root / CACHE
-    folder.mkdir(parents=True, exist_ok=True)
-    papers = {each.path: paper(each, site, root) for each in bulletins}
-    base = _base(*papers.values())
-    jobs = {path: Job(made.key(base), made) for path, made in papers.items()}
-    kept = _kept(folder, {job.key for job in jobs.values()})
-    missing = {job.key: job for job in jobs.values() if job.key not in kept}
-    made = dict(zip(missing, spread(make, folder, list(missing.values())), strict=True))
+    bulletins, kept = list(bulletins), kept or Kept(root)
+    (root / CACHE).mkdir(parents=True, exist_ok=True)
+    shop = Shop(site, root, _base(site, root))
+    setting = repr((site, site._address)).encode()
+    names = {one.path: kept.name("paper", shop.base, setting, *one.written, *_pictures(one, root)) for one in bulletins}
+    keys = {path: (kept.get(name) or b"").decode() for path, name in names.items()}
+    files = _kept(root / CACHE, set(keys.values()))
+    missing = [one for one in bulletins if keys[one.path] not in files]
+    made = dict(zip((one.path for one in missing), spread(make, shop, missing), strict=True))
+    for path, printed in made.items():
+        if not printed.flaws:
+            kept.put(names[path], printed.key.encode())
     return Pressed(
-        {path: kept[job.key] if job.key in kept else made[job.key][0] for path, job in jobs.items()},
-        {path: made[job.key][1] for path, job in jobs.items() if job.key in made and made[job.key][1]},
+        {path: made[path].file if path in made else files[key] for path, key in keys.items()},
+        {path: printed.flaws for path, printed in made.items() if printed.flaws},
     )
 
 
-def _base(*papers: Paper) -> bytes:
+def _pictures(one: Bulletin, root: Path) -> list[bytes]:
+    return [part for address, data in images.files(one, root).items() for part in (address.encode(), data)]
+
+
+def _base(site: Site, root: Path) -> bytes:
     """The digest of what all notices of a site have in common."""
-    digest = hashlib.sha256()
-    for one in papers[:1]:
-        digest.update(one.css.encode())
-        for part in (*one.faces.values(), *CODE):
-            digest.update(hashlib.sha256(part.read_bytes()).digest())
-        digest.update("".join(f"{role}\n" for role in one.faces).encode())
+    digest, known = hashlib.sha256(style().encode()), faces(site, root)
+    for part in (*known.values(), *CODE):
+        digest.update(hashlib.sha256(part.read_bytes()).digest())
+    digest.update("".join(f"{role}\n" for role in known).encode())
     digest.update(" ".join(version(name) for name in ("weasyprint", "pydyf", "fonttools", "pillow")).encode())
     return digest.digest()
 
@@ -77,7 +97,7 @@ def _base(*papers: Paper) -> bytes:
 def _kept(folder: Path, keys: set[str]) -> dict[str, Path]:
     """The sound files of the cache among those wanted; damaged ones are thrown away."""
     kept = {}
-    for file in folder.glob("*-*.pdf"):
+    for file in folder.glob(f"{next(iter(keys))}-*.pdf" if len(keys) == 1 else "*-*.pdf"):
         key, digest = file.stem.split("-", 1)
         if key not in keys:
             continue
@@ -88,14 +108,18 @@ def _kept(folder: Path, keys: set[str]) -> dict[str, Path]:
     return kept
 
 
-def make(folder: Path, job: Job) -> tuple[Path, tuple[Flaw, ...]]:
-    """Print one notice and put it into the cache; a flawed one under a name that is not looked for."""
+def make(shop: Shop, one: Bulletin) -> Printed:
+    """Print one notice and put it into the cache, unless it is there; a flawed one under a name that is not looked for."""
+    folder, sheet = shop.root / CACHE, paper(one, shop.site, shop.root)
+    key = sheet.key(shop.base)
+    if there := _kept(folder, {key}):
+        return Printed(key, there[key], ())
     from bulletin.filing import printing  # WeasyPrint is not loaded where every notice is there already
 
-    printed = printing.render(job.paper)
+    printed = printing.render(sheet)
     name = "flawed" if printed.complaints else hashlib.sha256(printed.pdf).hexdigest()
-    file = folder / (f"{job.key}.flawed.pdf" if printed.complaints else f"{job.key}-{name}.pdf")
+    file = folder / (f"{key}.flawed.pdf" if printed.complaints else f"{key}-{name}.pdf")
     draft = file.with_suffix(f".{os.getpid()}")
     draft.write_bytes(printed.pdf)
     draft.replace(file)
-    return file, printed.complaints
+    return Printed(key, file, printed.complaints)
