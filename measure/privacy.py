@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bulletin.personal import found
+from bulletin.privacy.personal import found
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 20240601

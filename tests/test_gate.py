@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfWriter
 
-from bulletin import gate, numbers
 from bulletin.opendata import digests
-from bulletin.personal import found, veiled
+from bulletin.privacy import gate, numbers
+from bulletin.privacy.personal import found, veiled
 
 IDENTITY = "11010519491231002X"  # the example of GB 11643
 MOBILE = "13800138000"

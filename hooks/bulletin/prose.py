@@ -31,7 +31,7 @@ CALLED = re.compile(
 CHINESE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 JOIN = re.compile(rf"(?<={CHINESE})[ \t]*\n[ \t]*|(?<![ \t])[ \t]*\n[ \t]*(?={CHINESE})")
 VERBATIM = {"pre", "code"}
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)|//")  # RFC 3986, 3.1 and 4.2
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)|[/\\]{2}")  # RFC 3986, 3.1 and 4.2; to a browser \ is /
 FOLLOWED = {"", "http", "https", "mailto", "tel"}  # what a link may lead to; a picture is always one of our own files
 
 Beside = Callable[[Issue], Element | None]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from bulletin import gate, images
+from bulletin import images
 from bulletin.addresses import page_addresses
 from bulletin.dossier import Brief, Setting, briefs, dossiers, found, mapped
 from bulletin.editing import cms
@@ -16,6 +16,7 @@ from bulletin.ledger import newest_first
 from bulletin.load import Source, load
 from bulletin.model import Bulletin
 from bulletin.opendata import Published, together
+from bulletin.privacy import gate
 from bulletin.publish import Staging, lay
 from bulletin.rules import check
 from bulletin.rules.output import complaint

@@ -19,7 +19,7 @@ from bulletin.front import Fault
 from bulletin.kept import Kept
 from bulletin.load import Source
 from bulletin.model import At, Bulletin
-from bulletin.personal import veiled
+from bulletin.privacy.personal import veiled
 from bulletin.rulepage import Page as Page
 from bulletin.site import Site
 from bulletin.workers import spread

@@ -1,4 +1,4 @@
-"""RB8xx: links and pictures in the prose."""
+"""RB8xx: links, pictures and code in the prose."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,20 @@ from bulletin.rules.output import place_of
 from bulletin.site import Site
 
 ADDRESS = re.compile(r"\]\s*\(|\]:|<[A-Za-z]")  # without one of these, Markdown makes no link; most prose has none
+ELEMENTS = (
+    "a|abbr|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption|center|cite"
+    "|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form"
+    "|frame|frameset|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|isindex|kbd|label|legend|li|link|main|map|mark|marquee|math"
+    "|menu|meta|meter|nav|noscript|object|ol|optgroup|option|output|p|param|picture|pre|progress|q|s|samp|script|section|select"
+    "|slot|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr"
+    "|track|tt|u|ul|var|video|wbr|xml|xmp|foreignobject|animate|set|use|image"
+)
+HTML = re.compile(
+    rf"</?(?:{ELEMENTS})(?=[\s/>]|$)|<!(?:--|\[CDATA|doctype)|<\?\w"  # an element, a comment, an instruction
+    r"|\{:?[^{}\n]{0,200}?\b(?:on[a-z]{3,20}|style)\s*=",  # an attribute as some dialects of Markdown have it
+    re.IGNORECASE | re.MULTILINE,
+)
+CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 
 @rule(
@@ -25,9 +39,9 @@ def harmless_addresses(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """Links lead somewhere, and run nothing. / 链接只通向某处，不执行任何东西。
 
     `javascript:` and `data:` run in the reader's browser, and a picture from another host tells that host who reads.
-    Raw HTML needs no rule: it is printed as text.
+    They are left out of the page whatever this rule says.
 
-    javascript:、data: 会在读者的浏览器里执行；从别的网站取图片，会让那个网站知道谁在读。HTML 代码会原样显示为文字。
+    javascript:、data: 会在读者的浏览器里执行；从别的网站取图片，会让那个网站知道谁在读。即使没有这条规则，网页上也不会有这些地址。
     """
     if not ADDRESS.search(bulletin.body):
         return
@@ -36,6 +50,38 @@ def harmless_addresses(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
         number, column = next(((n, line.index(address)) for n, line in enumerate(lines) if address in line), (0, 0))
         place = Place(bulletin.body_line + number, column + 1, shorten(lines[number]))
         yield Spot(place, {"address": shorten(address, 60)})
+
+
+@rule(
+    "RB802",
+    zh="正文里有 HTML 代码（{code}），网页上会显示成一串字符。请删去，改用 Markdown；要讲解代码的，放在反引号里。",
+    en="there is HTML in the text ({code}), which readers would see as so many characters. Take it out; quote code in backticks.",
+    waivable=False,
+)
+def no_html(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
+    """The text is Markdown, without HTML. / 正文不写 HTML。
+
+    Elements, comments, scripts and attributes in braces. None of them reaches the site as what it is: it is printed as text.
+
+    元素、注释、脚本、花括号里的属性都算。它们在网站上不会起作用，只会原样显示。
+
+    Bad:
+        ---
+        见附表<br>。
+    Good:
+        ---
+        见`<br>`，温度<5度，第1<第2。
+    """
+    body = (
+        CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), bulletin.body)
+        if "`" in bulletin.body
+        else bulletin.body
+    )
+    for match in HTML.finditer(body):
+        start = body.rfind("\n", 0, match.start()) + 1
+        line = bulletin.body[start:].partition("\n")[0]
+        place = Place(bulletin.body_line + body.count("\n", 0, match.start()), match.start() - start + 1, shorten(line))
+        yield Spot(place, {"code": shorten(line[match.start() - start :], 24)})
 
 
 @rule(

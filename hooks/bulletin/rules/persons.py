@@ -9,7 +9,7 @@ from functools import lru_cache
 from bulletin.findings import Place
 from bulletin.front import shorten
 from bulletin.model import Bulletin, Contact
-from bulletin.personal import Found, found
+from bulletin.privacy.personal import Found, found
 from bulletin.rules import RULES, Spot, rule
 from bulletin.site import Site
 

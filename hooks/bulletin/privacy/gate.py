@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bulletin.findings import Finding, Words
 from bulletin.load import Source
-from bulletin.personal import found
-from bulletin.readable import READERS, located
+from bulletin.privacy.personal import found
+from bulletin.privacy.readable import READERS, located
 from bulletin.rules import RULES, at
 
 CACHE = Path(".cache/clean")

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bulletin import numbers
-from bulletin.folded import Folded
-from bulletin.traces import traces
+from bulletin.privacy import numbers
+from bulletin.privacy.folded import Folded
+from bulletin.privacy.traces import traces
 
 BETWEEN = r"(?:[ \t]{1,3}|[ \t]?[-._·*~][ \t]?|[ \t]{0,3}\n[ \t>]{0,8})"
 RUN = re.compile(rf"(?<![0-9])[0-9](?:{BETWEEN}?[0-9]){{10,}}(?:{BETWEEN}?[Xx](?![0-9A-Za-z]))?")
