@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: bench cms figures imports privacy site test test-pdf test-portal test-speed serve git lint lock clean clean-cache ready ready-test ready-portal
+.PHONY: bench cms figures imports killed privacy site test test-pdf test-portal test-speed serve git lint lock clean clean-cache ready ready-test ready-portal
 
 site: ready
 	@.venv/bin/python -m bulletin.building
@@ -72,6 +72,10 @@ imports: ready-test
 # How well what is a person's is told from what is not, over generated numbers; the rates go to docs/privacy.md.
 privacy: ready-test
 	@.venv/bin/python measure/privacy.py --write
+
+# Whole builds killed at two hundred random moments; some minutes.
+killed: ready-test
+	@.venv/bin/python measure/killed.py
 
 # What the build made; .venv/ and fonts/ stay.
 clean:

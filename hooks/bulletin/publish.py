@@ -9,7 +9,8 @@ import ctypes
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,11 +26,12 @@ class Staging:
     def __init__(self, site: Path) -> None:
         self.site = Path(os.path.realpath(site))  # where `site` is a link, it stays one
         self.site.parent.mkdir(parents=True, exist_ok=True)
-        _clear(self.site)
-        self.folder = _beside(self.site, "new")
-        self.folder.mkdir()
-        self._hold: int | None = os.open(self.folder, os.O_RDONLY)
-        fcntl.flock(self._hold, fcntl.LOCK_EX)  # tells other builds that somebody is at work here
+        with _alone(self.site.parent):  # or another build that begins now would clear what this one does not hold yet
+            _clear(self.site)
+            self.folder = _beside(self.site, "new")
+            self.folder.mkdir()
+            self._hold: int | None = os.open(self.folder, os.O_RDONLY)
+            fcntl.flock(self._hold, fcntl.LOCK_EX)  # tells other builds that somebody is at work here
 
     def publish(self) -> Path:
         """Put the new site into its place and return that; raises OSError, and then the old one is still there."""
@@ -63,6 +65,18 @@ def lay(leaves: Iterable[Leaf], folder: Path) -> None:
             os.link(leaf.file, place)
         except OSError:
             shutil.copyfile(leaf.file, place)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One build at a time: the folder itself is held, so that no lock stays behind."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _beside(site: Path, kind: str) -> Path:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulletin.filing.paper import paper
-from bulletin.findings import FORMATS, failed
+from bulletin.findings import FORMATS, Words, failed
 from bulletin.load import Source, read
+from bulletin.opendata.deployed import differing
 from bulletin.project import Misused, checked, project
 from bulletin.rules.output import complaint
 from bulletin.site import Site
@@ -27,9 +28,14 @@ def add(commands: Any, lang: argparse.ArgumentParser) -> None:
     one.add_argument("--report", action="store_true", help="量出页数、行数、字数、字体 pages, lines, characters, faces")
     one.set_defaults(run=pdf)
 
-    one = commands.add_parser("verify", parents=[lang], help="核对一份 PDF 的真伪 is this PDF what it says?")
-    one.add_argument("file", type=Path, metavar="FILE.pdf")
-    one.add_argument("--site", type=Path, metavar="DIR", help="已公布的网站 the published site")
+    one = commands.add_parser(
+        "verify", parents=[lang], help="核对一份 PDF，或已部署的网站 is this PDF, or this site, what it says?"
+    )
+    one.add_argument("file", type=Path, nargs="?", metavar="FILE.pdf")
+    one.add_argument(
+        "--site", type=Path, metavar="DIR", help="已公布的网站；不写 FILE 就逐个核对其中的文件 the published site"
+    )
+    one.add_argument("--sums", type=Path, metavar="FILE", help="另外保存的 SHA256SUMS a list kept elsewhere")
     one.add_argument("--source", type=Path, metavar="FILE", help="源文件 the source")
     one.set_defaults(run=verify)
 
@@ -81,11 +87,26 @@ def verify(args: argparse.Namespace) -> int:
 
     if args.site and not args.site.is_dir():
         raise Misused(f"没有这个文件夹：{args.site}", f"no such folder: {args.site}")
+    if not args.file:
+        return _deployed(args)
     source = read(args.source, project()) if args.source else None
     answers = verify(args.file.read_bytes(), args.site, source)
     for good, words in answers:
         print(f"{'·' if good is None else '✓' if good else '✗'} {words.in_(args.lang)}")
     return 1 if any(good is False for good, _ in answers) else 0
+
+
+def _deployed(args: argparse.Namespace) -> int:
+    """Every file of a deployed copy that is missing, changed or extra."""
+    if not args.site:
+        raise Misused("请写明 FILE.pdf，或用 --site 写明网站的文件夹", "name FILE.pdf, or a site with --site")
+    listed, wrong = differing(args.site, args.sums.read_bytes() if args.sums else None)
+    for words in wrong:
+        print(f"✗ {words.in_(args.lang)}")
+    if not wrong:
+        zh, en = f"{listed} 个文件与清单逐个相符", f"{listed} files are as the list says, every one"
+        print(f"✓ {Words(zh, en).in_(args.lang)}")
+    return 1 if wrong else 0
 
 
 def sign(args: argparse.Namespace) -> int:
