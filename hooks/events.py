@@ -63,6 +63,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Load and check, before anything on disk is touched."""
     _report(run.read(Path(config.config_file_path)))
     if run.whole:
+        _report(run.amended(Path(config.site_dir)))
         run.staging = Staging(Path(config.site_dir))
         config.site_dir = str(run.staging.folder)
     return config

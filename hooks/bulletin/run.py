@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bulletin import images
 from bulletin.addresses import page_addresses
+from bulletin.amended import amended
 from bulletin.dossier import Brief, Setting, briefs, dossiers, found, mapped
 from bulletin.editing import cms
 from bulletin.filing.press import press
@@ -105,3 +106,7 @@ class Run:
     def leaks(self, folder: Path, sums: bytes) -> list[Finding]:
         """What stands of a person in a finished site of these digests, and must not go out with it."""
         return gate.leaks(folder, sums, permitted(self.portal.bulletins, self.site), self.root)
+
+    def amended(self, site: Path) -> list[Finding]:
+        """What differs from the published site in silence."""
+        return sorted(amended(self.sources, site))

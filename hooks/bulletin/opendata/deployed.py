@@ -1,13 +1,11 @@
 """A deployed copy of a site against the list of its files: every one that is missing, changed or extra."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.findings import Words
 from bulletin.opendata import digests
 
-LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 SHOWN = 50  # of a copy that is another site altogether nobody reads more
 
 
@@ -18,8 +16,8 @@ def differing(site: Path, listed: bytes | None = None) -> tuple[int, list[Words]
     own = site / digests.NAME
     if listed is None and not own.is_file():
         return 0, [Words(f"没有 {digests.NAME}，无从核对", f"there is no {digests.NAME} to go by")]
-    said = dict(_lines(own.read_bytes() if listed is None else listed))
-    there = dict(_lines(digests.sums(site)))
+    said = digests.listed(site) if listed is None else digests.read(listed)
+    there = digests.read(digests.sums(site))
     wrong = list(_wrong(said, there))
     if listed is not None and (not own.is_file() or own.read_bytes() != listed):
         wrong.append(Words(f"被改动：{digests.NAME}", f"changed: {digests.NAME}"))
@@ -36,9 +34,3 @@ def _wrong(said: dict[str, str], there: dict[str, str]) -> Iterator[Words]:
                 yield Words(f"多出：{name}", f"extra: {name}")
         elif said[name] != there[name]:
             yield Words(f"被改动：{name}", f"changed: {name}")
-
-
-def _lines(text: bytes) -> Iterator[tuple[str, str]]:
-    for line in text.decode("utf-8", "replace").splitlines():
-        if found := LINE.fullmatch(line):
-            yield found[2], found[1]

@@ -1,4 +1,4 @@
-"""RB026, RB027, RB208, RB209: what is said of a bulletin after it was published."""
+"""RB026 to RB028, RB208 to RB210: what is said of a bulletin after it was published."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -117,3 +117,43 @@ def nothing_done_tomorrow(bulletin: Bulletin, _: Site, today: date) -> Iterator[
     for spot, what, on in spots:
         if on and on > today:
             yield at(*spot, on=on, what=what, today=today)
+
+
+@rule(
+    "RB210",
+    by_today=True,
+    zh="发布日期 {on} 还没有到（今天是 {today}）。请改为实际发布的日期；还不发布的，写 state: draft。",
+    en="it is published on {on}, which is yet to come (today is {today}). Give the day itself, or make it a draft.",
+    waivable=False,
+)
+def not_published_tomorrow(bulletin: Bulletin, _: Site, today: date) -> Iterator[Spot]:
+    """No day of publication is yet to come. / 发布日期不写未来的日子。
+
+    What is published says when it was, not when it was meant to be.
+
+    网站上写的发布日期，应是真正发布的日子。
+
+    Bad:
+        published: 2099-05-10
+    Good:
+        published: 2024-05-10
+    """
+    if bulletin.published and bulletin.published > today:
+        yield at("published", on=bulletin.published, today=today)
+
+
+@rule(
+    "RB028",
+    severity=Severity.WARNING,
+    zh="内容与网站上已公布的不同（{fields}），却没有更正说明。请在 corrections 里写明原来错在哪里；进展有更新的，另出一期。",
+    en="it differs from what the site has published ({fields}), without a note. Say in corrections what was wrong; news are a new edition.",
+)
+def amended_with_a_note(*_: object) -> None:
+    """What was published is not changed in silence. / 已公布的内容改动了，要有更正说明。
+
+    Found while building, against the last published site and its list of digests; `bulletin check` knows no site. Reviews
+    and waivers may change, and so may layout. A withdrawal says why by itself.
+
+    生成网站时与上一次发布的网站（其中的 SHA256SUMS 和源文件）比较；`bulletin check` 不知道网站，不作比较。
+    审签、豁免和排版的改动不算；撤回的，理由写在 withdrawn 里。
+    """

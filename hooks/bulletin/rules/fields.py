@@ -57,7 +57,7 @@ def misfit(*_: object) -> None:
     Bad:
         published: 2024-06-31
     Good:
-        published: 2024-06-30
+        published: 2024-05-30
     """
 
 

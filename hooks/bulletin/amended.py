@@ -1,0 +1,42 @@
+"""What was published, against what is about to be: a bulletin that was changed without a word of it (RB028)."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bulletin.digest import canonical
+from bulletin.findings import Finding
+from bulletin.load import Source, parse
+from bulletin.model import Bulletin
+from bulletin.opendata import digests
+from bulletin.rules import RULES, at
+
+BESIDE = frozenset({"waive", "state", "withdrawn", "corrections"})  # what may change without a note, or is one
+
+
+def amended(sources: Iterable[Source], site: Path) -> Iterator[Finding]:
+    """A finding for each bulletin of which the published site at `site` holds another content, and which does not say so."""
+    known = digests.listed(site)
+    for source in sources:
+        bulletin = source.bulletin
+        if not bulletin or bulletin.sample or bulletin.state != "published" or not bulletin.source:
+            continue
+        said = known.get(f"{bulletin.address}.md")
+        if said and said != hashlib.sha256(bulletin.source.encode()).hexdigest():
+            yield from _changed(source, bulletin, site / f"{bulletin.address}.md")
+
+
+def _changed(source: Source, bulletin: Bulletin, file: Path) -> Iterator[Finding]:
+    before = parse(file.read_bytes(), bulletin.path).bulletin if file.is_file() else None
+    if not before or before.mark or len(bulletin.corrections) > len(before.corrections):
+        return
+    one, other = _content(before), _content(bulletin)
+    if fields := [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]:
+        yield RULES["RB028"].find(source, at(fields=", ".join(fields)))
+
+
+def _content(bulletin: Bulletin) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(canonical(bulletin, BESIDE))
+    return content

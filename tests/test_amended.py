@@ -1,0 +1,54 @@
+"""What was published is not changed in silence: the sources against the last published site."""
+
+from pathlib import Path
+
+import pytest
+
+from bulletin.amended import amended
+from bulletin.load import load
+from bulletin.opendata import digests
+
+FRONT = "title: 通报\nissuer: 示例局\ndate: 2024-05-01\n"
+NOTE = "corrections: [{on: 2024-05-03, wrong: 责任单位为安监科, right: 责任单位为养护科}]\n"
+
+
+def fields(root: Path, before: str, now: str) -> list[str]:
+    """The message for a bulletin that was published as `before` and is `now`; each is front matter, `---`, prose."""
+    for folder, text in (("site/bulletins", before), ("bulletins", now)):
+        front, _, body = text.partition("---\n")
+        (root / folder).mkdir(parents=True)
+        (root / folder / "x.md").write_text(f"---\n{FRONT}{front}---\n\n{body or '正文。'}\n")
+    (root / "site" / digests.NAME).write_bytes(digests.sums(root / "site"))
+    return [finding.message.zh for finding in amended(load(root / "bulletins"), root / "site")]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        ("", "", ""),
+        ("---\n正文。", "---\n改了。", "body"),
+        ("counts: {total: 3}\n", "counts: {total: 4}\n", "counts"),
+        ("counts: {total: 3}\n", NOTE + "counts: {total: 4}\n", ""),
+        (NOTE + "counts: {total: 3}\n", NOTE + "counts: {total: 4}\n", "counts"),
+        ("", "review: [{step: 初审, by: 甲, on: 2024-05-02}]\n", ""),
+        ("", "waive: [{rule: RB104, because: 原文没有}]\n", ""),
+        ("", "# 注释\n", ""),
+        ("", "state: withdrawn\nwithdrawn: {on: 2024-05-02, because: 有误}\n---\n改了。", ""),
+        ("sample: true\n", "sample: true\n---\n改了。", ""),
+        ("state: draft\n", "---\n改了。", ""),
+    ],
+)
+def test_changed_in_silence(before: str, now: str, told: str, tmp_path: Path) -> None:
+    """Content that differs needs one more note than there was; reviews, waivers, comments and withdrawals need none."""
+    found = fields(tmp_path, before, now)
+
+    assert len(found) == bool(told)
+    assert not told or f"（{told}）" in found[0]
+
+
+def test_without_a_published_site(tmp_path: Path) -> None:
+    """The first site has nothing to differ from; nor has a folder that somebody else filled."""
+    (tmp_path / "bulletins").mkdir()
+    (tmp_path / "bulletins/x.md").write_text(f"---\n{FRONT}---\n\n正文。\n")
+
+    assert list(amended(load(tmp_path / "bulletins"), tmp_path / "site")) == []
