@@ -19,12 +19,19 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from cryptography.x509.oid import NameOID
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from bulletin.findings import Finding
 from bulletin.load import load
 from bulletin.rules import check
 from bulletin.site import Site
+
+# The same examples on every machine, however slow it is: what a suite finds must be found again.
+settings.register_profile(
+    "suite", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("suite")
 
 ROOT = Path(__file__).parents[1]
 ORIGIN = "https://www.example.gov.cn/zhenggai/"

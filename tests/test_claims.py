@@ -49,7 +49,7 @@ NUMERALS = "百十千一二三五九两零〇点分之余多近约至万亿成�
 
 
 @given(st.text(max_size=200) | words | st.text(NUMERALS, max_size=60))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_text_is_read(text: str) -> None:
     """Whatever the text, reading it raises nothing, and every claim stands where it says."""
     lines = text.split("\n")

@@ -73,12 +73,12 @@ def false(text: str) -> list[Claim]:
 
 
 @given(statements())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_what_is_true_is_never_called_false(text: str) -> None:
     assert false(text) == []
 
 
 @given(statements(off=True))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_partition_that_is_off_is_found(text: str) -> None:
     assert false(text)

@@ -33,7 +33,7 @@ tallies: [{name: 一般隐患, total: 10, completed: 4, ongoing: 6}]
 contact: {phone: "5550100", area: "0300", address: 样本路1号}
 """
 BODY = "反馈的3个问题，已完成1个，正在整改2个。\n\n## 一、整改情况\n\n重新印发值班制度。\n每周抽查一次值班记录。\n"
-quick = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+quick = settings(max_examples=150)
 
 
 def reviewed(tmp_path: Path, old: str, new: str) -> Review:

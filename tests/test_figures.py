@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bulletin.figures import ENDLESS, Figure, Verdict, adds_up, parse_figure, parse_rate, rate_holds
 
-quick = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+quick = settings(max_examples=300)
 AMBIGUOUS = "0123456789,.余多万亿约近超过逾不到足少于以上下左右成%％XxＸ×*○１２七 "
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from html import unescape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.imports.blocks import Unreadable
@@ -73,7 +73,7 @@ def printed(one: dict) -> tuple[str, str]:
     return text, page
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(bulletins)
 def test_a_printed_bulletin_is_read_as_it_was(one):
     """Title, issuer, date, counts and the titles of the register, in their order."""
@@ -92,7 +92,7 @@ def test_a_printed_bulletin_is_read_as_it_was(one):
         }
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(bulletins)
 def test_the_prose_comes_back_as_it_was(one):
     """The prose of a bulletin without an account beside it is the prose of its draft, line by line."""
@@ -103,7 +103,7 @@ def test_the_prose_comes_back_as_it_was(one):
     assert made.text.split("---\n", 2)[2] == body
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(
     st.binary(max_size=400),
     st.sampled_from(sorted(READERS)),
@@ -120,7 +120,7 @@ def test_whatever_bytes_there_are(raw, suffix, head):
     assert parse(made.text.encode(), "x.md").bulletin.state == "draft"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.text("整改一二（）()、。：；“”1２.①*#|<&\\-_ \t2024年月日共完成个问题已电话：X局", max_size=60), max_size=12

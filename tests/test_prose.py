@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bulletin.model import Bulletin
 from bulletin.prose import level, prose, title_of
 
-quick = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+quick = settings(max_examples=150)
 
 
 def html(body: str, *titles: str, **given) -> str:

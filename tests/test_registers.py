@@ -171,7 +171,7 @@ registers = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(registers)
 def test_a_round_trip_loses_nothing(register):
     """Issues -> Excel -> issues: the same, whatever is in them."""
@@ -183,7 +183,7 @@ def test_a_round_trip_loses_nothing(register):
     assert notices == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(registers)
 def test_an_update_changes_what_differs_and_nothing_else(register):
     """A ledger that says the same is left as it is; one that says something else says the same afterwards."""
