@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as Shown
 
 from bulletin import phrases
+from bulletin.attached import attached
 from bulletin.filing.faces import MissingFaceError
 from bulletin.findings import Finding, Severity, failed
 from bulletin.opendata import digests
@@ -71,6 +72,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
 
 def on_files(files: Files, config: "MkDocsConfig") -> Files:
     """Add what is made of the bulletins: pages, notices, the manual of the rules."""
+    _report(list(attached(_brought(files, config), Path(config.docs_dir))))
     try:
         _report(run.print(_origin(config)))
         data = list(run.data())
@@ -143,6 +145,15 @@ def on_build_error(error: Exception) -> None:
 def on_shutdown() -> None:
     if run.staging:
         run.staging.abandon()
+
+
+def _brought(files: Files, config: "MkDocsConfig") -> Iterator[tuple[str, Path]]:
+    """The files of docs/ that are published as they lie, and the pages, of which only a link is of interest."""
+    for file in files:
+        if file.src_dir == config.docs_dir and file.abs_src_path and file.inclusion.value > InclusionLevel.DRAFT.value:
+            path = Path(file.abs_src_path)
+            if not file.is_documentation_page() or path.is_symlink():
+                yield f"docs/{file.src_uri}", path
 
 
 def _frame(address: str, env: Environment, config: "MkDocsConfig") -> Frame:

@@ -8,6 +8,7 @@ from pathlib import Path
 from bulletin import images
 from bulletin.addresses import page_addresses
 from bulletin.amended import amended
+from bulletin.attached import attached
 from bulletin.dossier import Brief, Setting, briefs, dossiers, found, mapped
 from bulletin.editing import cms
 from bulletin.filing.press import press
@@ -72,7 +73,9 @@ class Run:
         )
         self.pages = {f"{page.address}.md": page for page in over_all(self.portal)}
         self.briefs = list(briefs(self.portal))
-        return [complaint(source, flaw) for source in self.sources for flaw in said.get(source.path, ())]
+        flaws = [complaint(source, flaw) for source in self.sources for flaw in said.get(source.path, ())]
+        pictures = [(path, file) for path, file in self.files() if file.is_relative_to(self.root / "bulletins")]
+        return flaws + [one for one in attached(pictures, self.root / "bulletins") if not flaws]
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """What is published as it lies: notices and pictures."""
