@@ -36,6 +36,18 @@ def file(tmp_path, whole):
     return path
 
 
+def test_what_can_be_told_comes_first(file, tmp_path):
+    """A line for each relation; the other figures shortly, those of one line of the text in one line."""
+    entries = census.census(file, tmp_path, Site())
+    told, rest = census.as_lines(entries).split("\n\n")
+
+    assert all("　（" in line for line in told.split("\n"))
+    assert not any(mark in rest for mark in ("（只有", "→"))
+    quotes = [entry.claim.quote for entry in entries]
+    assert all(quote in told + rest for quote in quotes)
+    assert rest.startswith(f"以下{len(quotes) - len(told.splitlines())}处")
+
+
 def test_every_claim_with_its_bond(file, tmp_path):
     """A field, a list, an earlier line, or nothing."""
     entries = census.census(file, tmp_path, Site())

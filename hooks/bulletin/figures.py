@@ -34,6 +34,14 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
+VERDICTS = {  # as the page, the sheet and the terminal say them
+    Verdict.ADDS_UP: "对得上",
+    Verdict.LAST_DIGIT: "末位有取舍",
+    Verdict.DOES_NOT_ADD_UP: "对不上",
+    Verdict.CANNOT_TELL: "无法核对",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A stated number: every value from `low` to `high`, both included, may be meant; `text` is how it was written."""

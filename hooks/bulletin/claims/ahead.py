@@ -29,6 +29,33 @@ def total(now: Reading, at: int) -> int:
     return end + 1
 
 
+def by_source(now: Reading, at: int) -> int:
+    """第十五批142件，来电77件，来信65件: what comes in comes by one way or another; where to read on, or 0."""
+    fact, run = now.facts[at], run_from(now, at).facts
+    whole = now.roots[-1].fact if now.roots and now.roots[-1] is now.last else None
+    if (
+        len(run) < 2
+        or not whole
+        or not whole.figure
+        or not fact.unit
+        or whole.clause != fact.clause - 1
+        or whole.unit != fact.unit
+    ):
+        return 0
+    if (
+        now.roots[-1].slices
+        or not all(lexicon.SOURCE.fullmatch(one.before) for one in run)
+        or run[0].depth != whole.depth
+    ):
+        return 0
+    said = sum(one.figure.low for one in run if one.figure)
+    if abs(said - whole.figure.low) > whole.figure.low / FEW:
+        return 0
+    taken = attach(now, at, run, now.roots[-1], len(run))
+    now.roots[-1].slices[-1].stated = True
+    return taken
+
+
 def rows(now: Reading, at: int) -> None:
     """41个，应完成的33个，已全部完成；长期整改的8个，正在推进: rows that make up the whole, each a whole of its own."""
     first, whole = now.facts[at], now.whole

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import Form, Node, Reading, Slice
 from bulletin.claims.units import together
@@ -22,6 +23,21 @@ def bracket(now: Reading, at: int) -> int:
     return end
 
 
+def _in_all(now: Reading, owner: Node, fact: Fact) -> bool:
+    """培训3期（共5期）: the bracket gives the whole of which the figure in front of it is a part."""
+    if not (
+        lexicon.SUM.fullmatch(fact.before) and owner.fact and owner.fact.unit == fact.unit and owner in now.roots[-3:]
+    ):
+        return False
+    if not fact.figure or not owner.figure or owner.figure.high >= fact.figure.low:
+        return False
+    now.roots.remove(owner)
+    cut = Slice(Form.STATUS if owner.status else Form.SUBSET)
+    cut.put(owner)
+    now.start(fact).slices.append(cut)
+    return True
+
+
 def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
     """One list in the bracket behind a figure."""
     counts = [fact for fact in run if fact.figure and not fact.rate]
@@ -30,6 +46,8 @@ def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
         return
     if not owner or not owner.fact or not counts:
         now.roots += [Node(fact) for fact in counts]
+        return
+    if len(counts) == 1 and _in_all(now, owner, counts[0]):
         return
     if any(fact.clause == before.clause for before, fact in pairwise(counts)):  # （有2个问题涉及两个单位）
         now.roots += [Node(fact) for fact in counts]
@@ -43,6 +61,8 @@ def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
     owner.slices.append(cut)
     held = now.last
     for fact in run:
+        if subset and cut.parts and fact.figure == owner.figure and lexicon.SUM.search(fact.before):
+            continue  # （其中省级24项，市级囊括省级共31项）
         if fact.figure and not fact.rate:
             now.add(cut, fact)
         elif fact.rate and cut.parts:

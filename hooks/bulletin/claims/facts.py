@@ -149,7 +149,7 @@ def _noun(words: str) -> str:
 @lru_cache(4096)
 def _trim(words: str) -> str:
     """A label without the cues around it."""
-    words = re.sub(r"^[①-⑳.\s]*(?:[一二三四五六七八九十]{1,2}是)?", "", words.strip())
+    words = re.sub(r"^[①-⑳.\s]*(?:[一二三四五六七八九十]{1,2}是)?(?:把|将(?!来))?", "", words.strip())
     words = re.sub(
         r"^(?:其中|目前|截至\S{0,8}?|共计|共(?!性|同)|累计|已共|另有|另外|还有|其余|含|，|：|、)+", "", words.strip()
     )

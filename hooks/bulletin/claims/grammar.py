@@ -35,6 +35,7 @@ def _take(now: Reading, at: int) -> int:
     fact = now.facts[at]
     if fact.mark == "；":
         now.sub = None
+    statuses.paired(now, at)
     if fact.figure is not None and id(fact) not in now.heads:
         ahead.rows(now, at)
     if fact.figure is None:
@@ -118,6 +119,6 @@ def _status(now: Reading, at: int) -> int:
 
 # In the order of their strength; the last takes whatever is left.
 CUES = (
-    _inverted, _share, _respective, ahead.total, lists.made_up, _band, _among, _subset, _listed, _remainder, _total, _status,
-    lists.fills, lists.plain,
+    _inverted, _share, _respective, ahead.total, lists.made_up, ahead.by_source, _band, _among, _subset, _listed, _remainder,
+    _total, _status, lists.fills, lists.plain,
 )  # fmt: skip

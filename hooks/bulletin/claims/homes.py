@@ -29,6 +29,8 @@ def about(now: Reading, fact: Fact) -> Node | None:
     if scope := lexicon.SCOPE.search(fact.lead):
         return in_scope(now, fact, scope["name"])
     subject = fact.subject
+    if planned := _planned(now, fact):
+        return planned
     if len(subject) < 2:
         return _of_object(now, fact)
     if level := _of_level(now, fact):
@@ -39,6 +41,16 @@ def about(now: Reading, fact: Fact) -> Node | None:
         if label and named and node.fits(fact) and node.holds(fact):
             return node
     return None
+
+
+def _planned(now: Reading, fact: Fact) -> Node | None:
+    """计划开工126项，实际开工118项: what was planned to be done, and what was done of it."""
+    done = lexicon.ACTUAL.fullmatch(fact.before)
+    if not done:
+        return None
+    seen = ((node, node.fact) for node in (now.last, *now.candidates(fact)) if node and node.fact)
+    plan = (node for node, one in seen if lexicon.PLAN.search(one.before) and one.before.endswith(done["work"]))
+    return next((node for node in plan if node.fits(fact)), None)
 
 
 def _of_level(now: Reading, fact: Fact) -> Node | None:

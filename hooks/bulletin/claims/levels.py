@@ -86,7 +86,11 @@ def _made(chain: "list[Fact]") -> Iterator[Chain]:
     into = [fact for fact in chain if lexicon.INTO.search(fact.before) and fact.level == MATTER]
     if len(chain) > 1 or into:
         finer = [fact for fact in into if fact.noun.startswith(FINEST)]
-        problems = [fact for fact in chain if fact.level == MATTER and "问题" in fact.noun + fact.before[-4:]]
+        problems = [
+            fact
+            for fact in chain
+            if fact.level == MATTER and fact.unit not in GROUPS and "问题" in fact.noun + fact.before[-4:]
+        ]  # 18类问题，细化为64项任务: kinds are not what is counted
         matters = (
             finer[-1:]
             or (problems if into else [])[-1:]

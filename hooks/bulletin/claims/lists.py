@@ -65,7 +65,11 @@ def made_up(now: Reading, at: int) -> int:
     """A list that the arithmetic finds, of whatever figures: it becomes a slice of what it makes up; where to read on, or 0."""
     run = run_from(now, at, statuses=True)
     made = _made_up(now, run) if len(run) > 1 else None
-    if made and _by_chance(now, at, run, made[1]):
+    if made and (
+        _by_chance(now, at, run, made[1])
+        or _beside_it(now, run.first, made[0])
+        or _undone(made[0], run.facts[: made[1]])
+    ):
         return 0
     return attach(now, at, run.facts, *made) if made else 0
 
@@ -78,6 +82,16 @@ def _by_chance(now: Reading, at: int, run: Run, count: int) -> bool:
     after = now.facts[at + len(run)] if at + len(run) < len(now.facts) else None
     more = after is not None and after.sentence == parts[0].sentence and after.unit == parts[0].unit
     return mixed and small and more
+
+
+def _beside_it(now: Reading, first: Fact, node: Node) -> bool:
+    """：主干道12、商业街6、学校7、车站5: items of one list are no parts of one another."""
+    return bool(now.listing and first.mark == "、" and any(part is node for part in now.listing.parts))
+
+
+def _undone(node: Node, run: list[Fact]) -> bool:
+    """已整改62个、基本完成2个、正在整改60个: nothing that is done is made up of what is not."""
+    return node.status == lexicon.Status.COMPLETED and any(fact.status in lexicon.LEFT for fact in run)
 
 
 def plain(now: Reading, at: int) -> int:
@@ -192,6 +206,9 @@ def continues(now: Reading, at: int) -> bool:
         return False
     if not target.fact or not target.figure or not together(target.fact.unit, fact.unit):
         return False
+    first = cut.parts[0].fact if cut.parts else None
+    if first and not first.among and first.unit != fact.unit:
+        return False  # 移交立行立改事项41个，移交问题线索23件
     others = len(cut.parts) > 1 and lexicon.OTHERS.match(fact.before) and cut.low <= target.figure.high
     return (
         bool(others) or cut.low + fact.figure.low <= target.figure.high or (len(cut.parts) > 1 and _many_kinds(now, at))

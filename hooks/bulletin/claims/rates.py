@@ -18,7 +18,7 @@ from bulletin.figures import ENDLESS, Figure, Verdict, rate_holds, shown, total_
 NEAR = 12  # figures that a rate may be meant for
 HOLD = (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
 SOME = 5  # parts that a rate may be of together
-OF_WORK = re.compile("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)率")
+OF_WORK = re.compile("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)(?:率|比例)")
 OF_ALL = re.compile(
     "^(?:[，、]|目前|截至|其|总体|整体|总|综合|累计|实际|全部|问题|任务|隐患|事项|项目|"
     "整改|办理|治理|整治|处置|化解|落实|销号|办结|已|均|的)+"
@@ -42,11 +42,12 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
     done = next((part for part in cut.parts if part.status == Status.COMPLETED), cut.parts[0])
     more_than_all = whole.figure is not None and cut.low > whole.figure.high
     for rate in whole.rates:
-        if not CHANGE.search(rate.before):
+        in_time = rate.figure and rate.figure.low == 100 and OF_OTHERS.search(rate.before)
+        if not CHANGE.search(rate.before) and not in_time:  # 29件全部办结，按时办结率100%
             sure = _named(rate, whole) and done.status == Status.COMPLETED and not more_than_all
             plain = judge_rate(done, whole, rate, near, strict=sure)
             held = plain.verdict in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
-            yield plain if held else _joint(whole, cut, rate) or plain
+            yield plain if held else _joint(whole, cut, rate) or _complement(whole, cut, rate) or plain
 
 
 def _all_shared(whole: Node, cut: Slice) -> bool:
@@ -84,6 +85,24 @@ def _joint(whole: Node, cut: Slice, rate: Fact) -> Judgement | None:
                     words = "相符" if wanted == Verdict.ADDS_UP else "末位有差"
                     return Judgement(wanted, f"({total})/{whole.figure}，与所述{rate.figure}{words}")
     return None
+
+
+def _complement(whole: Node, cut: Slice, rate: Fact) -> Judgement | None:
+    """抽查86个，不合格3个，合格率96.5%: the rate of what is not in the part."""
+    label = cut.parts[0].fact.label if cut.parts[0].fact else ""
+    name = rate.before.partition("率")[0]
+    if (
+        len(cut.parts) != 1
+        or not label.startswith(("不", "未"))
+        or len(name) < 2
+        or not label[1:].startswith(name[-2:])
+    ):
+        return None
+    one, other = cut.parts[0].figure, whole.figure
+    if not one or not other or not one.exact or not other.exact or not rate.figure:
+        return None
+    held = rate_holds(Figure.of(other.low - one.low), other, rate.figure)
+    return Judgement(held, f"({other}-{one})/{other}，所述{rate.figure}") if held in HOLD else None
 
 
 def meant(node: Node, rate: Fact, near: list[Node]) -> Iterator[tuple[Node, Node]]:

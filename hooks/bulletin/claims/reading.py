@@ -1,7 +1,7 @@
 """A text -> its claims, in the order of the text."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from bulletin.figures import Figure, Verdict
 FIRST = 200  # figures of a paragraph that may repeat the title
 QUOTED = 120  # characters of a quote
 BREAK = re.compile(r"\s*\n\s*")
+BESIDE = 4  # figures of one clause in front of one that a quote takes in
 NEAR = 12  # nodes: how far a rate may look for its figures
 KINDS = {Form.STATUS: Kind.STATUS, Form.LIST: Kind.BREAKDOWN, Form.SUBSET: Kind.SUBSET}
 
@@ -35,7 +36,7 @@ def claims(text: str, first_line: int = 1) -> list[Claim]:
         here = _Paragraph(text[offset : offset + len(block)], block, _Places(starts, offset, first_line))
         found += here.claims()
         found += [title.conflict(*pair) for pair in titles.conflicts(title.title, here.facts[:FIRST])] if title else []
-        found += [here.conflict(*pair) for pair in titles.conflicts(*titles.split(here.facts[:FIRST]))]
+        found += [here.conflict(*pair) for pair in titles.conflicts(*titles.split(here.facts[:FIRST]), titles.NAMED)]
         title = title or here
     return found
 
@@ -66,6 +67,7 @@ class _Paragraph:
         for chain in chains(self.facts):
             made.append((chain.total.start, self.chain(chain)))
             told |= {id(fact) for fact in (chain.total, *chain.others)}
+        told |= {id(part.fact) for root in self.roots for cut in root.slices for part in cut.parts}
         for index, root in enumerate(self.roots):
             near = self.near(index) if root.slices or root.rates or root.shares else []
             for node in _tree(root):
@@ -148,12 +150,7 @@ class _Paragraph:
     ) -> Claim:
         spots = [*members, *rates]
         first = min(spots, key=lambda fact: fact.start)
-        start = max(
-            0,
-            first.start - len(first.before)
-            if first.before and self.block.endswith(first.before, 0, first.start)
-            else first.start,
-        )
+        start = self.opening(first)
         end = max(fact.end + (len(fact.after) if fact.last else 0) for fact in spots)
         line, column = self.places.of(start)
         quote = BREAK.sub("", self.text[start : min(end, start + QUOTED)])
@@ -173,6 +170,16 @@ class _Paragraph:
             judged.verdict,
             judged.why,
         )
+
+    def opening(self, fact: Fact) -> int:
+        """Where the words of a figure begin; of one that follows another in its clause (3个方面|58个问题), those of the first."""
+        at = bisect_left(self.facts, fact.start, key=lambda other: other.start)
+        for before in reversed(self.facts[max(0, at - BESIDE) : at]):
+            if fact.first or before.clause != fact.clause:
+                break
+            fact = before
+        begins = fact.before and self.block.endswith(fact.before, 0, fact.start)
+        return fact.start - len(fact.before) if begins else fact.start
 
     def sentence(self, members: list[Fact]) -> str:
         """The words around some figures, up to the full stops."""

@@ -219,3 +219,14 @@ def _fewer(whole: Fact, after: list[Node]) -> Iterator[Node]:
             return
         last = fact.figure
         yield node
+        cut = node.slices[0] if len(node.slices) == 1 else None
+        if (
+            cut
+            and len(cut.parts) == 1
+            and cut.low < last.low
+            and not cut.everything
+            and not node.rates
+            and not cut.parts[0].shares
+        ):
+            yield cut.parts[0]  # 726万栋，初判有隐患26.1万栋，已管控3.1万栋
+            return

@@ -35,7 +35,11 @@ def shared(now: Reading, at: int) -> bool:
         return False
     earlier = (node for node in now.recent() if node.fact and node.fact.sentence < fact.sentence and node.fact.figure)
     far = [node for node in earlier if node.figure and node.figure.low >= MANY] if "." in rate.figure.text else []
-    near = now.candidates(fact) if "." in rate.figure.text else (node for node in (now.whole,) if node and node.fact)
+    near = (
+        now.candidates(fact)
+        if "." in rate.figure.text
+        else (node for node in (_going_on(now), now.whole) if node and node.fact)
+    )
     whole = next((node for node in (*near, *far) if _is_share(node, fact, rate.figure)), None)
     if whole:
         cut = whole.slices[-1] if whole.slices else None
@@ -48,6 +52,14 @@ def shared(now: Reading, at: int) -> bool:
         cut.form = Form.STATUS if fact.status or cut.form == Form.STATUS else cut.form
         now.add(cut, fact)
     return whole is not None
+
+
+def _going_on(now: Reading) -> Node | None:
+    """A类286件，占65.3%，B类117件，占26.7%，C类35件，占8%: what the share in front of this one is a share of."""
+    for node in now.candidates(now.last.fact) if now.last and now.last.fact and now.last.shares else ():
+        if node.slices and node.slices[-1].parts and node.slices[-1].parts[-1] is now.last:
+            return node
+    return None
 
 
 def _is_share(whole: Node, fact: Fact, share: Figure) -> bool:

@@ -16,6 +16,10 @@ def part(now: Reading, at: int) -> None:
     """A figure with a status."""
     fact = now.facts[at]
     shared = _by_share(now, at)
+    if _bare_item(now, fact):
+        assert now.sub
+        now.add(now.sub[1], fact)
+        return
     if now.sub and now.sub[1].form == Form.STATUS and now.sub[0].fits(fact):
         now.add(now.sub[1], fact)
     elif shared and shared is not now.whole:
@@ -25,6 +29,24 @@ def part(now: Reading, at: int) -> None:
         now.add(open_slice(inner, fact), fact)
     else:
         of_home(now, fact)
+
+
+def paired(now: Reading, at: int) -> None:
+    """采纳378条，未采纳25条: a bare verb is a status where the next figure negates it."""
+    fact, other = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
+    negated = lexicon.NEGATED.fullmatch(other.before) if other and other.sentence == fact.sentence else None
+    if not negated or not other or fact.rate or fact.status or fact.unit != other.unit or fact.bracket != other.bracket:
+        return
+    if fact.before.endswith(negated["work"]) and not lexicon.NO_WORK.search(negated["work"]):
+        fact.settle(Status.COMPLETED)
+
+
+def _bare_item(now: Reading, fact: Fact) -> bool:
+    """其中未安装设施514、散乱污488、治理不到位327: one more kind in a list of bare numbers, whatever its name sounds like."""
+    cut = now.sub[1] if now.sub else None
+    last = cut.parts[-1].fact if cut and len(cut.parts) > 1 else None
+    listed = last and fact.mark == "、" and fact.clause == last.clause + 1 and not fact.unit and not last.unit
+    return bool(listed and fact.item and cut and cut.form == Form.SUBSET and not last.status)  # type: ignore[union-attr]
 
 
 def of_home(now: Reading, fact: Fact) -> None:
@@ -38,7 +60,10 @@ def of_home(now: Reading, fact: Fact) -> None:
         return
     if not (now.sub and completes(*now.sub, fact)):
         now.sub = None
-    if whole is None or _again(whole, fact):
+    again = whole is not None and _again(whole, fact)
+    if again and whole and whole.figure and whole.figure == fact.figure:  # 已完成31件；已开工58件: all of the 58
+        whole.slices.append(Slice(Form.STATUS))
+    elif whole is None or again:
         whole = Node(None)
         now.roots.append(whole)
     now.whole = whole
@@ -190,6 +215,8 @@ def _to_be_done(node: Node, fact: Fact) -> bool:
         return False
     told = countable(seen.unit) or bool(lexicon.PROBLEM.search(seen.before[-8:] + seen.noun))
     told = told or (tells_the_thing(seen.unit) and seen.sentence == fact.sentence and seen.clause == fact.clause - 1)
+    if seen.before.startswith("涉及") and seen.mark == "，":
+        return False  # 信访件7件，涉及9个问题，已全部办结: the 7 are
     return bool(told) and not any(cut.form == Form.STATUS for cut in node.slices)
 
 

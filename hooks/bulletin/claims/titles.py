@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from bulletin.claims.facts import Fact
 
 LONGEST = 80  # characters of a title
+NAMED = (3, 1)  # the same where the text says itself which is the title
 SAME = (3, 2)  # characters that both begin with, and that both end with: what stands between may be left out
 
 
-def conflicts(title: list[Fact], text: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
+def conflicts(title: list[Fact], text: list[Fact], same: tuple[int, int] = SAME) -> Iterator[tuple[Fact, Fact]]:
     """Figures of the title that the text repeats in the same words, but never with the same number."""
     for head in title:
-        said = [fact for fact in text if _same(head, fact)]
+        said = [fact for fact in text if _same(head, fact, same)]
         if said and not any(fact.figure and head.figure and fact.figure.meets(head.figure) for fact in said):
             yield head, said[0]
 
@@ -34,11 +35,11 @@ def _speaks_of(fact: Fact) -> str:
     return found.group() if found else ""
 
 
-def _same(head: Fact, fact: Fact) -> bool:
+def _same(head: Fact, fact: Fact, same: tuple[int, int]) -> bool:
     if not head.figure or not fact.figure or fact.rate or not head.unit or head.unit != fact.unit:
         return False
     one, other = _words(head), _words(fact)
-    start, end = SAME
+    start, end = same
     return min(len(one), len(other)) >= start + end and one[:start] == other[:start] and one[-end:] == other[-end:]
 
 

@@ -52,7 +52,7 @@ MARKS = {
     "…": "，",
     "……": "，",
 }
-BARE = re.compile(r"\s*(?:[，、；。：:,;）)（(+/|]|占|$)")  # what may follow a figure without a unit
+BARE = re.compile(r"\s*(?:[，、；。：:,;）)（(+/|]|占|等[，、；。,;）)]|$)")  # what may follow a figure without a unit
 QUOTES = ("“", "‘", "「")
 
 # Repetition is bounded throughout: a number that long is no figure, and the time stays linear whatever the text.

@@ -7,7 +7,7 @@ from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import APART, Form, Node, Reading, Slice
 from bulletin.claims.units import GROUPS, together
-from bulletin.figures import Figure
+from bulletin.figures import Figure, Verdict, adds_up
 
 FAR = 24  # roots that a 共计 may sum up
 
@@ -72,9 +72,15 @@ def _before(now: Reading, fact: Fact, total: Figure, also: Fact | None) -> tuple
         if together(part.fact.unit, fact.unit) and not part.fact.depth and part.fact is not also:
             run.insert(0, node)
             sum_.put(part)
-            if len(run) > 1 and sum_.makes(total):
+            if len(run) > 1 and (sum_.makes(total) or (also and _may_make(sum_, total))):
                 return run, True
     return run, False
+
+
+def _may_make(cut: Slice, total: Figure) -> bool:
+    """4.6万平方米 and 0.3万平方米 are 4.9万平方米, as far as rounded figures can tell."""
+    figures = [part.figure for part in cut.parts if part.figure]
+    return not total.exact and adds_up(figures, total) == Verdict.ADDS_UP
 
 
 def _sole(node: Node) -> Iterator[Node]:

@@ -57,6 +57,8 @@ class Node:
         whole = self.fact
         if not whole or not together(whole.unit, part.unit) or (counts_how_often(whole.unit) and not part.unit):
             return False
+        if whole.unit != part.unit and lexicon.REACHED.search(whole.before):
+            return False
         if whole.level == GROUP and part.level != GROUP:
             return False
         one, other = (lexicon.LEVEL.findall(noun)[-1:] for noun in (whole.noun, part.noun))

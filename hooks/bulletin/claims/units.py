@@ -108,4 +108,11 @@ def together(one: str, other: str) -> bool:
     if counts_how_often(one) or counts_how_often(other):
         return False
     kinds = {_KIND.get(one), _KIND.get(other)}
-    return kinds == {"thing", None} if "个" in (one, other) and None in kinds else len(kinds) == 1 and None not in kinds
+    if "个" in (one, other) and None in kinds:
+        return kinds == {"thing", None}
+    return len(kinds) == 1 and None not in kinds
+
+
+def of_one_kind(one: str, other: str) -> bool:
+    """Beyond doubt the same things: not 个, which may count anything, beside 家 or 座."""
+    return together(one, other) and (not one or not other or one == other or _KIND.get(one) == _KIND.get(other))

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bulletin.claims import Claim
-from bulletin.claims.printed import as_text, of_file
+from bulletin.claims.printed import as_line, of_file, shortly
+from bulletin.figures import Verdict
 from bulletin.load import read
 from bulletin.model import Bulletin
 from bulletin.site import Site
@@ -56,8 +57,14 @@ def as_json(entries: list[Entry]) -> str:
 
 
 def as_lines(entries: list[Entry]) -> str:
-    """A line a claim, with what it is bound to where it is."""
-    return "\n".join(as_text([claim]) + (f"　→ {bound}" if bound else "") for claim, bound in entries)
+    """A line for each claim that has a verdict or is bound to something, with what it is bound to; then shortly the rest."""
+    lines = [as_line(claim) + (f"　→ {bound}" if bound else "") for claim, bound in entries if _told(claim, bound)]
+    rest = shortly([claim for claim, bound in entries if not _told(claim, bound)])
+    return "\n".join([*lines, *([""] if lines and rest else []), *([rest] if rest else [])])
+
+
+def _told(claim: Claim, bound: str | None) -> bool:
+    return bound is not None or claim.verdict is not Verdict.CANNOT_TELL
 
 
 FORMATS = {"text": as_lines, "json": as_json}

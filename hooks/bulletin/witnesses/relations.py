@@ -3,14 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from bulletin.figures import Figure, Verdict
-
-WORDS = {
-    Verdict.ADDS_UP: "对得上",
-    Verdict.LAST_DIGIT: "末位有取舍",
-    Verdict.DOES_NOT_ADD_UP: "对不上",
-    Verdict.CANNOT_TELL: "无法核对",
-}
+from bulletin.figures import VERDICTS, Figure, Verdict
 
 
 class Witness(StrEnum):
@@ -46,7 +39,7 @@ class Check(NamedTuple):
     @property
     def words(self) -> str:
         """The verdict as a citizen reads it."""
-        return WORDS[self.verdict]
+        return VERDICTS[self.verdict]
 
     @property
     def told(self) -> bool:

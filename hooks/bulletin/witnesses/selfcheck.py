@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from bulletin.figures import Figure, Verdict, adds_up, rate_holds
+from bulletin.figures import VERDICTS, Figure, Verdict, adds_up, rate_holds
 from bulletin.ledger import tallied
 from bulletin.model import Bulletin, Counts, Tally, Waiver
 from bulletin.site import Site
 from bulletin.witnesses.recount import stated_checks
-from bulletin.witnesses.relations import WORDS, Check, Term, Witness
+from bulletin.witnesses.relations import Check, Term, Witness
 
 REGISTER = "清单"
 SUMS = ("RB1", "RB3", "RB4")  # the rules whose waivers explain figures
@@ -62,7 +62,9 @@ class Table(NamedTuple):
         if not shown or len(told) == 1:
             return f"核对了{len(shown)}项，都{shown[0].words}。" if shown else ""
         return (
-            f"核对了{len(shown)}项，" + "，".join(f"{told[v]}项{words}" for v, words in WORDS.items() if told[v]) + "。"
+            f"核对了{len(shown)}项，"
+            + "，".join(f"{told[v]}项{words}" for v, words in VERDICTS.items() if told[v])
+            + "。"
         )
 
 

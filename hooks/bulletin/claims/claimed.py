@@ -1,0 +1,120 @@
+"""Whether the words claim that parts are all of a whole: only then may a sum that is off be called wrong."""
+
+import re
+from decimal import Decimal
+
+from bulletin.claims import lexicon
+from bulletin.claims.levels import MEASURE
+from bulletin.claims.lexicon import DONE, LEFT
+from bulletin.claims.tree import Form, Node, Slice
+from bulletin.claims.units import of_one_kind
+from bulletin.figures import Figure
+
+MAY_OVERLAP = re.compile(
+    "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|限期|计划|立行立改|挂牌|逾期|超期|超时"
+)  # 开工65个（含已完成26个）
+BY_SOURCE = re.compile("来电|来信|来访|电话|信件|网络|微信|邮件|举报")
+FLOW = re.compile(
+    "受理|收到|接到|接收|接办|承办|立案|登记|新增|来信|来访"
+)  # what came in; of earlier ones some are done now
+SLIP = (
+    Decimal(2),
+    Decimal("0.35"),
+)  # how far off a sum may be that is meant to be the whole: so many, or that share of it
+CASES = re.compile("信访|举报|投诉|转办|交办|督察|案件|信件")  # one case may be of two kinds or fall to two districts
+
+
+def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
+    """The words claim that these parts are all of the whole, and that none is counted twice."""
+    total = whole.figure
+    assert total
+    over = said.low > total.high
+    gap = said.low - total.high if over else total.low - said.high
+    if gap > max(SLIP[0], total.high * SLIP[1]):
+        return False  # nobody is as far off as that: the parts are those of something else
+    if cut.loose or cut.rest or lexicon.OVERLAP.search(sentence) or (len(cut.parts) < 2 and not over):
+        return False
+    if whole.fact and not whole.fact.unit:
+        return False  # 5（33，116）: a bare number may be anything, most of all in a table
+    if not all(of_one_kind(whole.fact.unit, part.fact.unit) for part in cut.parts if whole.fact and part.fact):
+        return False
+    if over and len(cut.parts) > 1 and any(_without(part, said, total) for part in cut.parts):
+        return False  # one part may be contained in another
+    if len(cut.parts) > 1 and all(part.fact and part.fact.mark == "+" for part in cut.parts[1:]):
+        return True  # （7+9+12）is a sum that somebody wrote down
+    if cut.form == Form.STATUS:
+        if any(other is not cut and other.form == Form.STATUS and other.makes(total) for other in whole.slices):
+            return False  # it is known already what became of all
+        return _statuses_claimed(whole, cut, over=over)
+    if cut.form == Form.SUBSET and _with_others(cut):
+        return not (over and CASES.search(sentence))
+    if lexicon.SOME.search(sentence):
+        return False
+    if cut.form == Form.SUBSET and not over:
+        return _enumerated(cut, said, total)
+    if cut.form == Form.SUBSET or not cut.stated:
+        return False
+    labels = [part.fact.label for part in cut.parts if part.fact]
+    return not (over and CASES.search(sentence)) or all(BY_SOURCE.search(label) for label in labels)
+
+
+def _with_others(cut: Slice) -> bool:
+    """滑坡612处、崩塌235处、其他12处: who counts the others leaves nothing out."""
+    labels = [part.fact.label for part in cut.parts if part.fact]
+    return len(labels) > 2 and bool(lexicon.OTHERS.match(labels[-1]))
+
+
+def _enumerated(cut: Slice, said: Figure, total: Figure) -> bool:
+    """其中, and then nearly all of it down to kinds smaller than what is left out: a list that means to be complete."""
+    smallest = min(part.figure.high for part in cut.parts if part.figure)
+    near = total.low - said.high >= smallest or said.low >= total.low * Decimal("0.995")
+    return (
+        len(cut.parts) >= (3 if cut.parts[0].fact and cut.parts[0].fact.lead.endswith("其中：") else 5)
+        and said.low >= total.low * Decimal("0.97")
+        and near
+    )
+
+
+def _without(part: Node, said: Figure, total: Figure) -> bool:
+    figure = part.figure
+    return figure is not None and said.low - figure.low <= total.high and total.low <= said.high - figure.high
+
+
+def _statuses_claimed(whole: Node, cut: Slice, *, over: bool) -> bool:
+    labels = "".join(part.fact.label + "\n" for part in cut.parts if part.fact)
+    seen = {part.status for part in cut.parts if part.status}
+    if _own_subjects(whole, cut) or (
+        over and len(cut.parts) == 1 and FLOW.search(whole.fact.label if whole.fact else "")
+    ):
+        return False
+    other_unit = (
+        whole.fact and cut.parts[0].fact and whole.fact.level == MEASURE and whole.fact.unit != cut.parts[0].fact.unit
+    )
+    if other_unit or (over and len(cut.parts) == 1 and not (whole.fact and lexicon.PROBLEM.search(whole.fact.label))):
+        return False
+    guessed = any(part.fact and lexicon.guessed(part.fact.before) for part in cut.parts)
+    if guessed and not cut.stated and (over or len(cut.parts) < 3):
+        return False
+    if over:
+        aimed = whole.fact and lexicon.TARGET.search(whole.fact.before + whole.fact.noun)
+        return not (aimed or re.search("超额|含|累计", labels) or (MAY_OVERLAP.search(labels) and not cut.stated))
+    if (
+        any(MAY_OVERLAP.search(part.fact.label) for part in cut.parts if part.fact)
+        and len(cut.parts) < 3
+        and not cut.stated
+    ):
+        return False
+    return cut.stated or (bool(seen & DONE) and bool(seen & LEFT)) or len(cut.parts) > 2
+
+
+def _own_subjects(whole: Node, cut: Slice) -> bool:
+    """党建方面7条完成6条，作风方面4条全部完成: a later part that says of what it is may be of something else."""
+    words = "".join(node.fact.label for node in (whole, *cut.parts[:1]) if node.fact)
+    later = [part.fact for part in cut.parts[1:] if part.fact and not part.shares]
+    return not enclosed(whole, cut) and any(fact.own_subject and fact.own_subject not in words for fact in later)
+
+
+def enclosed(whole: Node, cut: Slice) -> bool:
+    """A bracket or a colon holds the parts, or the whole sums them up."""
+    fact, first = whole.fact, cut.parts[0].fact
+    return bool(fact and first and (first.depth > fact.depth or first.mark == "：" or first.start < fact.start))
