@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: bench cms figures imports killed privacy site test test-pdf test-portal test-speed serve git lint lock clean clean-cache ready ready-test ready-portal
+.PHONY: bench cms figures imports killed fuzz supply privacy site test test-pdf test-portal test-speed serve git lint lock clean clean-cache ready ready-test ready-portal
 
 site: ready
 	@.venv/bin/python -m bulletin.building
@@ -76,6 +76,15 @@ privacy: ready-test
 # Whole builds killed at two hundred random moments; some minutes.
 killed: ready-test
 	@.venv/bin/python measure/killed.py
+
+# Sources and documents damaged at random, MINUTES long: nothing raises, hangs, or takes more than its memory.
+MINUTES = 5
+fuzz: ready-test
+	@.venv/bin/python measure/fuzz.py --minutes $(MINUTES)
+
+# Licences into docs/licences.md, a bill of materials, and what is known against the locked packages.
+supply: ready
+	@sh setup/supply.sh
 
 # What the build made; .venv/ and fonts/ stay.
 clean:
