@@ -22,6 +22,9 @@ DEEPEST = 20  # a front matter is at most four levels deep; the parser's own rec
 NULLS = {"", "~", "null", "Null", "NULL"}
 TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 OPENING = re.compile(r"(?:[ \t]|[-?:](?=[ \t]|$))*")  # what block nesting is made of: blanks, and marks before a blank
+FLAT = re.compile(
+    r'[ \t]*(?:#.*|(?:- )?[\w.]+: "(?:\\.|[^"\\])*"[ \t]*)'
+)  # a comment, or text in quotes: its brackets nest nothing
 # Invisible, and not fit for YAML, HTML or PDF: controls, line ends that no editor and no git counts, noncharacters.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
@@ -192,6 +195,8 @@ def _too_deep(lines: list[str]) -> int:
     """The line on which brackets or indentation nest deeper than any front matter does; 0 if none."""
     depth = 0
     for number, line in enumerate(lines, 1):
+        if FLAT.fullmatch(line):
+            continue
         for bracket in re.findall(r"[\[\]{}]", line):
             depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
             if depth > DEEPEST:

@@ -15,7 +15,7 @@ LONGEST = 60  # characters of a heading
 RUN_IN = 40  # of one that stands in front of its text: （一）加强组织领导。成立了……
 
 
-@dataclass
+@dataclass(eq=False)  # each is itself: it knows its parent, and would be compared with it for ever
 class Section:
     """A heading with what stands under it; `title` without its number."""
 

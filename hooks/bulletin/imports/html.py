@@ -55,6 +55,7 @@ BLOCKS |= {
 PICTURES = {"img", "video", "audio", "canvas", "embed"}
 NUMBERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 CHINESE = re.compile(r"list-style(?:-type)?\s*:[^;]*(?:cjk-ideographic|simp-chinese|trad-chinese|cjk-decimal)")
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ASIDE = re.compile(r"text-align\s*:\s*(?:center|right|end)", re.IGNORECASE)
 TITLE = 2  # what stands below h1, the title of the page, is the first level
 
@@ -74,6 +75,7 @@ def read_html(raw: bytes) -> Document:
             "网页里没有文字。请在浏览器里打开原网页，“另存为”“网页，仅 HTML”再导入",
             "there is no text in the page. Open it in a browser, save it as HTML only, and import that",
         ) from error
+    _printable(root)
     document = Document(facts=dict(_facts(root)))
     damage(text, document)
     walk = _Walk(document)
@@ -83,6 +85,14 @@ def read_html(raw: bytes) -> Document:
         zh = f"图片、音视频{walk.pictures}处没有导入，请对照原网页"
         document.note(zh, f"pictures and the like: {walk.pictures} not imported; see the original page")
     return document
+
+
+def _printable(root: Element) -> None:
+    """Without the control characters that a page may hold and XML may not: lxml would refuse to move words with one."""
+    for element in root.iter():
+        for name in ("text", "tail"):
+            if UNFIT.search(words := getattr(element, name) or ""):
+                setattr(element, name, UNFIT.sub("", words))
 
 
 def _facts(root: Element) -> Iterator[tuple[str, str]]:
