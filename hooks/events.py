@@ -21,7 +21,6 @@ from bulletin import phrases
 from bulletin.attached import attached
 from bulletin.filing.faces import MissingFaceError
 from bulletin.findings import Finding, Severity, failed
-from bulletin.opendata import digests
 from bulletin.project import Misused
 from bulletin.publish import Staging
 from bulletin.rules.manual import manual
@@ -128,9 +127,7 @@ def on_page_context(context: Any, page: Shown, config: "MkDocsConfig", nav: Navi
 
 @event_priority(-100)  # when everybody else is done with the folder
 def on_post_build(config: "MkDocsConfig") -> None:
-    run.lay(Path(config.site_dir))
-    sums = digests.sums(Path(config.site_dir))
-    (Path(config.site_dir) / digests.NAME).write_bytes(sums)
+    sums = run.lay(Path(config.site_dir))
     if run.staging:
         _report(run.leaks(run.staging.folder, sums))
         config.site_dir = str(run.staging.site)

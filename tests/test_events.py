@@ -6,8 +6,10 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -183,6 +185,30 @@ def test_crash_publishes_nothing(project: Path) -> None:
     settings.write_text(settings.read_text(encoding="utf-8").replace("[hooks/events.py]", "[hooks/events.py, late.py]"))
 
     assert build(project)[0] == 1
+    assert tree(project / "site") == before
+    assert beside(project) == ["site"]
+
+
+def test_interrupted_build_publishes_nothing(project: Path) -> None:
+    """Ctrl-C while notices are made: over at once, without a traceback; the old site, and nothing beside it."""
+    build(project)
+    before = tree(project / "site")
+    for number in range(24):
+        write(project, f"more{number}")
+    command = [BIN / "mkdocs", "build"]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(
+        command, cwd=project, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as running:
+        until = time.monotonic() + 60
+        while not list((project / ".cache" / "notices").glob("*-*.pdf"))[2:] and time.monotonic() < until:
+            time.sleep(0.05)
+        os.killpg(running.pid, signal.SIGINT)
+        assert running.stderr
+        said = running.stderr.read()
+
+    assert running.returncode != 0
+    assert "Traceback" not in said, said
     assert tree(project / "site") == before
     assert beside(project) == ["site"]
 

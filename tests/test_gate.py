@@ -98,6 +98,16 @@ def test_clean_files_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert [one.rule for one in gate.leaks(site, sums, frozenset(), tmp_path)] == ["RB904"]
 
 
+@pytest.mark.parametrize(("name", "read"), [("search-index/s0.js", False), ("search-index/t0.js", True)])
+def test_numbers_of_bulletins_are_nobodys(tmp_path: Path, name: str, read: bool) -> None:
+    """Of the search the texts are read; the parts of its index are numbers, among which any may be met by chance."""
+    site = tmp_path / "site"
+    (site / name).parent.mkdir(parents=True)
+    (site / name).write_text(f'bulletinSearch("x","患{MOBILE}")')
+
+    assert bool(gate.leaks(site, digests.sums(site), frozenset(), tmp_path)) is read
+
+
 def test_check_digits() -> None:
     """The examples of the standards, and each with another last character."""
     assert numbers.identity(IDENTITY)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bulletin.addresses import quoted
+from bulletin.findings import Words
 from bulletin.kept import Kept, Leaf
 from bulletin.model import Bulletin
 from bulletin.opendata import rows, singles
@@ -128,7 +129,7 @@ def dossiers(found: Sequence[Brief], setting: Setting, kept: Kept) -> list[list[
     names = [kept.name("dossier", setting.key, brief.key) for brief in found]
     there = {name: kept.files(name) for name in names}
     missing = [(name, brief) for name, brief in zip(names, found, strict=True) if there[name] is None]
-    made = spread(make, (kept, setting), missing, few=10)
+    made = spread(make, (kept, setting), missing, Words("制作网页", "pages"), few=10)
     there |= {name: leaves for (name, _), leaves in zip(missing, made, strict=True)}
     return [there[name] or [] for name in names]
 

@@ -5,6 +5,7 @@ Whatever goes wrong before leaves the published site untouched. A build that was
 nobody holds; the next build takes it away.
 """
 
+import atexit
 import ctypes
 import fcntl
 import os
@@ -32,6 +33,7 @@ class Staging:
             self.folder.mkdir()
             self._hold: int | None = os.open(self.folder, os.O_RDONLY)
             fcntl.flock(self._hold, fcntl.LOCK_EX)  # tells other builds that somebody is at work here
+        atexit.register(self.abandon)  # Ctrl-C: the site generator tells nobody
 
     def publish(self) -> Path:
         """Put the new site into its place and return that; raises OSError, and then the old one is still there."""

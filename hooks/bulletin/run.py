@@ -17,7 +17,7 @@ from bulletin.kept import Kept, Leaf
 from bulletin.ledger import newest_first
 from bulletin.load import Source, load
 from bulletin.model import Bulletin
-from bulletin.opendata import Published, together
+from bulletin.opendata import Published, digests, together
 from bulletin.privacy import gate
 from bulletin.publish import Staging, lay
 from bulletin.rules import check
@@ -102,9 +102,12 @@ class Run:
             listed = [*others, *(line for each in made for line in mapped(each))]
             yield Published("sitemap.xml", sitemap(origin, listed))
 
-    def lay(self, folder: Path) -> None:
-        """Put the dossiers into the site."""
+    def lay(self, folder: Path) -> bytes:
+        """Put the dossiers into the site, and the digests of all that is in it, which it gives; those of dossiers are known."""
         lay(self.leaves, folder)
+        sums = digests.sums(folder, {leaf.path: leaf.digest for leaf in self.leaves})
+        (folder / digests.NAME).write_bytes(sums)
+        return sums
 
     def leaks(self, folder: Path, sums: bytes) -> list[Finding]:
         """What stands of a person in a finished site of these digests, and must not go out with it."""

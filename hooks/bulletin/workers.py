@@ -5,8 +5,11 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
+
+from bulletin.findings import Words
+from bulletin.progress import told
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -14,11 +17,17 @@ FEW = 3  # jobs for a worker, at least, where one takes a third of the time in w
 _bench: list[Any] = []  # in a worker: the work, and what all jobs have in common
 
 
-def spread(work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], few: int = FEW) -> Iterator[Done]:
-    """`work(common, job)` of every job, in their order: few in this process, many on all cores.
+def spread(
+    work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], what: Words, few: int = FEW
+) -> Iterator[Done]:
+    """`work(common, job)` of every job, in their order: few in this process, many on all cores. Says how far `what` is.
 
     Workers are spawned, because a fork would share Pango's state half-copied; `work` is a function of a module.
     """
+    yield from told(_spread(work, common, jobs, few), len(jobs), what)
+
+
+def _spread(work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], few: int) -> Iterator[Done]:
     workers = min(os.cpu_count() or 1, len(jobs) // few)
     if workers < 2:
         yield from (work(common, job) for job in jobs)
@@ -29,16 +38,18 @@ def spread(work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], f
             yield from pool.map(_do, jobs, chunksize=size)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            for worker in active_children():
+                worker.terminate()
             raise
 
 
 def _begin(work: Callable[[Any, Any], Any], common: Any) -> None:
-    """Ctrl-C ends a worker at once and without a word: the main process says what there is to say.
+    """Of Ctrl-C the main process hears, and ends the workers.
 
-    A notice leaves some 100,000 objects behind in one go; looking for garbage more often costs 5 %.
+    A notice leaves some 100,000 objects behind in one go: looking for garbage more often takes time, less often memory.
     """
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    gc.set_threshold(200_000, 20, 100)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(60_000, 20, 100)
     _bench[:] = [work, common]
 
 

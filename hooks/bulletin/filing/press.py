@@ -17,13 +17,14 @@ from bulletin import images
 from bulletin.filing.faces import faces
 from bulletin.filing.notice import style
 from bulletin.filing.paper import paper
-from bulletin.findings import Flaw
+from bulletin.findings import Flaw, Words
 from bulletin.kept import Kept
 from bulletin.model import Bulletin
 from bulletin.site import Site
 from bulletin.workers import spread
 
 CACHE = Path(".cache/notices")
+WHAT = Words("制作公文", "notices")
 CODE = [
     Path(__file__).parent / name
     for name in (
@@ -70,7 +71,7 @@ def press(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept | No
     keys = {path: (kept.get(name) or b"").decode() for path, name in names.items()}
     files = _kept(root / CACHE, set(keys.values()))
     missing = [one for one in bulletins if keys[one.path] not in files]
-    made = dict(zip((one.path for one in missing), spread(make, shop, missing), strict=True))
+    made = dict(zip((one.path for one in missing), spread(make, shop, missing, WHAT), strict=True))
     for path, printed in made.items():
         if not printed.flaws:
             kept.put(names[path], printed.key.encode())

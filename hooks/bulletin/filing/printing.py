@@ -110,7 +110,9 @@ def _printer(css: str, faces: tuple[tuple[str, Path], ...]) -> _Printer:
     fetcher = _Fetcher({f"face:{role}": plain(file.read_bytes()) for role, file in faces})
     with _no_system_fonts():
         fonts = FontConfiguration()
-    return _Printer(fonts, weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher))
+    printer = _Printer(fonts, weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher))
+    fetcher.known.clear()  # 46 MB of faces, which are files of WeasyPrint's by now
+    return printer
 
 
 @contextmanager

@@ -1,17 +1,25 @@
 """SHA-256 of everything that is published, in the form that `sha256sum -c` reads."""
 
 import hashlib
+import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 NAME = "SHA256SUMS"
 LINE = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 
 
-def sums(folder: Path) -> bytes:
-    """A line for every file below a folder but the list itself."""
-    files = sorted(file for file in folder.rglob("*") if file.is_file() and file.name != NAME)
-    return "".join(f"{_sum(file)}  {file.relative_to(folder).as_posix()}\n" for file in files).encode()
+def sums(folder: Path, known: Mapping[str, str] | None = None) -> bytes:
+    """A line for every file below a folder but the list itself; those of a `known` digest are not read."""
+    paths = [os.path.join(here, name) for here, _, names in os.walk(folder) for name in names]  # noqa: PTH118 - thousands
+    found = [(os.path.relpath(path, folder).replace(os.sep, "/"), path) for path in paths]
+    lines = [
+        f"{(known or {}).get(name) or _sum(Path(path))}  {name}\n"
+        for name, path in sorted(found, key=lambda one: one[0].split("/"))
+        if name != NAME
+    ]
+    return "".join(lines).encode()
 
 
 def listed(folder: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ that was found clean is known by its digest, and not read again until it, or wha
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from bulletin.findings import Finding, Words
@@ -14,8 +15,13 @@ from bulletin.load import Source
 from bulletin.privacy.personal import found
 from bulletin.privacy.readable import READERS, located
 from bulletin.rules import RULES, at
+from bulletin.workers import spread
 
 CACHE = Path(".cache/clean")
+POSTINGS = re.compile(
+    r"search-index/s\d+\.js"
+)  # numbers of bulletins, any of which may look like a telephone's; the texts are read
+WHAT = Words("重读网站", "reading the site again")
 CODE = [
     Path(__file__).parent / name
     for name in ("gate.py", "personal.py", "traces.py", "numbers.py", "folded.py", "readable.py")
@@ -37,20 +43,19 @@ def leaks(folder: Path, sums: bytes, permitted: frozenset[str], root: Path) -> l
     """
     kept = root / CACHE / f"{_key(permitted)}.txt"
     known = frozenset(kept.read_text().split()) if kept.is_file() else frozenset()
-    lines = [line.partition("  ") for line in sums.decode().splitlines()]
-    findings: list[Finding] = []
-    clean = set()
-    for digest, _, name in lines:
-        told = [] if digest in known else _told(folder / name, name, permitted)
-        findings += told
-        clean |= set() if told else {digest}
-    _keep(kept, clean)
-    return findings
+    digests = {name: digest for digest, _, name in (line.partition("  ") for line in sums.decode().splitlines())}
+    new = [name for name, digest in digests.items() if digest not in known]
+    told = dict(zip(new, spread(read_again, (folder, permitted), new, WHAT, few=200), strict=True))
+    _keep(kept, {digest for name, digest in digests.items() if not told.get(name)})
+    return [finding for each in told.values() for finding in each]
 
 
-def _told(file: Path, name: str, permitted: frozenset[str]) -> list[Finding]:
+def read_again(common: tuple[Path, frozenset[str]], name: str) -> list[Finding]:
+    """What stands in one file of a site beyond what is permitted."""
+    folder, permitted = common
+    file = folder / name
     read = READERS.get(file.suffix.lower())
-    if not read:
+    if not read or POSTINGS.fullmatch(name):
         return []
     raw = file.read_bytes()
     hits = {hit.value: hit for text in read(raw) for hit in found(text) if hit.value not in permitted}

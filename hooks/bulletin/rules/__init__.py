@@ -45,6 +45,7 @@ def at(*path: str | int, **facts: Any) -> Spot:
 
 Check = Callable[..., Iterable[Any] | None]
 Spots = list[tuple[str, Spot]]
+LOOK = Words("核对通报", "checks")
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _alone(bulletins: list[Bulletin], site: Site, today: date, kept: Kept | None
     """What is wrong with each bulletin by itself; many that are new are looked at on all cores."""
 
     def look(places: Iterable[int]) -> Iterator[Spots]:
-        return spread(alone, (site, today), [bulletins[place] for place in places], 40)
+        return spread(alone, (site, today), [bulletins[place] for place in places], LOOK, 40)
 
     if not kept:
         return look(range(len(bulletins)))
