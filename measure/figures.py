@@ -92,7 +92,7 @@ before anybody read them (status claims 10/18, all claims 13/31, verdicts 13/16,
 learned from; the same with those *read last*, in two halves (status claims 3/5 and 5/9, all claims 12/20 and 13/20,
 verdicts 9/10 and 9/11, no false alarm among 19). No document of these 89 is unseen any more.
 
-Four further sets of clauses, from public pages and in their manner, labelled by somebody who had not seen the grammar,
+Seven further sets of clauses, from public pages and in their manner, labelled by somebody who had not seen the grammar,
 were each scored before anybody read them, and then learned from:
 
 | | documents | status claims | all claims | verdicts | false ones found | false alarms |
@@ -101,11 +101,20 @@ were each scored before anybody read them, and then learned from:
 | second, after the first | 63 | 51/62 = 82 % | 88/115 = 77 % | 57/63 | 2/4 | 2/59 |
 | third, after the second | 65 | 47/57 = 82 % | 74/95 = 78 % | 59/65 | 2/4 | 2/61 |
 | fourth, after the third | 82 | 48/61 = 79 % | 101/139 = 73 % | 73/82 | 1/4 | 1/78 |
-| all four, once learned from | 271 | 229/237 = 97 % | 433/465 = 93 % | 267/271 | 16/16 | 0/255 |
+| fifth, after the fourth | 60 | 49/49 = 100 % | 93/98 = 95 % | 57/60 | 2/5 | 0/55 |
+| sixth, after the fifth | 60 | 39/46 = 85 % | 78/94 = 83 % | 56/60 | 3/5 | 1/55 |
+| seventh, after the sixth | 60 | 43/47 = 91 % | 75/87 = 86 % | 58/60 | 3/5 | 0/55 |
+| all seven, once learned from | 451 | 367/379 = 97 % | 707/744 = 95 % | 447/451 | 31/31 | 0/420 |
 
-So a text of a kind that was not seen before is read less well than the table of the 89 says: about four claims in five
-at first sight, the status claims better than subsets and decompositions. Where it is not understood it gives claims
-without a verdict, rarely false ones.
+The last three sets, by another author than the first four, keep closer to the manner of the 89. So a text that was not
+seen before is read less well than the table of the 89 says: about nine status claims in ten at first sight, six of seven
+of all claims, and half of what does not add up; one false alarm in 165 documents. Where a text is not understood it gives
+claims without a verdict, rarely false ones.
+
+What is known to be missed: a total that is nowhere written and has to be summed up from kinds (立行立改类13个, 长期类2个);
+a rate whose own count is not given beside it; findings of an inspection as a part of what was inspected (检查14万个点位,
+发现问题8000个), which they are not; who was punished as a part of who was dealt with; parts that overlap beside a list that
+is complete.
 
 A *false alarm* is any `does_not_add_up` on a document labelled true or null.
 """

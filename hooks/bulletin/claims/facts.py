@@ -8,7 +8,9 @@ from bulletin.claims import levels, lexicon
 from bulletin.claims.lexicon import Status, Wording
 from bulletin.figures import Figure
 
-ENDS = re.compile("[已正未的均全中其和及与并按被得达占较比需是为在由]|进行|细化|分解|制定|提出|建立|形成|明确")
+ENDS = re.compile(
+    "[已正未的均全中其和及与并按被得达占较比需是为在由]|进行|细化(?!(?:整改)?措施)|分解|制定|提出|建立|形成|明确"
+)
 
 
 @dataclass(eq=False)

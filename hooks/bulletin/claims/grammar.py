@@ -5,7 +5,7 @@ A whole is a plain figure (反馈问题25个). What follows becomes its parts by
 The arithmetic only ever finds what adds up; a tree that does not add up has to be claimed by the words.
 """
 
-from bulletin.claims import ahead, brackets, lexicon, lists, rows, shares, statuses, totals, words
+from bulletin.claims import ahead, brackets, lexicon, lists, rows, shares, statuses, strokes, totals, words
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import GROUP
 from bulletin.claims.tree import Node, Reading
@@ -23,6 +23,7 @@ def read(found: list[Fact]) -> list[Node]:
     rows.by_rate(now.roots)
     rows.filled(now.roots)
     rows.of_heads(now.roots)
+    strokes.pairs(now.roots)
     rows.scattered(now.roots)
     rows.contained(now.roots)
     rows.funnels(now.roots)
@@ -119,6 +120,6 @@ def _status(now: Reading, at: int) -> int:
 
 # In the order of their strength; the last takes whatever is left.
 CUES = (
-    _inverted, _share, _respective, ahead.total, lists.made_up, ahead.by_source, _band, _among, _subset, _listed, _remainder,
+    _inverted, _share, _respective, ahead.total, lists.made_up, ahead.by_source, ahead.nearly, _band, _among, _subset, _listed, _remainder,
     _total, _status, lists.fills, lists.plain,
 )  # fmt: skip

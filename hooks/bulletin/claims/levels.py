@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 GROUP, MATTER, MEASURE = 1, 2, 3
 NAMES = {
     GROUP: re.compile("(?:大类|类别|类|方面|大项|环节|领域|板块)$"),
-    MATTER: re.compile("(?:问题|任务|隐患|事项|工作内容|要点|小项|情形|表现|缺陷)$"),
+    MATTER: re.compile("(?:问题|任务|隐患|事项|工作内容|要点|小项|情形|表现|缺陷|节点)$"),
     MEASURE: re.compile("(?:措施|建议|意见|举措|对策)$"),
 }
 
@@ -28,6 +28,11 @@ class Chain(NamedTuple):
 
     total: "Fact"
     others: "list[Fact]"
+
+    def without(self, told: set[int]) -> "Chain":
+        """The chain without the measures that are told of by themselves: 15个问题，措施52条，其中立行立改21条."""
+        kept = [fact for fact in self.others if fact.level != MEASURE or id(fact) not in told]
+        return Chain(self.total, kept or self.others)
 
 
 @lru_cache(4096)
@@ -67,7 +72,8 @@ def _more_of(last: "Fact", fact: "Fact") -> bool:
     if fact.sentence != last.sentence or not countable(fact.unit) or not (fact.figure and last.figure):
         return False
     bare = not fact.noun and not fact.before
-    if fact.mark == "、" and last.figure.high < fact.figure.low:
+    beside = fact.clause == last.clause and bare and last.level == GROUP  # 5大类22项58条整改任务
+    if (fact.mark == "、" or beside) and last.figure.high < fact.figure.low:
         return (bare and fact.unit != last.unit) or (last.level == MATTER and bool(FINER.match(fact.noun)))
     summed = lexicon.SUM.fullmatch(fact.before) and not fact.noun and fact.unit == last.unit
     return bool(summed and last.level == MATTER)

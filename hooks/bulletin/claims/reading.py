@@ -64,7 +64,10 @@ class _Paragraph:
     def claims(self) -> list[Claim]:
         made: list[tuple[int, Claim]] = []
         told: set[int] = set()
-        for chain in chains(self.facts):
+        cut = {
+            id(root.fact) for root in self.roots if root.fact and any(_at_once(root.fact, cut) for cut in root.slices)
+        }
+        for chain in (chain.without(cut) for chain in chains(self.facts)):
             made.append((chain.total.start, self.chain(chain)))
             told |= {id(fact) for fact in (chain.total, *chain.others)}
         told |= {id(part.fact) for root in self.roots for cut in root.slices for part in cut.parts}
@@ -187,6 +190,12 @@ class _Paragraph:
         before = self.block[max(0, start - QUOTED) : start].rpartition("。")[2]
         after = self.block[end : end + QUOTED].partition("。")[0]
         return before + self.block[start : min(end, start + 20 * QUOTED)] + after
+
+
+def _at_once(whole: Fact, cut: Slice) -> bool:
+    """The parts are told in the sentence of their whole."""
+    first = cut.parts[0].fact if cut.parts else None
+    return first is not None and first.sentence == whole.sentence
 
 
 def _tree(root: Node) -> Iterator[Node]:

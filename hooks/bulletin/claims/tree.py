@@ -61,6 +61,8 @@ class Node:
             return False
         if whole.level == GROUP and part.level != GROUP:
             return False
+        if lexicon.BODIES.match(part.noun) and lexicon.PROBLEM.search(whole.label):
+            return False
         one, other = (lexicon.LEVEL.findall(noun)[-1:] for noun in (whole.noun, part.noun))
         return not (one and other and one != other) or whole.noun.endswith(part.noun)
 

@@ -124,6 +124,8 @@ def _beside(whole: Node, cut: Slice, said: Figure, near: list[Node]) -> bool:
     fact, first = whole.fact, cut.parts[0].fact
     if cut.form != Form.STATUS or not fact or not first or not whole.figure or enclosed(whole, cut):
         return False
+    if any(whole in other.parts and other.makes(node.figure) for node in near for other in node.slices):
+        return False
     both = whole.figure.low + said.low
     return any(
         node.fact and node.figure and node.fact.start < fact.start and node.figure.high >= both

@@ -1,0 +1,33 @@
+"""Figures written with a stroke between all and done: 工矿19873/18264(91.9%)."""
+
+import re
+from itertools import pairwise
+
+from bulletin.claims.tree import NEAR, Form, Node, Slice
+
+NARROWER = re.compile("重大|其中|重点")
+
+
+def pairs(roots: list[Node]) -> None:
+    """隐患31520项，已整改28706项；工矿19873/18264、交通11647/10442: all and done, written with a stroke, of parts of the head."""
+    rows = [
+        (one, other) for one, other in pairwise(roots) if other.fact and other.fact.before == "/" and not other.slices
+    ]
+    heads = [root for root in roots if root.slices and root.slices[0].form == Form.STATUS]
+    for named in (False, True):
+        few = [row for row in rows if row[0].fact and bool(NARROWER.match(row[0].fact.before)) == named][:NEAR]
+        for head in heads if len(few) > 1 else ():
+            _pair(head, few)
+
+
+def _pair(head: Node, rows: list[tuple[Node, Node]]) -> None:
+    wholes, parts = Slice(Form.LIST), Slice(Form.LIST)
+    for whole, part in rows:
+        wholes.put(Node(whole.fact))
+        parts.put(Node(part.fact))
+        if len(wholes.parts) > 1 and wholes.makes(head.figure):
+            done = head.slices[0].parts[0]
+            head.slices.append(wholes)
+            if parts.makes(done.figure):
+                done.slices.append(parts)
+            return
