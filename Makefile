@@ -8,9 +8,10 @@ export NO_MKDOCS_2_WARNING = 1
 site: ready
 	@.venv/bin/python -m bulletin.building
 
-# The linters first: they take two seconds. Then a browser and whole builds of the site, files of tests side by side.
+# The linters first: they take two seconds. Then a browser and whole builds of the site, files of tests side by side,
+# in their own order: sorted by number, the files with a few long tests would come last and leave one core idle.
 test: lint
-	@.venv/bin/pytest -n auto --dist loadfile
+	@.venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Every notice that the repository ships, and a set made to break things, through veraPDF (Java): PDF/A-3a and PDF/UA-1.
 test-pdf:
