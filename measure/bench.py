@@ -128,9 +128,9 @@ def sizes(site: Path, count: int) -> list[str]:
     """What a reader fetches: the largest page, a first search, the whole index."""
     page = max(site.rglob("*.html"), key=lambda file: file.stat().st_size)
     folder = site / "search-index"
-    index = [file for file in folder.iterdir() if not re.fullmatch(r"t\d+\.js", file.name)]
+    index = [file for file in folder.iterdir() if not re.fullmatch(r"t[0-9a-f]{8}\.js", file.name)]
     packed = sum(len(gzip.compress(file.read_bytes(), 6)) for file in index)
-    texts = sorted((file.stat().st_size for file in folder.glob("t*.js")), reverse=True)
+    texts = sorted((file.stat().st_size for file in folder.glob("t????????.js")), reverse=True)
     first = sum(sorted((file.stat().st_size for file in index), reverse=True)[:3]) + sum(texts[:10])
     return [
         f"最大的网页 {page.stat().st_size / 1000:.0f} KB（{page.relative_to(site)}）",
