@@ -41,7 +41,7 @@ class _Reading:
         self.block = block
         self.found: list[Fact] = []
         self.stack = [Clause(None, 0)]
-        self.sentence = self.brackets = self.skipped = 0
+        self.sentence = self.brackets = self.skipped = self.rows = 0
 
     def run(self) -> list[Fact]:
         at = 0
@@ -64,6 +64,7 @@ class _Reading:
         fact = Fact(
             token.start, token.end, self.sentence, clause.number, clause.mark, len(self.stack) - 1, clause.bracket, clause.owner,
             token.figure, token.unit, token.kind == Kind.RATE, words[-LONG:], lead="".join(clause.lead[-4:])[-LONG:],
+            row=self.rows,
         )  # fmt: skip
         if clause.last and clause.last.clause == fact.clause:
             clause.last.after = words[:LONG]
@@ -92,6 +93,7 @@ class _Reading:
             if len(words) <= LONG and lexicon.TELLING.search(words):
                 self.found.extend(self.wordless(clause, words, mark))
             clause.lead.append(words + mark)
+        self.rows += mark == "；"
         clause.number += 1
         clause.words, clause.mark = [], mark
         if clause.lead and mark not in "、，":

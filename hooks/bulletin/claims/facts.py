@@ -37,6 +37,7 @@ class Fact:
     lead: str = ""
     first: bool = True  # the first figure of its clause
     last: bool = True  # the last figure of its clause
+    row: int = 0  # how many ； stand in front of it in its paragraph
     aside: str = ""  # what a bracket right behind it says without figures
 
     @cached_property

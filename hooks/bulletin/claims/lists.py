@@ -65,13 +65,9 @@ def made_up(now: Reading, at: int) -> int:
     """A list that the arithmetic finds, of whatever figures: it becomes a slice of what it makes up; where to read on, or 0."""
     run = run_from(now, at, statuses=True)
     made = _made_up(now, run) if len(run) > 1 else None
-    if made and (
-        _by_chance(now, at, run, made[1])
-        or _beside_it(now, run.first, made[0])
-        or _undone(made[0], run.facts[: made[1]])
-    ):
+    if not made or _by_chance(now, at, run, made[1]) or _beside_it(now, run.first, made[0]) or _undone(run, *made):
         return 0
-    return attach(now, at, run.facts, *made) if made else 0
+    return attach(now, at, run.facts, *made)
 
 
 def _by_chance(now: Reading, at: int, run: Run, count: int) -> bool:
@@ -85,13 +81,16 @@ def _by_chance(now: Reading, at: int, run: Run, count: int) -> bool:
 
 
 def _beside_it(now: Reading, first: Fact, node: Node) -> bool:
-    """：主干道12、商业街6、学校7、车站5: items of one list are no parts of one another."""
-    return bool(now.listing and first.mark == "、" and any(part is node for part in now.listing.parts))
+    """：主干道12、商业街6、学校7、车站5: items of a list that is not full are no parts of one another, nor of what came before."""
+    cut, whole = now.listing, now.whole
+    if not cut or not cut.parts or not whole or first.mark != "、":
+        return False
+    return any(part is node for part in cut.parts) or (node is not whole and not cut.makes(whole.figure))
 
 
-def _undone(node: Node, run: list[Fact]) -> bool:
+def _undone(run: Run, node: Node, count: int) -> bool:
     """已整改62个、基本完成2个、正在整改60个: nothing that is done is made up of what is not."""
-    return node.status == lexicon.Status.COMPLETED and any(fact.status in lexicon.LEFT for fact in run)
+    return node.status == lexicon.Status.COMPLETED and any(fact.status in lexicon.LEFT for fact in run.facts[:count])
 
 
 def plain(now: Reading, at: int) -> int:

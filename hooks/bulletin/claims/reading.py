@@ -85,8 +85,9 @@ class _Paragraph:
     def near(self, index: int) -> list[Node]:
         """The figures around a root that a rate or a list may speak of."""
         nodes: list[Node] = []
-        for root in self.roots[max(0, index - 4) : index + 2]:
-            nodes += [root, *(part for cut in root.slices[:3] for part in cut.parts[:NEAR])]
+        for root in self.roots[max(0, index - 4) : index + 4]:
+            parts = [part for cut in root.slices[:3] for part in cut.parts[:NEAR]]
+            nodes += [root, *parts, *(inner for part in parts for cut in part.slices[:1] for inner in cut.parts[:1])]
         return nodes[-3 * NEAR :]
 
     def slice(self, whole: Node, cut: Slice, near: list[Node]) -> Claim:

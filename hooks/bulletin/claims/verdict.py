@@ -135,10 +135,12 @@ def _beside(whole: Node, cut: Slice, said: Figure, near: list[Node]) -> bool:
 
 
 def _missing(cut: Slice, said: Figure, total: Figure, near: list[Node]) -> bool:
-    """Exactly what the parts lack stands in the same sentence behind them: it was taken for a part of something else."""
-    last = cut.parts[-1].fact
+    """Exactly what the parts lack stands in the same sentence among or behind them: it was taken for a part of something else."""
+    last, first = cut.parts[-1].fact, cut.parts[0].fact
+    own = {id(part.fact) for part in cut.parts}
     return any(
-        node.fact and node.figure and last and node.fact.start > last.start and node.fact.sentence == last.sentence
+        node.fact and node.figure and last and first and node.fact.start > first.start and node.fact.sentence == last.sentence
+        and id(node.fact) not in own
         and together(node.fact.unit, last.unit) and node.figure.low == total.low - said.low
         for node in near
     )  # fmt: skip
