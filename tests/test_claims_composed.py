@@ -82,3 +82,21 @@ def test_what_is_true_is_never_called_false(text: str) -> None:
 @settings(max_examples=200)
 def test_a_partition_that_is_off_is_found(text: str) -> None:
     assert false(text)
+
+
+BETWEEN = [
+    "召开会议{n}次，",
+    "建立制度{n}项，",
+    "约谈{n}人，",
+    "下发督办函{n}份，",
+    "追缴资金{n}.6万元，",
+    "群众满意率9{d}.3%，",
+    "移交问题线索{n}条，",
+]
+
+
+@given(statements(), statements(), st.sampled_from("；。"), st.sampled_from(BETWEEN), st.integers(2, 60))
+@settings(max_examples=300, deadline=None)
+def test_true_statements_stay_true_beside_others(one: str, other: str, mark: str, between: str, n: int) -> None:
+    """One after the other, with something else told between them."""
+    assert false(one.rstrip("。") + mark + between.format(n=n, d=n % 10) + other) == []

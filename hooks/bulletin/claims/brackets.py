@@ -23,6 +23,12 @@ def bracket(now: Reading, at: int) -> int:
     return end
 
 
+def _right_behind(owner: Node, first: Fact) -> bool:
+    """Not 湖塘45，完成率低的为甲市（71.4%）: the bracket belongs to a name in a later clause."""
+    fact = owner.fact
+    return fact is None or first.start - fact.end <= len(fact.after) + len(first.before) + len("（  ")
+
+
 def _in_all(now: Reading, owner: Node, fact: Fact) -> bool:
     """培训3期（共5期）: the bracket gives the whole of which the figure in front of it is a part."""
     if not (
@@ -41,6 +47,9 @@ def _in_all(now: Reading, owner: Node, fact: Fact) -> bool:
 def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
     """One list in the bracket behind a figure."""
     counts = [fact for fact in run if fact.figure and not fact.rate]
+    if owner and not counts and not _right_behind(owner, run[0]):
+        now.roots += [Node(None, rates=[fact]) for fact in run if fact.rate]
+        return
     if owner and not counts:
         owner.shares += [fact for fact in run if fact.rate][:1]
         return

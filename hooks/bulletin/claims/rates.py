@@ -26,6 +26,7 @@ OF_ALL = re.compile(
 OF_OTHERS = re.compile("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
 OF_SOME = re.compile("其中|分别|[市县区镇乡局村厅委院州旗类][^，]{0,8}率")  # 甲市、乙市办结率分别为97%、91%
 WHOLE_AREA = re.compile("[全我各本该][市县区镇乡局村省厅委院州旗]")
+SHARE = re.compile("(?:各|约|仅|只)?占?(?:比例?|总数|总量|比重|全部|总)?(?:为|达|的|约)?")  # not 满意率, nor 党组织占
 CHANGE = re.compile("增长|下降|上升|提升|提高|降低|减少|增加|同比|环比|由|从|增幅")
 
 
@@ -36,18 +37,34 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
     for part in cut.parts:
         for rate in part.shares:
             if not CHANGE.search(rate.before):
-                yield judge_rate(part, whole, rate, others, strict=made or _named(rate, whole))
+                yield judge_rate(
+                    part,
+                    whole,
+                    rate,
+                    others,
+                    strict=(made and bool(SHARE.fullmatch(rate.before))) or _named(rate, whole),
+                )
     if cut.form != Form.STATUS:
         return
     done = next((part for part in cut.parts if part.status == Status.COMPLETED), cut.parts[0])
     more_than_all = whole.figure is not None and cut.low > whole.figure.high
     for rate in whole.rates:
         in_time = rate.figure and rate.figure.low == 100 and OF_OTHERS.search(rate.before)
+        if _of_another_slice(whole, cut, rate):
+            continue
         if not CHANGE.search(rate.before) and not in_time:  # 29件全部办结，按时办结率100%
             sure = _named(rate, whole) and done.status == Status.COMPLETED and not more_than_all
             plain = judge_rate(done, whole, rate, near, strict=sure)
             held = plain.verdict in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
             yield plain if held else _joint(whole, cut, rate) or _complement(whole, cut, rate) or plain
+
+
+def _of_another_slice(whole: Node, cut: Slice, rate: Fact) -> bool:
+    """已整治54173个，整治率96.7%；其中甲市63个已全部完成: the rate is that of a part told before."""
+    if whole.figure is None or rate.figure is None:
+        return False
+    others = (part.figure for other in whole.slices if other is not cut for part in other.parts[:SOME])
+    return any(rate_holds(figure, whole.figure, rate.figure) in HOLD for figure in others if figure)
 
 
 def _all_shared(whole: Node, cut: Slice) -> bool:

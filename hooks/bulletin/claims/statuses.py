@@ -178,8 +178,10 @@ def _again(whole: Node, fact: Fact) -> bool:
 def wordless(now: Reading, fact: Fact) -> None:
     """全部完成 and 其余正在推进, without a number."""
     if lexicon.REST.search(fact.before[:6]):
-        if now.whole and now.whole.slices:
-            now.whole.slices[-1].rest = True
+        for node in [now.whole, *now.recent()]:  # 已整改31项，追缴资金13万元，其余加快推进
+            if node and node.slices and not node.slices[-1].makes(node.figure):
+                node.slices[-1].rest = True
+                return
         return
     beside = False
     named = lexicon.PROBLEM.findall(fact.before)[-1:]
