@@ -133,6 +133,7 @@ def on_post_build(config: "MkDocsConfig") -> None:
         config.site_dir = str(run.staging.site)
         if not _warned(config):
             _publish(run.staging)
+            run.kept.tidy()
 
 
 def on_build_error(error: Exception) -> None:
