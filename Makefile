@@ -93,4 +93,4 @@ clean:
 
 # What it keeps so as not to make it again. It is never out of date, so that nobody needs this.
 clean-cache:
-	rm -rf .cache/kept .cache/notices .cache/stamp
+	rm -rf .cache/kept .cache/notices .cache/clean .cache/stamp

@@ -18,9 +18,8 @@ from bulletin.rules import RULES, at
 from bulletin.workers import spread
 
 CACHE = Path(".cache/clean")
-POSTINGS = re.compile(
-    r"search-index/s\d+\.js"
-)  # numbers of bulletins, any of which may look like a telephone's; the texts are read
+# Numbers of bulletins, any of which may look like a telephone's; the texts of the search are read.
+POSTINGS = re.compile(r"search-index/s\d+\.js")
 WHAT = Words("重读网站", "reading the site again")
 CODE = [
     Path(__file__).parent / name
