@@ -57,8 +57,9 @@ def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node]) -> J
 
 def doubted(made_up: Judgement, of_rates: list[Judgement]) -> Judgement:
     """A rate beside the parts that is none of theirs: they may be parts of something else."""
-    strange = any(judged.verdict == Verdict.CANNOT_TELL and "口径不明" in judged.why for judged in of_rates)
-    if made_up.verdict == Verdict.DOES_NOT_ADD_UP and strange:
+    strange = sum(judged.verdict == Verdict.CANNOT_TELL and "口径不明" in judged.why for judged in of_rates)
+    hold = sum(judged.verdict == Verdict.ADDS_UP for judged in of_rates)
+    if made_up.verdict == Verdict.DOES_NOT_ADD_UP and strange and not (strange == 1 and hold > 1):
         return Judgement(Verdict.CANNOT_TELL, f"{made_up.why}，但所述比率另有口径，无法核对")
     return made_up
 
@@ -125,6 +126,10 @@ def _beside(whole: Node, cut: Slice, said: Figure, near: list[Node]) -> bool:
     if cut.form != Form.STATUS or not fact or not first or not whole.figure or enclosed(whole, cut):
         return False
     if any(whole in other.parts and other.makes(node.figure) for node in near for other in node.slices):
+        return False
+    if (
+        len({part.status for part in cut.parts} - {None}) > 2
+    ):  # 已办结16件、阶段性办结13件、未办结13件 are of what stands before
         return False
     both = whole.figure.low + said.low
     return any(
