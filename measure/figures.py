@@ -24,8 +24,8 @@ TELLS = {Verdict.ADDS_UP: True, Verdict.LAST_DIGIT: True, Verdict.DOES_NOT_ADD_U
 
 def corpus() -> list[dict[str, Any]]:
     """The labelled documents, from ../shared beside the repository; none where it does not exist."""
-    file = next((up / CORPUS for up in (ROOT.parent, Path("/work")) if (up / CORPUS).exists()), None)
-    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file else []
+    file = ROOT.parent / CORPUS
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
 
 
 def fifth(document: dict[str, Any]) -> int:

@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import active_children, get_context
@@ -34,10 +35,11 @@ def _spread(work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], 
         return
     size = max(1, min(8, len(jobs) // (8 * workers)))
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin, initargs=(work, common)) as pool:
+        waiting = deque(pool.submit(_do, jobs[at : at + size]) for at in range(0, len(jobs), size))
         try:
-            yield from pool.map(_do, jobs, chunksize=size)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            while waiting:
+                yield from waiting.popleft().result()
+        except BaseException:  # nothing is cancelled: Python's own thread stumbles over that when workers end
             for worker in active_children():
                 worker.terminate()
             raise
@@ -53,6 +55,6 @@ def _begin(work: Callable[[Any, Any], Any], common: Any) -> None:
     _bench[:] = [work, common]
 
 
-def _do(job: Any) -> Any:
+def _do(jobs: Sequence[Any]) -> list[Any]:
     work, common = _bench
-    return work(common, job)
+    return [work(common, job) for job in jobs]
