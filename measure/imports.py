@@ -105,26 +105,15 @@ def _count(score: Counter[tuple[str, str]], field: str, said: str | None, read: 
     score[field, "invented"] += read is not None and said != read
 
 
-PAGE = """# How well documents are imported
+PAGE = """# 文件导入实测
 
-`make imports` writes {documents} documents in every format that `bulletin import` reads ({formats} formats), imports
-them, and sets what was read against what they say. A cell is *read right / said*; behind a plus sign, what was read
-wrong or without being said.
+`make imports` 把 {documents} 份文件写成 `bulletin import` 能读的每一种格式（{formats} 种），再导入，与文件里写的逐项比较。每格是*读对的 / 写了的*；加号后面是读错的，或文件里没有写却读出来的。
 
 {table}
 
-The documents are descriptions of our own (tests/imports/*.yml): 巡察 of a bureau, a county and a township, an audit, 督察,
-督查, a register in a table, and an annual report that is no bulletin, of which nothing must be read that it does not say.
-The real ones (../shared/seeds) are one bulletin, set against what an editor made of it, and four reports, of which only
-a title may be read. A table in a PDF is not read as one: that is the register that is missing there.
+这些文件是自己编的（tests/imports/*.yml）：局、县、乡镇的巡察，审计，督察，督查，一份用表格写的清单，还有一份不是通报的年度报告，从中不能读出它没有说的事。真实的文件（../shared/seeds）是一份通报和四份报告：通报与编辑据以写成的文件比较，报告只该读出标题。PDF 里的表格不当作表格读，上表 PDF 少的就是那份清单。
 
-What these scores are worth: five of the descriptions were read while the reader was written. The others (xianji,
-gongshi, ducha, xiangzhen) were then written and read as they stood: title, issuer and date 12/12, inspection 8/14 and
-one thing wrong, counts 8/8 and one account that was not the whole, register 6/8, statuses 0/6, contact 8/10 and one
-thing wrong. They were learned from; then three more (jiaoyu, weijian, yingji) were read as they stood: title, issuer and
-date 9/9, inspection 5/9, counts 5/15 (two of three documents not at all) and one account under another name, register
-7/10, statuses 7/7, contact 4/4; and learned from. None is unseen any more. A document laid out in a way
-that is not among them is read less well than the table says; what is not read is listed by the command and left out.
+怎样看这些数：有五份是一边写程序一边读的。随后写成的四份（xianji、gongshi、ducha、xiangzhen）先照原样读了一次：标题、单位、日期 12/12，检查情况 8/14、另有一处读错，总数 8/8、另有一处不是全部，清单 6/8，状态 0/6，联系方式 8/10、另有一处读错。据此改进以后又写了三份（jiaoyu、weijian、yingji），也先照原样读：标题、单位、日期 9/9，检查情况 5/9，总数 5/15（三份里两份完全没有读出）、另有一处名称不对，清单 7/10，状态 7/7，联系方式 4/4；随后也用来改进。现在没有一份是没见过的。版式不在其中的文件，读得不如上表；没有读出的，命令会列出来，文件里不写。
 """
 
 
