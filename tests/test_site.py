@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from bulletin.load import load
@@ -155,11 +155,11 @@ def test_a_citizen_finds_what_is_late_and_whom_to_call(site: Path, browser: Brow
     page.goto(f"file://{site}/index.html")
     page.get_by_role("link", name="全部通报").click()
     page.get_by_role("link", name="关于防汛排涝安全专项巡察整改进展情况的通报").click()
-    assert page.get_by_text("共20个问题，已完成15个，未完成5个").is_visible()
+    expect(page.get_by_text("共20个问题，已完成15个，未完成5个")).to_be_visible()
     page.get_by_role("link", name="城西排涝渠清淤不及时").first.click()
 
-    assert page.get_by_text("逾期127天").first.is_visible()
-    assert page.get_by_text("正在整改").first.is_visible()
+    expect(page.get_by_text("逾期127天").first).to_be_visible()
+    expect(page.get_by_text("正在整改").first).to_be_visible()
     assert (
         page.locator('main a[href^="tel:"], #content a[href^="tel:"]').first.get_attribute("href")
         == "tel:+863005550100"
