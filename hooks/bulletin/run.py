@@ -75,7 +75,7 @@ class Run:
         self.briefs = list(briefs(self.portal))
         flaws = [complaint(source, flaw) for source in self.sources for flaw in said.get(source.path, ())]
         pictures = [(path, file) for path, file in self.files() if file.is_relative_to(self.root / "bulletins")]
-        return flaws + [one for one in attached(pictures, self.root / "bulletins") if not flaws]
+        return flaws or list(attached(pictures, self.root / "bulletins"))
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """What is published as it lies: notices and pictures."""

@@ -46,7 +46,7 @@ def notice(bulletin: Bulletin, site: Site) -> str:
     rows = _rows(bulletin)
     checks = table(bulletin, site) if site.checks else None
     return (
-        _pages()
+        templates()
         .get_template("notice.html")
         .render(
             bulletin=bulletin,
@@ -76,7 +76,8 @@ def notice(bulletin: Bulletin, site: Site) -> str:
 
 
 @cache
-def _pages() -> Environment:
+def templates() -> Environment:
+    """The templates of everything that is printed."""
     pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     pages.trim_blocks = pages.lstrip_blocks = True
     pages.filters["day"] = day

@@ -42,11 +42,12 @@ class Pressed(NamedTuple):
 
 
 class Shop(NamedTuple):
-    """What all notices of a site have in common; `base` is the digest of all that prints them."""
+    """What all notices of a site have in common; `base` is the digest of all that prints them, `there` what the cache holds."""
 
     site: Site
     root: Path
     base: bytes
+    there: dict[str, Path]
 
 
 class Printed(NamedTuple):
@@ -65,11 +66,12 @@ def press(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept | No
     """
     bulletins, kept = list(bulletins), kept or Kept(root)
     (root / CACHE).mkdir(parents=True, exist_ok=True)
-    shop = Shop(site, root, _base(site, root))
+    there = {file.stem.partition("-")[0]: file for file in (root / CACHE).glob("*-*.pdf")}
+    shop = Shop(site, root, _base(site, root), there)
     setting = repr((site, site._address)).encode()
     names = {one.path: kept.name("paper", shop.base, setting, *one.written, *_pictures(one, root)) for one in bulletins}
     keys = {path: (kept.get(name) or b"").decode() for path, name in names.items()}
-    files = _kept(root / CACHE, set(keys.values()))
+    files = {key: file for key in keys.values() if (file := _sound(there.get(key)))}
     missing = [one for one in bulletins if keys[one.path] not in files]
     made = dict(zip((one.path for one in missing), spread(make, shop, missing, WHAT), strict=True))
     for path, printed in made.items():
@@ -95,26 +97,21 @@ def _base(site: Site, root: Path) -> bytes:
     return digest.digest()
 
 
-def _kept(folder: Path, keys: set[str]) -> dict[str, Path]:
-    """The sound files of the cache among those wanted; damaged ones are thrown away."""
-    kept = {}
-    for file in folder.glob(f"{next(iter(keys))}-*.pdf" if len(keys) == 1 else "*-*.pdf"):
-        key, digest = file.stem.split("-", 1)
-        if key not in keys:
-            continue
-        if hashlib.sha256(file.read_bytes()).hexdigest() == digest:
-            kept[key] = file
-        else:
-            file.unlink()
-    return kept
+def _sound(file: Path | None) -> Path | None:
+    """A file of the cache that is what its name says; a damaged one is thrown away."""
+    if file and file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == file.stem.partition("-")[2]:
+        return file
+    if file:
+        file.unlink(missing_ok=True)
+    return None
 
 
 def make(shop: Shop, one: Bulletin) -> Printed:
     """Print one notice and put it into the cache, unless it is there; a flawed one under a name that is not looked for."""
     folder, sheet = shop.root / CACHE, paper(one, shop.site, shop.root)
     key = sheet.key(shop.base)
-    if there := _kept(folder, {key}):
-        return Printed(key, there[key], ())
+    if there := _sound(shop.there.get(key)):
+        return Printed(key, there, ())
     from bulletin.filing import printing  # WeasyPrint is not loaded where every notice is there already
 
     printed = printing.render(sheet)

@@ -5,16 +5,13 @@ the digest of what is reviewed, so that a signature can be told to belong to thi
 """
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bulletin import approval, digest
 from bulletin.changes import Changes
 from bulletin.filing.faces import faces
-from bulletin.filing.notice import TEMPLATES, figures, style
+from bulletin.filing.notice import TEMPLATES, figures, style, templates
 from bulletin.filing.paper import Paper
 from bulletin.findings import Finding, Severity
 from bulletin.model import Bulletin
@@ -51,7 +48,7 @@ def sheet(bulletin: Bulletin, site: Site, findings: Sequence[Finding], changes: 
     """The paper; `findings` are those of the bulletin, `changes` what moved since the edition before, where there is one."""
     table = selfcheck.table(bulletin, site)
     html = (
-        _pages()
+        templates()
         .get_template("sheet.html")
         .render(
             bulletin=bulletin,
@@ -67,14 +64,6 @@ def sheet(bulletin: Bulletin, site: Site, findings: Sequence[Finding], changes: 
         )
     )
     return Paper(html, _css(), faces(site, root), date=bulletin.date)
-
-
-@cache
-def _pages() -> Environment:
-    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    pages.trim_blocks = pages.lstrip_blocks = True
-    pages.filters["day"] = day
-    return pages
 
 
 def _css() -> str:
