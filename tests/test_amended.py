@@ -27,6 +27,7 @@ def fields(root: Path, before: str, now: str) -> list[str]:
     [
         ("", "", ""),
         ("---\n正文。", "---\n改了。", "body"),
+        ("---\n正文。后文，\n没有改。", "---\n正文。\n后文，没有改。", ""),
         ("counts: {total: 3}\n", "counts: {total: 4}\n", "counts"),
         ("counts: {total: 3}\n", NOTE + "counts: {total: 4}\n", ""),
         (NOTE + "counts: {total: 3}\n", NOTE + "counts: {total: 4}\n", "counts"),

@@ -156,6 +156,23 @@ def test_an_edit_breaks_it(project: Path, capsys: pytest.CaptureFixture[str]) ->
     assert [entry.step for entry in bulletin(project).review] == ["初审", "初审", "复审"]
 
 
+def test_put_in_order_it_stays_approved(
+    project: Path, whole: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`fmt` after the last step: another file, the same content."""
+    front = "contact: {address: 样本路1号, area: '0300', phone: '5550100'}   # 待核\nstate: draft\n"
+    (project / FILE).write_text(whole(front, "本局高度\n重视。逐项落实。\n\n\n\n##一、做法##\n- 抽查。复查。\n"))
+    assert [approved("初审", "张三"), approved("复审", "李四"), approved("终审", "王五")] == [0, 0, 0]
+    before = (project / FILE).read_text()
+
+    assert main(["fmt"]) == 0
+    assert (project / FILE).read_text() != before
+    (project / FILE).write_text((project / FILE).read_text().replace("state: draft", "state: published"))
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert "RB45" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("step", "by", "more", "code", "said"),
     [

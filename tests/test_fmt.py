@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.cli import main
+from bulletin.digest import digest, reviewed
 from bulletin.editing.comments import comments
-from bulletin.editing.fmt import Unreadable, as_read, canonical
+from bulletin.editing.fmt import Unreadable, canonical
 from bulletin.front import read_front
 from bulletin.load import load, parse
 from bulletin.prose import prose
 from bulletin.rules import check
+from bulletin.seen import as_read
 from bulletin.sentences import sentences
 from bulletin.site import Site
 
@@ -54,15 +56,23 @@ def printed(text: str) -> str:
     return prose(bulletin)
 
 
+def approved(text: str) -> tuple[str, str]:
+    """What a notice bears and what an approval is of."""
+    bulletin = parse(text.encode(), "x.md").bulletin
+    assert bulletin
+    return digest(bulletin), reviewed(bulletin)
+
+
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_shipped_bulletins(file):
-    """Each prints the very same, says the same of every field, keeps its comments, and is then left alone."""
+    """Each prints the very same, says the same of every field, keeps its comments and its digest, and is then left alone."""
     text = file.read_text(encoding="utf-8")
     made = canonical(text, file.name)
 
     assert printed(made) == printed(text)
     assert read_front(made.split("---\n")[1]).data == read_front(text.split("---\n")[1]).data
     assert canonical(made) == made
+    assert approved(made) == approved(text)
 
 
 @pytest.mark.parametrize("file", sorted(ROOT.glob("bulletins/*/*.md")), ids=lambda file: file.stem)
@@ -184,10 +194,11 @@ PROSE = st.lists(st.sampled_from(MARKS + BLANKS), max_size=24).map("".join)
 @thorough
 @given(PROSE)
 def test_any_prose(text):
-    """Whatever the prose: it prints the same, keeps all that is not blank, and is left alone the second time."""
+    """Whatever the prose: it prints the same, stays what was approved, keeps all that is not blank, and is left alone the second time."""
     made = canonical(HEAD + text + "\n")
 
     assert as_read(printed(made)) == as_read(printed(HEAD + text))
+    assert approved(made) == approved(HEAD + text)
     assert canonical(made) == made
 
 
@@ -239,6 +250,7 @@ def test_fields(text, expected):
     assert front(text) == expected
     assert front(expected) == expected
     assert said(expected) == said(text)
+    assert approved(f"---\n{expected}\n---\n") == approved(f"---\n{text}\n---\n")
 
 
 SCALAR = st.sampled_from(
@@ -302,6 +314,7 @@ def test_any_front(text):
     assert not before.faults
     assert said(made) == said(text)
     assert Counter(comments(made)) == Counter(comments(text))
+    assert approved(f"---\n{made}\n---\n") == approved(f"---\n{text}\n---\n")
     assert front(made) == made
 
 

@@ -1,9 +1,11 @@
 """The content of a bulletin as bytes that do not depend on how it was written down, and their digest.
 
 The canonical form is one JSON object in UTF-8 by RFC 8785 (keys sorted, no blanks): every field of the front matter under
-its own name, as far as it says something, and the text under `body`. Left out is what an editor did not give (so that a
-field which is added to the format later changes no digest) and `review`, which carries the digest itself. Comments, quotes,
-the order of fields, byte order mark and line ends are thereby nothing; every figure, date and character is something.
+its own name, as far as it says something, and under `body` the text as a reader sees it, as bare HTML (seen.py). Left out
+is what an editor did not give (so that a field which is added to the format later changes no digest) and `review`, which
+carries the digest itself. Comments, quotes, the order of fields, byte order mark, line ends and where the lines of a
+paragraph are broken are thereby nothing, so that `bulletin fmt` changes no digest; every figure, date and character that
+somebody could see is something.
 
 What a reviewer approves is this content less what happens to it afterwards (`AFTERWARDS`): to release, to date or to
 withdraw a bulletin is no edit of it.
@@ -15,9 +17,10 @@ later without this program: `sha256sum` of that file gives what the last page sa
 import hashlib
 import json
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bulletin.model import Bulletin
+from bulletin.seen import seen, worded
 
 AFTERWARDS = frozenset({"state", "published", "withdrawn"})  # acts upon an approved content
 LABEL = "内容摘要（SHA-256）"
@@ -35,8 +38,8 @@ class Enclosure(NamedTuple):
 
 def canonical(bulletin: Bulletin, without: frozenset[str] = frozenset()) -> bytes:
     """The content in its canonical form, the fields named in `without` left out as well."""
-    fields = bulletin.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"review", *without})
-    content = fields | {"body": bulletin.body}
+    given = bulletin.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"review", *without})
+    content = given | {"body": seen(bulletin.body)}
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -48,6 +51,24 @@ def digest(bulletin: Bulletin) -> str:
 def reviewed(bulletin: Bulletin) -> str:
     """The digest of what a reviewer approves."""
     return hashlib.sha256(canonical(bulletin, AFTERWARDS)).hexdigest()
+
+
+def alike(one: bytes, other: bytes) -> bool:
+    """Two contents are the same, or only another version of this program wrote the one of them: its words are the same."""
+    if one == other:
+        return True
+    here, there = fields(one), fields(other)
+    bodies = [worded(str(each.pop("body", ""))) for each in (here, there)]
+    return bool(here) and here == there and bodies[0] == bodies[1]
+
+
+def fields(data: bytes) -> dict[str, Any]:
+    """What a canonical form says, by the names of the fields; nothing where it is none."""
+    try:
+        found = json.loads(data)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def printed(text: str) -> str:

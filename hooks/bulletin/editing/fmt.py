@@ -4,7 +4,6 @@ Nothing is changed but the way in which it is written down: the data of the fron
 same before and after. This is not hoped for but compared, and what would differ is left as it was.
 """
 
-import re
 from collections import Counter
 from typing import Any
 
@@ -16,10 +15,9 @@ from bulletin.load import FENCE, parse
 from bulletin.model import Bulletin
 from bulletin.prose import prose
 from bulletin.rules import RULES
+from bulletin.seen import as_read
 
 BOM = "\ufeff"
-VERBATIM = re.compile(r"(<pre.*?</pre>|<code.*?</code>)", re.DOTALL)
-EDGE = re.compile(r" ?(</?(?:p|div|h[1-6]|ul|ol|li|blockquote|table|thead|tbody|tr|t[hd]|hr|br)\b[^>]*>) ?")
 
 
 class Unreadable(Exception):
@@ -81,10 +79,3 @@ def _body(bulletin: Bulletin) -> str:
         return as_read(prose(other)) == printed
 
     return lines(bulletin.body, same)
-
-
-def as_read(html: str) -> str:
-    """HTML with the blanks that a reader sees (CSS Text 3, 4.1.1): a run of them is one, beside a block it is none."""
-    parts = VERBATIM.split(html)
-    parts[::2] = [EDGE.sub(r"\1", re.sub(r"[ \t\n]+", " ", part)) for part in parts[::2]]
-    return "".join(parts).strip()

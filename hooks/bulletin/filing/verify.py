@@ -6,18 +6,17 @@ or a signature, he cannot.
 """
 
 import hashlib
-import json
 import logging
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from bulletin import digest
-from bulletin.digest import Enclosure, canonical
+from bulletin.digest import Enclosure, alike, canonical, fields
 from bulletin.filing import archive, sign
 from bulletin.filing.layout import enclosures
 from bulletin.filing.standing import standing
@@ -62,7 +61,7 @@ def verify(pdf: bytes, site: Path | None = None, source: Source | None = None) -
     answers = [_changed(pdf), *_content(notice)] if ours else [_foreign(notice)]
     if site:
         answers.append(_published(pdf, notice, site))
-        answers += [Answer(*each) for each in standing(site, _fields(notice.data).get("id") or notice.name)]
+        answers += [Answer(*each) for each in standing(site, fields(notice.data).get("id") or notice.name)]
     if source:
         answers.append(_same_source(notice, source))
     return answers
@@ -118,7 +117,7 @@ def _content(notice: Notice) -> Iterator[Answer]:
     if inside and inside.mark:
         zh, en = f"它自己写明：{inside.mark}", f"it says of itself: {inside.mark}"
         yield Answer(False if inside.state == "withdrawn" else None, Words(zh, en))
-    if notice.source and (not inside or canonical(inside) != notice.data):
+    if notice.source and (not inside or not alike(canonical(inside), notice.data)):
         yield Answer(False, Words("内附的源文件与内附的数据不一致", "the source and the data that it carries differ"))
     if not notice.printed:
         yield Answer(False, Words("末页没有摘要", "there is no digest on its last page"))
@@ -163,9 +162,15 @@ def _same_source(notice: Notice, source: Source) -> Answer:
     """Whether the content is that of a source file."""
     if not source.bulletin:
         return Answer(False, Words(f"{source.path} 读不出通报", f"{source.path} cannot be read as a bulletin"))
-    if digest.digest(source.bulletin) == notice.digest:
+    content = canonical(source.bulletin)
+    if hashlib.sha256(content).hexdigest() == notice.digest:
         return Answer(True, Words(f"摘要是 {source.path} 的", f"the digest is that of {source.path}"))
-    differing = _differing(notice.data, canonical(source.bulletin))
+    if alike(content, notice.data):
+        zh = f"内容是 {source.path} 的，由另一个版本的程序制作"
+        return Answer(
+            True, Words(zh, f"the content is that of {source.path}, as another version of the program made it")
+        )
+    differing = _differing(notice.data, content)
     zh, en = (
         f"内容与 {source.path} 不同：{differing}",
         f"the content is not that of {source.path}; they differ in: {differing}",
@@ -175,13 +180,5 @@ def _same_source(notice: Notice, source: Source) -> Answer:
 
 def _differing(one: bytes, other: bytes) -> str:
     """The fields in which two contents differ."""
-    here, there = _fields(one), _fields(other)
+    here, there = fields(one), fields(other)
     return ", ".join(name for name in sorted({*here, *there}) if here.get(name) != there.get(name))
-
-
-def _fields(data: bytes) -> dict[str, Any]:
-    try:
-        fields = json.loads(data)
-    except ValueError:
-        return {}
-    return fields if isinstance(fields, dict) else {}

@@ -28,18 +28,19 @@ def unchanged_since_approval(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
     """What is there is what was approved. / 现在的内容就是审过的内容。
 
     Each entry carries the digest of what was reviewed: every field and the text, less the reviews themselves and the
-    release (`state`, `published`, `withdrawn`). Layout, comments and the order of fields do not count. Of each step the
-    last entry stands; those before it are kept as a record.
+    release (`state`, `published`, `withdrawn`). Comments, the order of fields and where lines are broken do not count, so
+    that `bulletin fmt` changes nothing; what a reader could see does. Of each step the last entry stands; those before it
+    are kept as a record.
 
     每道审签都带着所审内容的摘要值：首部各字段和正文，审签记录本身和发布、撤回（state、published、withdrawn）除外。
-    空格、注释、字段的先后不算。每个环节以最后一条为准，以前的留作记录。
+    注释、字段的先后、段内怎样断行不算，整理写法（bulletin fmt）不影响审签；读者看得见的都算。每个环节以最后一条为准，以前的留作记录。
 
     Bad:
         review:
           - {step: 终审, by: 张三, on: 2024-04-30, digest: 94b7f4a2b6de3a7f0d0b6a4d2d4a6f3f9f9d0c1e2b3a49586776859403122130}
     Good:
         review:
-          - {step: 终审, by: 张三, on: 2024-04-30, digest: 42f5150675f88c16996dcc26c9f9be88c89c9096715277dc2bcf092d4c546d34}
+          - {step: 终审, by: 张三, on: 2024-04-30, digest: df5edaf04096ba9f463af2acf621cb3a76c7617415a93793b1ac016cb41bba53}
     """
     stale = [step for step in passed(bulletin) if step.state == "stale"]
     if stale:
@@ -79,8 +80,8 @@ def approved_in_full(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
         extra: {bulletin: {name: 示例市水务局, approval: {steps: [初审, 终审]}}}
         # a.md
         review:
-          - {step: 初审, by: 张三, on: 2024-04-29, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
-          - {step: 终审, by: 李四, on: 2024-04-30, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
+          - {step: 初审, by: 张三, on: 2024-04-29, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
+          - {step: 终审, by: 李四, on: 2024-04-30, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
     """
     found = steps(bulletin, site)
     none = [step.name for step in found if step.state == "missing"]
@@ -112,15 +113,15 @@ def steps_in_order(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
         extra: {bulletin: {name: 示例市水务局, approval: {steps: [初审, 终审]}}}
         # a.md
         review:
-          - {step: 终审, by: 李四, on: 2024-04-29, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
-          - {step: 初审, by: 张三, on: 2024-04-30, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
+          - {step: 终审, by: 李四, on: 2024-04-29, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
+          - {step: 初审, by: 张三, on: 2024-04-30, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
     Good:
         # mkdocs.yml
         extra: {bulletin: {name: 示例市水务局, approval: {steps: [初审, 终审]}}}
         # a.md
         review:
-          - {step: 初审, by: 张三, on: 2024-04-29, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
-          - {step: 终审, by: 李四, on: 2024-04-30, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
+          - {step: 初审, by: 张三, on: 2024-04-29, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
+          - {step: 终审, by: 李四, on: 2024-04-30, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
     """
     there = [step for step in steps(bulletin, site) if step.state in ("given", "bare")]
     for one, other in pairwise(there):
@@ -147,15 +148,15 @@ def one_step_each(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
         extra: {bulletin: {name: 示例市水务局, approval: {steps: [初审, 终审]}}}
         # a.md
         review:
-          - {step: 初审, by: 张三, on: 2024-04-29, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
-          - {step: 终审, by: 张三, on: 2024-04-30, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
+          - {step: 初审, by: 张三, on: 2024-04-29, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
+          - {step: 终审, by: 张三, on: 2024-04-30, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
     Good:
         # mkdocs.yml
         extra: {bulletin: {name: 示例市水务局, approval: {steps: [初审, 终审]}}}
         # a.md
         review:
-          - {step: 初审, by: 张三, on: 2024-04-29, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
-          - {step: 终审, by: 李四, on: 2024-04-30, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
+          - {step: 初审, by: 张三, on: 2024-04-29, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
+          - {step: 终审, by: 李四, on: 2024-04-30, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
     """
     there = [(step, step.entry) for step in steps(bulletin, site) if step.state in ("given", "bare") and step.entry]
     for (one, first), (other, second) in combinations(there, 2):
@@ -181,16 +182,16 @@ def steps_known(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
         extra: {bulletin: {name: 示例市水务局, approval: {steps: [初审, 终审]}}}
         # a.md
         review:
-          - {step: 初审, by: 张三, on: 2024-04-28, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
-          - {step: 一审, by: 王五, on: 2024-04-29, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
-          - {step: 终审, by: 李四, on: 2024-04-30, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
+          - {step: 初审, by: 张三, on: 2024-04-28, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
+          - {step: 一审, by: 王五, on: 2024-04-29, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
+          - {step: 终审, by: 李四, on: 2024-04-30, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
     Good:
         # mkdocs.yml
         extra: {bulletin: {name: 示例市水务局, approval: {steps: [初审, 终审]}}}
         # a.md
         review:
-          - {step: 初审, by: 张三, on: 2024-04-29, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
-          - {step: 终审, by: 李四, on: 2024-04-30, digest: b2bd6f1991bb4111076a7ea508eb5e42ddfd30513ba4224d624f8004605587dd}
+          - {step: 初审, by: 张三, on: 2024-04-29, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
+          - {step: 终审, by: 李四, on: 2024-04-30, digest: bc80b131ceedf5aca62c090802ba0937503e81971de9bcfb7fbc7edc52496039}
     """
     known = required(bulletin, site)
     for place, entry in enumerate(bulletin.review):
