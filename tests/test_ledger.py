@@ -108,6 +108,47 @@ def test_total() -> None:
     assert ledger.total([bulletin("f")], SITE) is None
 
 
+@pytest.mark.parametrize(
+    ("editions", "last", "before", "after"),
+    [
+        ("a b<a c<b", "c", "b:a c:b", "a:b b:c"),
+        ("a b!<a c<b", "c", "b:a c:a", "a:c b:c"),
+        ("a b!<a c!<b d<c", "d", "b:a c:a d:a", "a:d b:d c:d"),
+        ("a b!<a", "a", "b:a", ""),
+        ("a b!<a c<a", "c", "b:a c:a", "a:c"),
+        ("a c<a b!<a", "c", "b:a c:a", "a:c"),
+        ("a! b<a", "b", "", "a:b"),
+        ("a b?<a", "a", "b:a", "a:b"),
+        ("a<b b<a", "", "a:b b:a", ""),
+        ("a!<b b!<a", "", "", ""),
+    ],
+)
+def test_withdrawn_editions_are_looked_through(editions: str, last: str, before: str, after: str) -> None:
+    """! withdrawn, ? draft, < follows: which is the last in force, and what stands before and after each."""
+    states = {"!": "withdrawn", "?": "draft"}
+    made = []
+    for words in editions.split():
+        name, _, follows = words.partition("<")
+        made.append(bulletin(name[0], follows=follows, state=states.get(name[1:], "published")))
+    known, chains = {one.id: one for one in made}, ledger.chains(made)
+    pairs = [(one.id, ledger.before(one, known), ledger.after(one, chains[one.address])) for one in made]
+
+    assert " ".join(one.id for one in ledger.in_force(made)) == last
+    assert " ".join(sorted(f"{name}:{one.id}" for name, one, _ in pairs if one)) == before
+    assert " ".join(sorted(f"{name}:{one.id}" for name, _, one in pairs if one)) == after
+
+
+def test_a_withdrawn_edition_counts_nothing_twice() -> None:
+    """The inspection has its latest figures once, whatever was withdrawn between its editions."""
+    figures = [{"total": "10", "completed": "1"}, {"total": "10", "completed": "2"}, {"total": "10", "completed": "4"}]
+    first, second, third = (bulletin(name, counts=each) for name, each in zip("abc", figures, strict=True))
+    second = second.model_copy(update={"follows": "a", "state": "withdrawn"})
+    total = ledger.total([first, second, third.model_copy(update={"follows": "b"})], SITE)
+
+    assert total
+    assert (str(total.counts.total), str(total.counts.completed)) == ("10", "4")
+
+
 def test_editions_ring() -> None:
     """A ring, which a rule refuses, does not hang a preview."""
     ring = [bulletin("a", follows="b"), bulletin("b", follows="a")]

@@ -133,6 +133,17 @@ def test_next_edition(project, judge, capsys):
     assert capsys.readouterr().out == f"{path}\n"
 
 
+def test_a_withdrawn_edition_is_not_gone_on_from(project, capsys):
+    """What it says no longer holds: the one before it is named."""
+    file = project / "bulletins/samples/fangxun-xuncha-2024-12.md"
+    gone = "state: withdrawn\nwithdrawn: {on: 2025-01-20, because: 统计有误}\ntitle:"
+    file.write_text(file.read_text(encoding="utf-8").replace("title:", gone, 1), encoding="utf-8")
+
+    assert main(["new", "--follows", "fangxun-xuncha-2024-12", "--date", "2025-04-10"]) == 2
+    assert "已经撤回，请用 --follows fangxun-xuncha-2024-08" in capsys.readouterr().err
+    assert main(["new", "--follows", "fangxun-xuncha-2024-08", "--date", "2025-04-10"]) == 0
+
+
 def test_next_edition_of_one_with_waivers(project, judge):
     """Waivers that have an effect in the new edition go along, the others stay behind."""
     (project / "bulletins/2023").mkdir()

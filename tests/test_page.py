@@ -6,6 +6,7 @@ The pages of tests/golden/bulletins/ stand in tests/golden/pages/; `pytest --upd
 import posixpath
 import re
 from collections import Counter
+from datetime import date
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ from bulletin import digest
 from bulletin.load import load
 from bulletin.model import Bulletin, Contact
 from bulletin.opendata import published
+from bulletin.phrases import day
 from bulletin.site import Site, Status
 from bulletin.web.page import Page, pages
 
@@ -131,6 +133,22 @@ def test_no_figures_no_block() -> None:
     assert 'id="progress"' not in html
     assert 'id="register"' not in html
     assert "&lt;b&gt;没有&lt;/b&gt;" in html
+
+
+def test_a_withdrawn_edition_is_compared_with_none() -> None:
+    """The one after it is compared with the last that stood, on its page and in the list of changes; itself it is with none."""
+    first, second = golden("first"), golden("second")
+    third = second.model_copy(update={"id": "third", "follows": "second", "date": date(2025, 3, 31)})
+    third._path, third._body = "bulletins/2025/third.md", second.body
+    gone = second.model_copy(update={"state": "withdrawn"})
+    gone._path, gone._body = second.path, second.body
+    shown = made(first, gone, third)
+    compared = f"与{first.date and day(first.date)}一期相比"
+
+    assert compared in text(shown["bulletins/2025/third"])
+    assert compared in text(shown["changes"])
+    assert "一期相比" not in text(shown["bulletins/2024/second"])
+    assert compared in text(made(first, second)["bulletins/2024/second"])
 
 
 @pytest.mark.parametrize("name", ["vague", "withdrawn"])

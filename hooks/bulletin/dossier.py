@@ -70,13 +70,11 @@ def briefs(portal: Portal) -> Iterator[Brief]:
     known = rows.survey(portal.bulletins, portal.site)
     for one, (newer, older) in neighbours(portal):
         chain = known.chains[one.address]
-        here = next(place for place, each in enumerate(chain) if each is one)
-        near = chain[max(here - 1, 0) : here + 2]  # which the page names anyway
         yield Brief(
             one,
             tuple(chain),
-            _neighbour(newer, near),
-            _neighbour(older, near),
+            _neighbour(newer, chain),
+            _neighbour(older, chain),
             one.address in known.last,
             one.address in known.counted,
             portal.sizes.get(one.path),

@@ -5,7 +5,7 @@ the same. Nothing is counted that a bulletin does not say; what cannot be counte
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
@@ -108,10 +108,35 @@ def stage(bulletin: Bulletin, site: Site) -> str:
 
 
 def latest(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
-    """The last edition of every chain, the newest first."""
-    bulletins = list(bulletins)
-    followed = {bulletin.follows for bulletin in bulletins}
-    return newest_first(bulletin for bulletin in bulletins if bulletin.id not in followed)
+    """The last edition of every chain that stands, the newest first. A withdrawn one is the last of nothing; it must be
+    among `bulletins` all the same, or the chain would break where it is.
+    """
+    known = {one.id: one for one in bulletins}
+    standing = [one for one in known.values() if one.state != "withdrawn"]
+    followed = {old.id for one in standing if (old := before(one, known))}
+    return newest_first(one for one in standing if one.id not in followed)
+
+
+def in_force(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
+    """The last edition in force of every chain, the newest first."""
+    return latest(one for one in bulletins if one.in_force or one.state == "withdrawn")
+
+
+def before(one: Bulletin, known: Mapping[str, Bulletin]) -> Bulletin | None:
+    """The edition before one: the nearest that stands, since a withdrawn one says nothing any more and is looked through.
+
+    `known` are the bulletins by their ids. None for the first of a chain, and in a ring.
+    """
+    old, met = known.get(one.follows), {one.id}
+    while old and old.state == "withdrawn" and old.id not in met:
+        met.add(old.id)
+        old = known.get(old.follows)
+    return old if old and old.id not in met else None
+
+
+def after(one: Bulletin, chain: Sequence[Bulletin]) -> Bulletin | None:
+    """The edition after one in its chain: the nearest that stands."""
+    return next((each for each in chain[chain.index(one) + 1 :] if each.state != "withdrawn"), None)
 
 
 def newest_first(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
@@ -132,9 +157,9 @@ def chains(bulletins: Iterable[Bulletin]) -> dict[str, list[Bulletin]]:
 
 
 def _links(bulletins: Iterable[Bulletin]) -> tuple[dict[str, Bulletin], dict[str, Bulletin]]:
-    """Bulletins by their own id, and by that of the edition before them."""
+    """Bulletins by their own id, and by that of the edition before them; of two after one, the one that stands."""
     known = {one.id: one for one in bulletins}
-    return known, {one.follows: one for one in known.values()}
+    return known, {one.follows: one for one in sorted(known.values(), key=lambda one: one.state != "withdrawn")}
 
 
 def _chain(one: Bulletin, known: dict[str, Bulletin], after: dict[str, Bulletin]) -> list[Bulletin]:
@@ -155,7 +180,7 @@ def history(issue: Issue, chain: Sequence[Bulletin]) -> list[tuple[Bulletin, Iss
 
 def total(bulletins: Iterable[Bulletin], site: Site) -> Total | None:
     """The figures over the last editions of all bulletins in force; None where there are no figures at all."""
-    stated = [(one, _known(counts(one, site))) for one in latest(one for one in bulletins if one.in_force)]
+    stated = [(one, _known(counts(one, site))) for one in in_force(bulletins)]
     counted = [(one, known) for one, known in stated if known]
     if not counted:
         return None
@@ -189,7 +214,7 @@ def _sum(figures: Sequence[Figure]) -> Figure:
 
 def unfinished(bulletins: Iterable[Bulletin], site: Site) -> list[Unfinished]:
     """What the last editions in force do not call completed: the latest by its original due date first."""
-    return unfinished_of((one for one in bulletins if one.in_force), site)
+    return unfinished_of((one for one in bulletins if one.in_force or one.state == "withdrawn"), site)
 
 
 def unfinished_of(bulletins: Iterable[Bulletin], site: Site) -> list[Unfinished]:

@@ -150,6 +150,5 @@ def sheet(args: argparse.Namespace) -> int:
 def _since(bulletin: Bulletin, site: Site) -> Changes | None:
     """What moved since the edition before."""
     others = [one.bulletin for one in load(project() / FOLDER) if one.bulletin and one.bulletin.id != bulletin.id]
-    chain = ledger.editions(bulletin, [*others, bulletin])
-    here = chain.index(bulletin)
-    return between(chain[here - 1], bulletin, site) if here else None
+    before = ledger.before(bulletin, {one.id: one for one in others})
+    return between(before, bulletin, site) if before else None

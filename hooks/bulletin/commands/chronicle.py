@@ -60,7 +60,9 @@ def _editions(bulletin: Bulletin, site: Site, lang: str) -> Iterator[str]:
     others = [one.bulletin for one in load(project() / FOLDER) if one.bulletin and one.bulletin.id != bulletin.id]
     chain = ledger.editions(bulletin, [*others, bulletin])
     yield Words("各期", "Editions").in_(lang)
-    for before, one in zip([None, *chain], chain, strict=False):
+    known = {one.id: one for one in chain}
+    for one in chain:
+        before = ledger.before(one, known) if one.state != "withdrawn" else None
         figures = ledger.counts(one, site)
         told = phrases.sentence(figures, "", "", site) if figures else ""
         mark = "* " if one is bulletin else "  "

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bulletin import ledger
 from bulletin.editing import skeleton
 from bulletin.findings import FORMATS, Finding, Words, failed
-from bulletin.ledger import newest_first
 from bulletin.load import Source, load, parse
 from bulletin.model import Bulletin
 from bulletin.project import CONFIG, FOLDER, Misused, project
@@ -124,7 +124,7 @@ def _edition(name: str, known: list[Bulletin]) -> Bulletin:
     """The edition to go on from, which must be the last of its chain."""
     before = next((one for one in known if name in (one.id, one.path)), None)
     if not before:
-        ids = [one.id for one in newest_first(known)][:5]
+        ids = [one.id for one in ledger.newest_first(known)][:5]
         raise Misused(
             f"没有代号是“{name}”的通报。现有：{'、'.join(ids) or '（没有）'}",
             f"there is no bulletin with the id “{name}”; there are: {', '.join(ids) or '(none)'}",
@@ -135,6 +135,10 @@ def _edition(name: str, known: list[Bulletin]) -> Bulletin:
             f"“{before.id}”已经有后一期 {after.path}，请用 --follows {after.id}",
             f"“{before.id}” is already followed by {after.path}: use --follows {after.id}",
         )
+    if before.state == "withdrawn":
+        stands = ledger.before(before, {one.id: one for one in known})
+        instead = Words(f"，请用 --follows {stands.id}", f": use --follows {stands.id}") if stands else Words("", "")
+        raise Misused(f"“{before.id}”已经撤回{instead.zh}", f"“{before.id}” was withdrawn{instead.en}")
     return before
 
 
@@ -169,7 +173,7 @@ def _counted(counts: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 def _contact(known: list[Bulletin], site: Site) -> dict[str, Any]:
     """How to reach the bureau: as the site says, or as its newest bulletin does."""
-    told = [site.contact, *(one.contact for one in newest_first(known) if one.contact and not one.sample)]
+    told = [site.contact, *(one.contact for one in ledger.newest_first(known) if one.contact and not one.sample)]
     found = next((one for one in told if one and (one.phone or one.email) and one.address), None)
     return found.model_dump(exclude_defaults=True) if found else {}
 

@@ -34,7 +34,10 @@ def _rows(site: Path) -> dict[str, Row]:
 
 def _later(rows: dict[str, Row], name: str) -> list[Row]:
     """The editions after one that stand, oldest first; editions that follow one another in a ring end it."""
-    after = {row.get("follows"): row for row in rows.values() if row.get("follows")}
+    withdrawn_first = sorted(
+        rows.values(), key=lambda row: row.get("state") != "withdrawn"
+    )  # another may be in its place
+    after = {row.get("follows"): row for row in withdrawn_first if row.get("follows")}
     found: list[Row] = []
     while (row := after.get(name)) and row not in found:
         found.append(row)

@@ -62,13 +62,13 @@ def together(bulletins: list[Bulletin], site: Site, origin: str) -> Iterator[Pub
     for feed in feeds.feeds(bulletins, site):
         yield Published(f"{feed.path}.xml", feeds.atom(feed, site, origin))
         yield Published(f"{feed.path}.json", feeds.json_feed(feed, site, origin))
-    if dues := calendar(ledger.latest(one for one in bulletins if one.in_force), site, origin):
+    if dues := calendar(ledger.in_force(bulletins), site, origin):
         yield Published(DUES.path, dues)
 
 
 def offers(bulletins: Iterable[Bulletin], site: Site) -> list[Offer]:
     """What the Data page lists."""
-    dues = calendar(ledger.latest(one for one in bulletins if one.in_force), site)
+    dues = calendar(ledger.in_force(bulletins), site)
     return [*OFFERS, *([DUES] if dues else []), SUMS]
 
 

@@ -36,7 +36,7 @@ class Survey(NamedTuple):
 def survey(bulletins: Sequence[Bulletin], site: Site) -> Survey:
     """Looked up once for all rows. A withdrawn edition is the last of nothing: the one before it stands."""
     total = ledger.total(bulletins, site)
-    last = ledger.latest(one for one in bulletins if one.state != "withdrawn")
+    last = ledger.latest(bulletins)
     return Survey(
         ledger.chains(bulletins),
         frozenset(one.address for one in last),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bulletin import ledger
 from bulletin.findings import Words
 from bulletin.model import Bulletin
 from bulletin.rules import Spot, at, rule
@@ -16,11 +17,8 @@ def compared(bulletins: list[Bulletin]) -> Iterator[tuple[Bulletin, Bulletin]]:
     """
     known = {bulletin.id: bulletin for bulletin in bulletins}
     for new in bulletins:
-        old, met = known.get(new.follows), {new.id}
-        while old and old.state == "withdrawn" and old.id not in met:
-            met.add(old.id)
-            old = known.get(old.follows)
-        if new.state != "withdrawn" and old and old.id not in met and _in_order(old, new):
+        old = ledger.before(new, known)
+        if new.state != "withdrawn" and old and _in_order(old, new):
             yield old, new
 
 

@@ -37,7 +37,8 @@ def home(portal: Portal) -> Page:
 def changes(portal: Portal) -> Page:
     """What moved since the edition before, what was corrected, what was withdrawn."""
     moved = portal.changed(portal.real)
-    first = [one for one in portal.real if one.in_force and len(portal.chains[one.address]) == 1]
+    known = {one.id: one for one in portal.real}
+    first = [one for one in ledger.in_force(portal.real) if not ledger.before(one, known)]
     html = portal.render(
         "changes",
         addresses.CHANGES,

@@ -85,7 +85,6 @@ def overview(portal: Portal) -> Iterator[Page]:
 def outstanding(portal: Portal) -> Iterator[Page]:
     """All that is not done, by age and due date; that of samples apart."""
     waiting = ledger.unfinished(portal.bulletins, portal.site)
-    fictitious = [one for one in portal.samples if one.state != "withdrawn"]
     days = [one.bulletin.as_of for one in waiting if one.bulletin.as_of]
     said = "全部现行通报中还没有完成的问题，按逾期长短和时限排列。"
     for leaf in leaves(waiting, addresses.OUTSTANDING):
@@ -97,7 +96,7 @@ def outstanding(portal: Portal) -> Iterator[Page]:
             bands=ages.bands(waiting),
             until=phrases.days(min(days, default=None), max(days, default=None)),
             unlisted=portal.unlisted if leaf.number == leaf.count else [],
-            samples=ledger.unfinished_of(fictitious, portal.site) if leaf.number == leaf.count else [],
+            samples=ledger.unfinished_of(portal.samples, portal.site) if leaf.number == leaf.count else [],
             rows=f"{leaf.name}{ROWS}",
         )
         title = leaf.titled("尚未完成")

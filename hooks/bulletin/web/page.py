@@ -72,8 +72,7 @@ def _neighbours(items: Iterable[Any]) -> Iterator[tuple[Any, Beside]]:
 
 def _bulletin(portal: Portal, one: Bulletin, beside: Beside) -> Page:
     chain = portal.chains[one.address]
-    here = chain.index(one)
-    before = chain[here - 1] if here else None
+    before = ledger.before(one, {each.id: each for each in chain})
     table = selfcheck.table(one, portal.site)
     text = prose(one, partial(_standing, portal, one), table.spots if table else ())
     html = portal.render(
@@ -83,8 +82,8 @@ def _bulletin(portal: Portal, one: Bulletin, beside: Beside) -> Page:
         counts=ledger.counts(one, portal.site),
         chain=chain,
         before=before,
-        after=chain[here + 1] if here + 1 < len(chain) else None,
-        changes=between(before, one, portal.site) if before else None,
+        after=ledger.after(one, chain),
+        changes=between(before, one, portal.site) if before and one.state != "withdrawn" else None,
         newer=beside[0],
         older=beside[1],
         prose=Markup(text),  # noqa: S704 - raw HTML was turned into text by prose()

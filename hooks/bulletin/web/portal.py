@@ -72,7 +72,7 @@ class Portal:
     @cached_property
     def unlisted(self) -> list[Bulletin]:
         """The last editions in force that leave something undone without saying what."""
-        return [one for one in ledger.latest(self.real) if one.in_force and self._bare(one)]
+        return [one for one in ledger.in_force(self.real) if self._bare(one)]
 
     def _bare(self, bulletin: Bulletin) -> bool:
         figures = ledger.counts(bulletin, self.site)
@@ -113,10 +113,9 @@ class Portal:
 
     def changed(self, bulletins: Iterable[Bulletin]) -> list[Changes]:
         """What moved in the last edition of every chain that has two, the newest first."""
-        standing = [one for one in bulletins if one.state != "withdrawn"]
-        found = ledger.chains(standing)
-        pairs = [(found[one.address], one) for one in ledger.latest(standing)]
-        return [between(chain[-2], one, self.site) for chain, one in pairs if len(chain) > 1]
+        known = {one.id: one for one in bulletins}
+        pairs = [(ledger.before(one, known), one) for one in ledger.latest(known.values())]
+        return [between(old, one, self.site) for old, one in pairs if old]
 
     def code(self, address: str) -> Markup:
         """A QR code of a page; empty while nobody knows where the site will stand."""
