@@ -2,19 +2,19 @@
 
 from decimal import Decimal
 
-from bulletin.claims import lexicon, statuses
+from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.lists import attach
-from bulletin.claims.runs import run_from
 from bulletin.claims.tree import FEW, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, together
+from bulletin.claims.wholly import everything_of
 
 LARGE = 100  # hardly ever missed by one or two by chance
 
 
 def total(now: Reading, at: int) -> int:
     """121项已经完成，17项正在落实，合计138项: a list with its total behind it; where to read on, or 0."""
-    run = run_from(now, at, statuses=True).facts
+    run = now.run_from(at, statuses=True).facts
     end = at + len(run)
     last = now.facts[end] if len(run) > 1 and end < len(now.facts) else None
     if not last or now.facts[end - 1] is not run[-1] or last.figure is None or last.rate or last.depth:
@@ -29,13 +29,13 @@ def total(now: Reading, at: int) -> int:
     attach(now, at, run, now.start(last), len(run))
     now.whole.slices[-1].stated = True  # type: ignore[union-attr]
     if last.everything:
-        statuses.everything_of(now.whole, last)  # type: ignore[arg-type]
+        everything_of(now.whole, last)  # type: ignore[arg-type]
     return end + 1
 
 
 def by_source(now: Reading, at: int) -> int:
     """第十五批142件，来电77件，来信65件: what comes in comes by one way or another; where to read on, or 0."""
-    fact, run = now.facts[at], run_from(now, at).facts
+    fact, run = now.facts[at], now.run_from(at).facts
     whole = now.roots[-1].fact if now.roots and now.roots[-1] is now.last else None
     if (
         len(run) < 2
@@ -62,7 +62,7 @@ def by_source(now: Reading, at: int) -> int:
 
 def nearly(now: Reading, at: int) -> int:
     """派单809件，按时办结796件，超时办理15件: a list right behind a large figure that misses it by one or two; where to read on."""
-    fact, run, node = now.facts[at], run_from(now, at, statuses=True).facts, now.last
+    fact, run, node = now.facts[at], now.run_from(at, statuses=True).facts, now.last
     whole = node.fact if node else None
     if (
         len(run) < 2
@@ -97,7 +97,7 @@ def rows(now: Reading, at: int) -> None:
         return
     if first.sentence - whole.fact.sentence > 1 or counts_how_often(whole.fact.unit) or whole.figure.low < FEW:
         return
-    if run_from(now, at, statuses=True).makes(whole.figure):
+    if now.run_from(at, statuses=True).makes(whole.figure):
         return
     heads = _heads(now, at, whole, "；") or _heads(now, at, whole, "；，、") or _tails(now, at, whole)
     if heads:

@@ -5,7 +5,20 @@ A whole is a plain figure (反馈问题25个). What follows becomes its parts by
 The arithmetic only ever finds what adds up; a tree that does not add up has to be claimed by the words.
 """
 
-from bulletin.claims import ahead, brackets, lexicon, lists, rows, shares, statuses, strokes, totals, words
+from bulletin.claims import (
+    ahead,
+    brackets,
+    colons,
+    lexicon,
+    lists,
+    rows,
+    shares,
+    statuses,
+    strokes,
+    totals,
+    wholly,
+    words,
+)
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import GROUP
 from bulletin.claims.tree import Node, Reading
@@ -40,9 +53,9 @@ def _take(now: Reading, at: int) -> int:
     if fact.figure is not None and id(fact) not in now.heads:
         ahead.rows(now, at)
     if fact.figure is None:
-        statuses.wordless(now, fact)
+        wholly.wordless(now, fact)
     elif id(fact) in now.heads:
-        statuses.all_done(now, fact) if fact.everything else now.start(fact)
+        wholly.all_done(now, fact) if fact.everything else now.start(fact)
     elif fact.rate:
         shares.rate(now, fact)
     else:
@@ -91,7 +104,7 @@ def _subset(now: Reading, at: int) -> int:
 
 def _listed(now: Reading, at: int) -> int:
     fact = now.facts[at]
-    return at + 1 if lists.opens(now, fact) and not lists.continues(now, at) and lists.listed(now, fact) else 0
+    return at + 1 if colons.opens(now, fact) and not lists.continues(now, at) and colons.listed(now, fact) else 0
 
 
 def _remainder(now: Reading, at: int) -> int:
@@ -106,7 +119,7 @@ def _total(now: Reading, at: int) -> int:
     if not totals.total(now, fact):
         return 0
     if fact.everything and now.last:
-        statuses.everything_of(now.last, fact)
+        wholly.everything_of(now.last, fact)
     return at + 1
 
 

@@ -1,4 +1,4 @@
-"""Parts by colons and arithmetic: lists whose items have no status."""
+"""Parts by arithmetic: lists whose items have no status."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from bulletin.claims.brackets import bracket
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import in_scope
 from bulletin.claims.levels import MEASURE
-from bulletin.claims.runs import Run, run_from
+from bulletin.claims.runs import Run
 from bulletin.claims.statuses import completes, narrowed
 from bulletin.claims.tree import APART, FEW, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, together
@@ -15,55 +15,10 @@ from bulletin.figures import Figure
 
 ALIKE = "市县区镇乡村局委厅办州旗盟类院校"  # the last character of what lists are lists of
 
-# Colons
-
-
-def opens(now: Reading, fact: Fact) -> bool:
-    """A list is open, or a colon right behind the whole opens one."""
-    if fact.mark == "：" and not fact.lead:  # 项目138个，总投资587亿元：签约39个
-        near = [node for node in now.recent()[:2] if node.fact and node.fact.clause >= fact.clause - 2]
-        now.whole = next(
-            (node for node in near if node.fact and node.fits(fact) and node.fact.unit == fact.unit), now.whole
-        )
-    whole = now.whole.fact if now.whole else None
-    if (
-        whole
-        and fact.mark == "："
-        and whole.sentence == fact.sentence
-        and whole.clause in (fact.clause - 1, fact.clause - 2)
-        and not fact.lead
-    ):
-        now.listing = Slice(Form.LIST, stated=True)
-    return now.listing is not None
-
-
-def listed(now: Reading, fact: Fact) -> bool:
-    """Take a fact into the open list, unless it is no item of a list or the list is full."""
-    cut, whole = now.listing, now.whole
-    if cut is None or whole is None or not whole.fact or _ends(cut, whole, fact):
-        now.listing = None
-        return False
-    if not cut.parts:
-        whole.slices.append(cut)
-    now.add(cut, fact)
-    if fact.status:
-        cut.form = Form.STATUS
-    return True
-
-
-def _ends(cut: Slice, whole: Node, fact: Fact) -> bool:
-    if not whole.fact or not fact.item or not together(whole.fact.unit, fact.unit) or cut.makes(whole.figure):
-        return True
-    second = cut.parts[1].fact if len(cut.parts) > 1 else None
-    return fact.mark == "；" and second is not None and second.mark != "；"
-
-
-# Arithmetic
-
 
 def made_up(now: Reading, at: int) -> int:
     """A list that the arithmetic finds, of whatever figures: it becomes a slice of what it makes up; where to read on, or 0."""
-    run = run_from(now, at, statuses=True)
+    run = now.run_from(at, statuses=True)
     made = _made_up(now, run) if len(run) > 1 else None
     if not made or _by_chance(now, at, run, made[1]) or _beside_it(now, run.first, made[0]) or _undone(run, *made):
         return 0
@@ -95,7 +50,7 @@ def _undone(run: Run, node: Node, count: int) -> bool:
 
 def plain(now: Reading, at: int) -> int:
     """A figure whose words give it no place: a list that adds up, more of 其中, or a new whole; where to read on."""
-    fact, run = now.facts[at], run_from(now, at)
+    fact, run = now.facts[at], now.run_from(at)
     if continues(now, at):
         assert now.sub
         now.add(now.sub[1], fact)
@@ -117,7 +72,7 @@ def fills(now: Reading, at: int) -> int:
     if cut.everything or not cut.exact or not whole.figure.exact or last.sentence != fact.sentence:
         return 0
     gap = Figure.of(whole.figure.low - cut.low)
-    run = run_from(now, at, statuses=True)
+    run = now.run_from(at, statuses=True)
     one = fact.item and fact.figure is not None and (fact.figure.low, fact.figure.high) == (gap.low, gap.low)
     count = 1 if one and gap.low > 0 else run.makes(gap)
     if not count or any(not left_over(one, whole) for one in run.facts[:count]):

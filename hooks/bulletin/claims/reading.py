@@ -7,10 +7,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from bulletin.claims import titles
+from bulletin.claims.chains import Chain, chains
 from bulletin.claims.clauses import facts
 from bulletin.claims.facts import Fact
 from bulletin.claims.grammar import read
-from bulletin.claims.levels import Chain, chains
 from bulletin.claims.lexicon import Status
 from bulletin.claims.model import Claim, Kind, Part
 from bulletin.claims.paragraphs import blocks

@@ -7,8 +7,6 @@ from functools import cached_property
 from itertools import accumulate, takewhile
 
 from bulletin.claims.facts import Fact
-from bulletin.claims.tree import NEAR, Reading
-from bulletin.claims.units import together
 from bulletin.figures import Figure
 
 
@@ -54,30 +52,3 @@ class Run:
             return 0
         at = bisect_right(self.sums, wanted, lo=self.start + 2) - 1
         return at - self.start if self.sums[at] == wanted else 0
-
-
-def run_from(now: Reading, at: int, *, statuses: bool = False) -> Run:
-    """The figures from here on that could be one list: up to a status, a cue, a ； or the end of the sentence."""
-    first = now.facts[at]
-    known = now.runs.get(statuses)  # most often it is what is left of the list that was looked at before
-    if known and len(known) > 1 and known.all[known.start + 1] is first and known.first.unit == first.unit:
-        known = known.rest()
-    elif not known or not len(known) or known.first is not first:
-        known = Run(list(_run(now, at, statuses=statuses)))
-    now.runs[statuses] = known
-    return known
-
-
-def _run(now: Reading, at: int, *, statuses: bool) -> Iterator[Fact]:
-    first = now.facts[at]
-    for index in range(at, min(at + NEAR, len(now.facts))):
-        fact = now.facts[index]
-        if fact.sentence != first.sentence or fact.depth < first.depth:
-            return
-        if fact.depth > first.depth or fact.rate:
-            continue
-        if index > at and (fact.mark == "；" or fact.figure is None or fact.cued):
-            return
-        if (fact.status and index > at and not statuses) or not together(first.unit, fact.unit) or not fact.item:
-            return
-        yield fact

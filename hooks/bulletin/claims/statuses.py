@@ -1,14 +1,11 @@
-"""Parts by their status: 已整改19个, 15个正在整治, 全部完成. Each function gives one fact its place in the reading."""
-
-from dataclasses import replace
+"""Parts by their status: 已整改19个, 15个正在整治. Each function gives one fact its place in the reading."""
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import home
-from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import Status
 from bulletin.claims.tree import RECALL, Form, Node, Reading, Slice
-from bulletin.claims.units import GROUPS, countable, counts_how_often, tells_the_thing
+from bulletin.claims.wholly import all_done
 from bulletin.figures import Verdict, rate_holds
 
 
@@ -82,17 +79,6 @@ def _room(whole: Node, fact: Fact) -> bool:
     """The part can still be one of those that its whole has last."""
     more = fact.figure.low if fact.figure else 0
     return whole.figure is None or whole.slices[-1].low + more <= whole.figure.high
-
-
-def all_done(now: Reading, fact: Fact) -> None:
-    """20个已全部完成: a whole of which everything is done."""
-    everything_of(now.start(fact), fact)
-
-
-def everything_of(node: Node, fact: Fact) -> None:
-    """A slice of one part, which is all."""
-    node.slices.append(Slice(Form.STATUS, everything=True))
-    node.slices[-1].put(Node(fact))
 
 
 def open_slice(whole: Node, fact: Fact) -> Slice:
@@ -173,53 +159,6 @@ def _again(whole: Node, fact: Fact) -> bool:
     if any(part.fact and part.fact.mark == "；" for part in cut.parts[1:RECALL]) or completes(whole, cut, fact):
         return False
     return any(part.status == fact.status for part in cut.parts[:RECALL])
-
-
-def wordless(now: Reading, fact: Fact) -> None:
-    """全部完成 and 其余正在推进, without a number."""
-    if lexicon.REST.search(fact.before[:6]):
-        for node in [now.whole, *now.recent()]:  # 已整改31项，追缴资金13万元，其余加快推进
-            if node and node.slices and not node.slices[-1].makes(node.figure):
-                node.slices[-1].rest = True
-                return
-        return
-    beside = False
-    named = lexicon.PROBLEM.findall(fact.before)[-1:]
-    about = [
-        node for node in now.recent() if named and node.fact and node.fact.counts(named[0]) and _to_be_done(node, fact)
-    ]
-    for node in about[:1] or now.recent():
-        if not _to_be_done(node, fact):
-            if beside and node.fact and node.fact.first:
-                return
-            continue
-        assert node.fact
-        done = Node(replace(fact, figure=node.fact.figure))
-        node.slices.append(Slice(Form.STATUS, everything=True))
-        node.slices[-1].put(done)
-        beside = node.fact.mark == "、"  # 信访件12件、问题线索3件，已全部办结
-        if not beside:
-            return
-
-
-def _to_be_done(node: Node, fact: Fact) -> bool:
-    """Something that work is done on, of which nothing is said yet."""
-    seen = node.fact
-    if not seen or seen.depth or seen.sentence < fact.sentence - 1 or counts_how_often(seen.unit) or not seen.unit:
-        return False
-    if "整改" in fact.before and seen.level == MEASURE:
-        return False  # 34个问题，制定95条措施，已全部完成整改
-    if (
-        seen.unit == "批次"
-        or seen.unit in GROUPS
-        or (seen.noun.startswith(("单位", "部门")) and seen.noun[:2] not in fact.before)
-    ):
-        return False
-    told = countable(seen.unit) or bool(lexicon.PROBLEM.search(seen.before[-8:] + seen.noun))
-    told = told or (tells_the_thing(seen.unit) and seen.sentence == fact.sentence and seen.clause == fact.clause - 1)
-    if seen.before.startswith("涉及") and seen.mark == "，":
-        return False  # 信访件7件，涉及9个问题，已全部办结: the 7 are
-    return bool(told) and not any(cut.form == Form.STATUS for cut in node.slices)
 
 
 def by_name(now: Reading, fact: Fact) -> bool:

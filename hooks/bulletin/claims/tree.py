@@ -4,17 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import GROUP
 from bulletin.claims.lexicon import Status
+from bulletin.claims.runs import Run
 from bulletin.claims.units import counts_how_often, together
 from bulletin.figures import Figure
-
-if TYPE_CHECKING:
-    from bulletin.claims.runs import Run
 
 NEAR = 60  # facts: how far a list may reach
 RECALL = 12  # wholes that a later part may still speak of
@@ -105,7 +102,7 @@ class Reading:
     last: Node | None = None
     sub: tuple[Node, Slice] | None = None  # an open 其中
     listing: Slice | None = None  # an open list after a colon
-    runs: "dict[bool, Run]" = field(default_factory=dict)  # the lists last looked at, with statuses and without
+    runs: dict[bool, Run] = field(default_factory=dict)  # the lists last looked at, with statuses and without
     heads: set[int] = field(default_factory=set)  # facts, by identity, that are rows of a whole and wholes themselves
     sentence: int = 0
     sizes: dict[Decimal, list[Node]] = field(default_factory=dict)  # the nodes of the sentence by their exact figures
@@ -163,3 +160,28 @@ class Reading:
                 continue
             if together(other.unit, fact.unit) and not counts_how_often(other.unit):
                 yield node
+
+    def run_from(self, at: int, *, statuses: bool = False) -> Run:
+        """The figures from here on that could be one list: up to a status, a cue, a ； or the end of the sentence."""
+        first = self.facts[at]
+        known = self.runs.get(statuses)  # most often it is what is left of the list that was looked at before
+        if known and len(known) > 1 and known.all[known.start + 1] is first and known.first.unit == first.unit:
+            known = known.rest()
+        elif not known or not len(known) or known.first is not first:
+            known = Run(list(self._run(at, statuses=statuses)))
+        self.runs[statuses] = known
+        return known
+
+    def _run(self, at: int, *, statuses: bool) -> Iterator[Fact]:
+        first = self.facts[at]
+        for index in range(at, min(at + NEAR, len(self.facts))):
+            fact = self.facts[index]
+            if fact.sentence != first.sentence or fact.depth < first.depth:
+                return
+            if fact.depth > first.depth or fact.rate:
+                continue
+            if index > at and (fact.mark == "；" or fact.figure is None or fact.cued):
+                return
+            if (fact.status and index > at and not statuses) or not together(first.unit, fact.unit) or not fact.item:
+                return
+            yield fact

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import home
-from bulletin.claims.runs import run_from
-from bulletin.claims.statuses import completes, everything_of, of_home, open_slice
+from bulletin.claims.statuses import completes, of_home, open_slice
 from bulletin.claims.tree import APART, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import together
+from bulletin.claims.wholly import everything_of
 
 # 其中 and 其余
 
 
 def named(now: Reading, at: int) -> Node | None:
     """What 其中 speaks of: the figure just before it, or the whole; of two that fit, the one that its list makes up."""
-    fact, run = now.facts[at], run_from(now, at)
+    fact, run = now.facts[at], now.run_from(at)
     seen = [node for node in (now.last, now.whole) if node and node.fact and not node.fact.rate]
     seen = [node for node in seen if node.fact and together(node.fact.unit, fact.unit) and node.holds(fact)]
     all_ = [*seen, *_earlier(now, fact)]

@@ -1,0 +1,45 @@
+"""Lists behind a colon: 问题点位1919个：水源11个、河道900个."""
+
+from bulletin.claims.facts import Fact
+from bulletin.claims.tree import Form, Node, Reading, Slice
+from bulletin.claims.units import together
+
+
+def opens(now: Reading, fact: Fact) -> bool:
+    """A list is open, or a colon right behind the whole opens one."""
+    if fact.mark == "：" and not fact.lead:  # 项目138个，总投资587亿元：签约39个
+        near = [node for node in now.recent()[:2] if node.fact and node.fact.clause >= fact.clause - 2]
+        now.whole = next(
+            (node for node in near if node.fact and node.fits(fact) and node.fact.unit == fact.unit), now.whole
+        )
+    whole = now.whole.fact if now.whole else None
+    if (
+        whole
+        and fact.mark == "："
+        and whole.sentence == fact.sentence
+        and whole.clause in (fact.clause - 1, fact.clause - 2)
+        and not fact.lead
+    ):
+        now.listing = Slice(Form.LIST, stated=True)
+    return now.listing is not None
+
+
+def listed(now: Reading, fact: Fact) -> bool:
+    """Take a fact into the open list, unless it is no item of a list or the list is full."""
+    cut, whole = now.listing, now.whole
+    if cut is None or whole is None or not whole.fact or _ends(cut, whole, fact):
+        now.listing = None
+        return False
+    if not cut.parts:
+        whole.slices.append(cut)
+    now.add(cut, fact)
+    if fact.status:
+        cut.form = Form.STATUS
+    return True
+
+
+def _ends(cut: Slice, whole: Node, fact: Fact) -> bool:
+    if not whole.fact or not fact.item or not together(whole.fact.unit, fact.unit) or cut.makes(whole.figure):
+        return True
+    second = cut.parts[1].fact if len(cut.parts) > 1 else None
+    return fact.mark == "；" and second is not None and second.mark != "；"
