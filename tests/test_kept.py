@@ -1,11 +1,23 @@
 """What is kept: found again by what it was made of, never when it is damaged, and never in place of something else."""
 
+import hashlib
+import json
 import os
+import pickle
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bulletin.kept import FOLDER, Kept, Leaf
+from bulletin.findings import Finding
+from bulletin.kept import FOLDER, Form, Kept, Leaf
+from bulletin.load import Source, load
+from bulletin.rules import check
+from bulletin.site import Site
+
+ROOT = Path(__file__).parents[1]
 
 FILES = {"bulletins/甲.html": b"<p>", "bulletins/a/issue-1.json": b"{}", ".map": b""}
 
@@ -79,3 +91,123 @@ def test_what_is_unused_and_old_is_thrown_away(tmp_path: Path) -> None:
 
     assert [now.get(now.name("kind", made)) for made in (b"old", b"used", b"new")] == [None, b"used", b"new"]
     assert now.files(now.name("set", b"old")) is None
+
+
+FLAWED = """\
+title: 关于专项巡察整改情况的通报
+counts: {total: 20, completed: 13, ongoing: 8, rate: 65%}
+issues: [{id: "1.1", title: 台账更新不及时, status: 完成, due: 2024-02-01}]
+"""
+
+
+def judged(root: Path) -> tuple[list[Source], list[Finding]]:
+    """A folder of bulletins as it is read and checked with what is kept of it."""
+    kept = Kept(root)
+    sources = load(root / "bulletins", kept=kept)
+    return sources, check(sources, Site(), date(2024, 6, 1), None, kept)
+
+
+def told(sources: list[Source]) -> list[Any]:
+    """All of sources, what is private in them as well."""
+    return [
+        (one, one.bulletin and (one.bulletin.written, one.bulletin.body, one.bulletin.body_line)) for one in sources
+    ]
+
+
+@pytest.fixture
+def project(tmp_path: Path, whole: Callable[..., str]) -> Path:
+    """A project with every bulletin that is shipped, and some with flaws."""
+    (tmp_path / "bulletins").mkdir()
+    for file in (ROOT / "bulletins").rglob("*.md"):
+        (tmp_path / "bulletins" / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "bulletins/a.md").write_text(whole(FLAWED, "已整改13个，占总数的80%，手机13800138000。\n"))
+    (tmp_path / "bulletins/b.md").write_bytes(whole(FLAWED, "").replace("\n", "\r\n").encode("utf-8-sig"))
+    (tmp_path / "bulletins/c.md").write_text(whole("number: [1]\n", "\n\n正文。\n\n\n"))
+    return tmp_path
+
+
+def test_what_is_kept_is_what_was_read(project: Path) -> None:
+    """Bulletins, places of fields, prose and findings are the same, read anew and made of what is kept."""
+    sources, findings = judged(project)
+    again, found = judged(project)
+    plain = load(project / "bulletins")
+
+    assert told(sources) == told(again) == told(plain)
+    assert [one.text("zh") for one in findings] == [one.text("zh") for one in found]
+    assert [one.text("en") for one in found] == [one.text("en") for one in check(plain, Site(), date(2024, 6, 1))]
+    assert {"RB005", "RB006", "RB014", "RB101"} <= {one.rule for one in found}
+
+
+class Evil:
+    """What runs when it is unpickled."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.touch, (self.mark,)
+
+
+def forge(root: Path, change: Callable[[bytes], bytes]) -> int:
+    """Change all that is kept, with digests that are right again, as anybody can who can write there."""
+    files = [file for file in (root / FOLDER).rglob("*") if file.is_file()]
+    for file in files:
+        data = change(file.read_bytes()[32:])
+        file.write_bytes(hashlib.sha256(data).digest() + data)
+    return len(files)
+
+
+def test_nothing_kept_can_run(project: Path, tmp_path: Path) -> None:
+    """Code in what is kept is not run: it is no data of ours, and made again."""
+    _, findings = judged(project)
+    mark = tmp_path / "mark"
+    assert forge(project, lambda _: pickle.dumps(Evil(mark))) > 10
+
+    assert judged(project)[1] == findings
+    assert not mark.exists()
+    pickle.loads(pickle.dumps(Evil(mark)))  # noqa: S301 - or the test shows nothing
+    assert mark.exists()
+
+
+def altered(change: Callable[[Any], Any]) -> Callable[[bytes], bytes]:
+    return lambda data: json.dumps(change(json.loads(data))).encode()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data[:-1],
+        lambda data: b"",
+        lambda data: b"[" * 100_000,
+        lambda data: b"NaN",
+        altered(lambda data: None),
+        altered(lambda data: {"fields": data}),
+        altered(lambda data: [*data, 1]),
+        altered(lambda data: [[["RB999", "field", ["title"], {}, False]]]),
+        altered(lambda data: [["RB101", "field", ["title"], {}, False]]),
+        altered(lambda data: [["RB601", "field", [["title"]], {"fields": "x"}, False]]),
+        altered(lambda data: [["RB601", "place", [1, 1, 1], {"fields": "x"}, False]]),
+        altered(lambda data: [["RB601", "field", ["title"], {"fields": ["x", 1]}, False]]),
+        altered(lambda data: data and [{"title": [1]}, *data[1:]]),
+        altered(lambda data: data and [{**data[0], "evil": 1} if isinstance(data[0], dict) else 0, *data[1:]]),
+        altered(lambda data: data and [data[0], ["1"], [1], [1], 1]),
+        altered(lambda data: data and [data[0], ["[]"], ["1"], [1], 1]),
+        altered(lambda data: data and [data[0], ["[]"], [10**6], [1], 1]),
+        altered(lambda data: data and [data[0], ["[]", "[]"], [1], [1], 1]),
+    ],
+)  # fmt: skip
+def test_what_this_program_cannot_have_written_is_not_there(change: Callable[[bytes], bytes], project: Path) -> None:
+    """Whatever stands in what is kept: it is read as ours, or made again, and never a crash."""
+    _, findings = judged(project)
+    forge(project, change)
+
+    assert judged(project)[1] == findings
+
+
+def test_a_form_is_of_plain_data(kept: Kept) -> None:
+    """A thing comes back by its form; of a form that refuses, nothing comes back."""
+    name, form = kept.name("kind", b"a"), Form(list, tuple)
+    assert list(kept.each([name], form, lambda places: iter([(1, "二")] * len(places)))) == [(1, "二")]
+
+    assert kept.thing(name, form) == (1, "二")
+    assert kept.thing(name, Form(list, lambda data: data["二"])) is None

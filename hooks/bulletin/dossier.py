@@ -4,7 +4,7 @@ A brief is all that goes into it, so that what a dossier is made of can be told 
 its neighbours in the list, what only all bulletins together tell of it, and the frame of its pages.
 """
 
-import pickle
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -92,7 +92,7 @@ def dossier(brief: Brief, setting: Setting) -> dict[str, bytes]:
     )
     findable_, text = findable(one, portal.site)
     listed = "\n".join(f"{page.address}.html {page.changed}" for page in pages if page.listed)
-    hidden = {FOUND: pickle.dumps(tuple(findable_)), MAP: listed.encode()}
+    hidden = {FOUND: json.dumps(findable_, ensure_ascii=False).encode(), MAP: listed.encode()}
     return files | dict(singles(one, known, portal.site)) | dict([text]) | hidden
 
 
@@ -105,7 +105,8 @@ def framed(page: Page, setting: Setting) -> bytes:
 
 def found(leaves: Iterable[Leaf]) -> Findable:
     """What the index of the search holds of a bulletin, out of its dossier."""
-    return Findable(*pickle.loads(_hidden(leaves, FOUND)))  # noqa: S301 - written above, and sound by its digest
+    name, pairs, sample = json.loads(_hidden(leaves, FOUND))
+    return Findable(str(name), str(pairs), bool(sample))
 
 
 def mapped(leaves: Iterable[Leaf]) -> Iterator[tuple[str, str]]:

@@ -3,11 +3,14 @@
 The name is a digest over everything that can change the thing: what it is made of, every line of this package with its
 templates, and the libraries under it by their versions. So nothing kept is ever out of date, only unused. Beside each
 file its own digest is kept: a damaged one is noticed, and made again. `make clean-cache` empties it; nobody needs that.
+
+The digest tells damage, not forgery: whoever can write here can reckon it. So a thing is kept as plain data, of which
+nothing can run, and what this program cannot have written counts as not there.
 """
 
 import hashlib
+import json
 import os
-import pickle
 import platform
 import shutil
 import sysconfig
@@ -15,12 +18,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import uuid4
 
 FOLDER = Path(".cache/kept")
 Thing = TypeVar("Thing")
 LIST = "list"  # of the files of a set, with their digests
+FORGED = (ValueError, TypeError, LookupError, AttributeError)  # what data of another shape raise
 UNUSED = 14  # days after which what nothing asked for is thrown away
 
 
@@ -30,6 +34,15 @@ class Leaf(NamedTuple):
     path: str
     file: Path
     digest: str
+
+
+class Form(NamedTuple, Generic[Thing]):
+    """How a thing is kept: as texts, numbers, lists and mappings by text; and how it is made of them again, which raises
+    one of FORGED for what `plain` never gives.
+    """
+
+    plain: Callable[[Thing], Any]
+    again: Callable[[Any], Thing]
 
 
 class Kept:
@@ -62,17 +75,29 @@ class Kept:
             draft.write_bytes(hashlib.sha256(data).digest() + data)
         return data
 
-    def each(self, names: Sequence[str], make: Callable[[list[int]], Iterator[Thing]]) -> Iterator[Thing]:
+    def thing(self, name: str, form: Form[Thing]) -> Thing | None:
+        """A thing that is there, sound, and of its form."""
+        from pydantic_core import from_json  # half as long as Python's own; not where nothing is built
+
+        data = self.get(name)
+        try:
+            return None if data is None else form.again(from_json(data))
+        except FORGED:
+            return None
+
+    def each(
+        self, names: Sequence[str], form: Form[Thing], make: Callable[[list[int]], Iterator[Thing]]
+    ) -> Iterator[Thing]:
         """The thing of every name; `make` gives those that are not there, by their places in the list."""
-        there = [self.get(name) for name in names]
-        made = make([place for place, data in enumerate(there) if data is None])
-        for name, data in zip(names, there, strict=True):
-            if data is not None:
-                yield pickle.loads(data)  # noqa: S301 - written below, and sound by its digest
-            else:
-                thing = next(made)
-                self.put(name, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
-                yield thing
+        there = [self.thing(name, form) for name in names]
+        made = make([place for place, thing in enumerate(there) if thing is None])
+        for name, thing in zip(names, there, strict=True):
+            yield self.put_thing(name, form, next(made)) if thing is None else thing
+
+    def put_thing(self, name: str, form: Form[Thing], thing: Thing) -> Thing:
+        """Keep a thing in its form; gives it back."""
+        self.put(name, json.dumps(form.plain(thing), ensure_ascii=False, separators=(",", ":")).encode())
+        return thing
 
     def files(self, name: str) -> list[Leaf] | None:
         """A set of files, if all are there and sound."""

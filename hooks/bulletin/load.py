@@ -7,12 +7,14 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bulletin.complaints import PROBLEMS
 from bulletin.findings import Place, Words
 from bulletin.front import CONTROL, Fault, read_front, shorten
-from bulletin.kept import Kept
+from bulletin.keeping import Record, again, filled, plain
+from bulletin.kept import Form, Kept
 from bulletin.model import At, Bulletin
 from bulletin.validate import validate
 
@@ -68,19 +70,32 @@ def read(file: Path, root: Path, within: Path | None = None, kept: Kept | None =
     # A name in another encoding, as old zip files bring it, is no text: shown as \xb0\xa1, so that it can be printed.
     source = Source(os.fsencode(path).decode("utf-8", "backslashreplace"))
     raw = _bytes(file, within, source)
-    if raw is None or kept is None:
-        return source if raw is None else parse(raw, source.path)
-    name = kept.name("source", source.path.encode(), raw)
-    return next(kept.each([name], lambda places: (parse(raw, source.path) for _ in places)))
+    return source if raw is None else _filled(source, raw, kept)
 
 
 def parse(raw: bytes, name: str) -> Source:
     """The content of a file under its path, or what travels inside a notice under `name`."""
-    source = Source(name)
+    return _filled(Source(name), raw)
+
+
+def _filled(source: Source, raw: bytes, kept: Kept | None = None) -> Source:
     if (text := _text(raw, source)) is not None:
         with _uncollected():
-            _parse(text, source)
+            _known(text, source, kept) if kept else _parse(text, source)
     return source
+
+
+def _known(text: str, source: Source, kept: Kept) -> None:
+    """What was read before is made of what is kept of it. What has a fault is not kept: it is going to be mended."""
+    name = kept.name("source", source.path.encode(), text.encode())
+    form = Form(plain, partial(again, source.path, text))
+    if record := kept.thing(name, form):
+        source.bulletin, source.places = record
+        return
+    before = len(source.faults)
+    _parse(text, source)
+    if source.bulletin and len(source.faults) == before:
+        kept.put_thing(name, form, Record(source.bulletin, source.places))
 
 
 def _bytes(file: Path, within: Path | None, source: Source) -> bytes | None:
@@ -133,12 +148,6 @@ def _text(raw: bytes, source: Source) -> str | None:
     if "\r" in text:
         source.faults.append(Fault("RB006", Place(text[: text.index("\r")].count("\n") + 1)))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := CONTROL.search(text):
-        line, before = text.count("\n", 0, control.start()) + 1, text.rfind("\n", 0, control.start())
-        source.faults.append(
-            Fault("RB023", Place(line, control.start() - before), {"code": f"U+{ord(control[0]):04X}"})
-        )
-        return None
     return text
 
 
@@ -184,6 +193,12 @@ def _uncollected() -> Iterator[None]:
 
 
 def _parse(text: str, source: Source) -> None:
+    if control := CONTROL.search(text):
+        line, before = text.count("\n", 0, control.start()) + 1, text.rfind("\n", 0, control.start())
+        source.faults.append(
+            Fault("RB023", Place(line, control.start() - before), {"code": f"U+{ord(control[0]):04X}"})
+        )
+        return
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         source.faults.append(
@@ -207,9 +222,7 @@ def _parse(text: str, source: Source) -> None:
     body = "\n".join(lines[end + 1 :])
     bulletin = validate(Bulletin, front, source.faults)
     bulletin = bulletin if bulletin.id else bulletin.model_copy(update={"id": Path(source.path).stem})
-    bulletin._path, bulletin._body, bulletin._source = source.path, body.strip("\n") + "\n", text
-    bulletin._body_line = end + 2 + len(body) - len(body.lstrip("\n"))
-    source.bulletin = bulletin
+    source.bulletin = filled(bulletin, source.path, text, end + 2 + len(body) - len(body.lstrip("\n")))
 
 
 def _too_deep(lines: list[str], start: int) -> int:

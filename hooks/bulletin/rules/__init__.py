@@ -145,7 +145,7 @@ def _alone(bulletins: list[Bulletin], site: Site, today: date, kept: Kept | None
     if not kept:
         return look(range(len(bulletins)))
     setting = repr((site, site._address, today)).encode()
-    return kept.each([kept.name("spots", setting, *one.written) for one in bulletins], look)
+    return kept.each([kept.name("spots", setting, *one.written) for one in bulletins], SPOTS, look)
 
 
 def alone(told: tuple[Site, date], bulletin: Bulletin) -> Spots:
@@ -213,3 +213,4 @@ from bulletin.rules import (  # noqa: E402
     windows,  # noqa: F401
     wording,  # noqa: F401
 )
+from bulletin.rules.keeping import SPOTS  # noqa: E402 - knows the rules
