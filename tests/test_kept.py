@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import pickle
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bulletin import drafts
 from bulletin.findings import Finding
 from bulletin.kept import FOLDER, Form, Kept, Leaf
 from bulletin.load import Source, load
@@ -75,6 +77,59 @@ def test_a_damaged_or_missing_thing_is_noticed(kept: Kept) -> None:
     (kept.folder / name).write_bytes((kept.folder / name).read_bytes()[:-1])
 
     assert kept.get(name) is None
+
+
+@pytest.mark.parametrize("path", ["../x", "/tmp/x", "a/../../x", "a/./x", "a//x", "", "..", "a\\x"])
+def test_a_set_stays_within_its_folder(path: str, kept: Kept) -> None:
+    """A path that leads elsewhere makes the whole set no set of ours, digests or not; so does a link."""
+    assert kept.files(kept.name("set", b"a")) is None
+    kept.put_files(kept.name("set", b"a"), {"a.html": b"x", path: b"x"})
+    assert kept.files(kept.name("set", b"a")) is None
+
+
+@pytest.mark.parametrize("which", ["list", "0"])
+def test_links_are_not_followed(which: str, kept: Kept, tmp_path: Path) -> None:
+    name = kept.name("set", b"a")
+    kept.put_files(name, FILES)
+    file = kept.folder / name / which
+    file.rename(tmp_path / "elsewhere")
+    file.symlink_to(tmp_path / "elsewhere")
+
+    assert kept.files(name) is None
+
+
+def test_drafts_of_the_dead_are_swept_away(tmp_path: Path) -> None:
+    """What a process left that is no more goes, what one is at work on stays, and so does what has another name."""
+    dead = subprocess.run(["sh", "-c", "echo $$"], capture_output=True, text=True, check=True).stdout.strip()
+    names = [f".draft-{process}-{'0' * 32}" for process in (dead, os.getpid())] + [f".draft-{dead}"]
+    for name in names:
+        (tmp_path / name).mkdir()
+    drafts.sweep(tmp_path)
+
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted(names[1:])
+
+
+def test_a_draft_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    place = tmp_path / "kind" / "thing"
+    with drafts.placing(place) as draft:
+        draft.write_text("first")
+    with pytest.raises(OSError, match="full"), drafts.placing(place) as draft:
+        draft.write_text("half")
+        raise OSError("full")
+
+    assert [entry.read_text() for entry in place.parent.iterdir()] == ["first"]
+
+
+def test_nothing_else_is_thrown_away(tmp_path: Path) -> None:
+    """A folder of the cache that is a link to somebody's own files costs him none of them."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/letter.md").write_text("x")
+    os.utime(tmp_path / "own/letter.md", (0, 0))
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / FOLDER / "kind").symlink_to(tmp_path / "own")
+    Kept(tmp_path).tidy()
+
+    assert (tmp_path / "own/letter.md").exists()
 
 
 def test_what_is_unused_and_old_is_thrown_away(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bulletin.addresses import quoted
 from bulletin.findings import Words
-from bulletin.kept import Kept, Leaf
+from bulletin.kept import FORGED, Kept, Leaf
 from bulletin.model import Bulletin
 from bulletin.opendata import rows, singles
 from bulletin.web.frame import Frame, specimen
@@ -126,15 +126,23 @@ def make(common: tuple[Kept, Setting], job: tuple[str, Brief]) -> list[Leaf]:
 def dossiers(found: Sequence[Brief], setting: Setting, kept: Kept) -> list[list[Leaf]]:
     """The dossier of every brief, from among those kept where it is there."""
     names = [kept.name("dossier", setting.key, brief.key) for brief in found]
-    there = {name: kept.files(name) for name in names}
+    there = {name: leaves if (leaves := kept.files(name)) and _readable(leaves) else None for name in names}
     missing = [(name, brief) for name, brief in zip(names, found, strict=True) if there[name] is None]
     made = spread(make, (kept, setting), missing, Words("制作网页", "pages"), few=10)
     there |= {name: leaves for (name, _), leaves in zip(missing, made, strict=True)}
     return [there[name] or [] for name in names]
 
 
+def _readable(leaves: list[Leaf]) -> bool:
+    """What is for this program is there, and of its form."""
+    try:
+        return bool(found(leaves).name) and any(leaf.path == MAP for leaf in leaves)
+    except FORGED:
+        return False
+
+
 def _hidden(leaves: Iterable[Leaf], path: str) -> bytes:
-    return next(leaf.file.read_bytes() for leaf in leaves if leaf.path == path)
+    return {leaf.path: leaf.file for leaf in leaves}[path].read_bytes()
 
 
 def _neighbour(one: Bulletin | None, near: list[Bulletin]) -> Neighbour | None:

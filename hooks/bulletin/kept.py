@@ -12,19 +12,22 @@ import hashlib
 import json
 import os
 import platform
-import shutil
+import re
 import sysconfig
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
-from uuid import uuid4
+
+from bulletin.drafts import placing, remove, sweep
 
 FOLDER = Path(".cache/kept")
 Thing = TypeVar("Thing")
 LIST = "list"  # of the files of a set, with their digests
 FORGED = (ValueError, TypeError, LookupError, AttributeError)  # what data of another shape raise
+NAME = re.compile(r"[0-9a-f]{40}")  # of what is kept: nothing else is ever thrown away
+ASTRAY = re.compile(r"^/|(?:^|/)\.{1,2}(?:/|$)|[\\\0]|//|^$")  # a path that does not stay within the site
 UNUSED = 14  # days after which what nothing asked for is thrown away
 
 
@@ -64,14 +67,14 @@ class Kept:
     def get(self, name: str) -> bytes | None:
         """A thing that is there and sound."""
         try:
-            raw = (self.folder / name).read_bytes()
+            raw = _read(self.folder / name)
         except OSError:
             return None
         return raw[32:] if hashlib.sha256(raw[32:]).digest() == raw[:32] else None
 
     def put(self, name: str, data: bytes) -> bytes:
         """Keep a thing; gives it back."""
-        with _place(self.folder / name) as draft:
+        with placing(self.folder / name) as draft:
             draft.write_bytes(hashlib.sha256(data).digest() + data)
         return data
 
@@ -100,13 +103,13 @@ class Kept:
         return thing
 
     def files(self, name: str) -> list[Leaf] | None:
-        """A set of files, if all are there and sound."""
+        """A set of files, if all are there and sound, and their paths lead nowhere else."""
         folder = self.folder / name
         try:
-            lines = (folder / LIST).read_text(encoding="utf-8").splitlines()
+            lines = _read(folder / LIST).decode().splitlines()
             leaves = [Leaf(line[65:], folder / str(number), line[:64]) for number, line in enumerate(lines[1:])]
             sound = lines[0] == _sum("\n".join(lines[1:]).encode()) and all(
-                _sum(leaf.file.read_bytes()) == leaf.digest for leaf in leaves
+                _sum(_read(leaf.file)) == leaf.digest and not ASTRAY.search(leaf.path) for leaf in leaves
             )
         except (OSError, UnicodeDecodeError, IndexError):
             return None
@@ -117,7 +120,7 @@ class Kept:
         folder = self.folder / name
         leaves = [Leaf(path, folder / str(number), _sum(data)) for number, (path, data) in enumerate(files.items())]
         listed = "\n".join(f"{leaf.digest} {leaf.path}" for leaf in leaves)
-        with _place(folder) as draft:
+        with placing(folder) as draft:
             draft.mkdir()
             for number, data in enumerate(files.values()):
                 (draft / str(number)).write_bytes(data)
@@ -127,37 +130,19 @@ class Kept:
     def tidy(self, days: float = UNUSED) -> None:
         """Throw away what this build did not ask for and no build has made for some days."""
         oldest = time.time() - days * 86400
-        for kind in self.folder.iterdir() if self.folder.is_dir() else ():
+        kinds = (kind for kind in self.folder.iterdir() if kind.is_dir()) if self.folder.is_dir() else ()
+        for kind in kinds:
+            sweep(kind)
             for entry in os.scandir(kind):
-                if f"{kind.name}/{entry.name}" not in self.used and entry.stat().st_mtime < oldest:
-                    _remove(Path(entry.path))
+                named = NAME.fullmatch(entry.name) and f"{kind.name}/{entry.name}" not in self.used
+                if named and entry.stat(follow_symlinks=False).st_mtime < oldest:
+                    remove(Path(entry.path))
 
 
-class _place:  # noqa: N801 - used as a statement
-    """A draft beside the place of a thing, which takes that place whole when it is done."""
-
-    def __init__(self, place: Path) -> None:
-        self.place, self.draft = place, place.with_name(f".{uuid4().hex}")
-
-    def __enter__(self) -> Path:
-        self.place.parent.mkdir(parents=True, exist_ok=True)
-        return self.draft
-
-    def __exit__(self, failed: object, *_: object) -> None:
-        if failed:
-            _remove(self.draft)
-        elif self.draft.is_dir():
-            _remove(self.place)
-            self.draft.rename(self.place)
-        else:
-            self.draft.replace(self.place)
-
-
-def _remove(entry: Path) -> None:
-    if entry.is_dir():
-        shutil.rmtree(entry, ignore_errors=True)
-    else:
-        entry.unlink(missing_ok=True)
+def _read(file: Path) -> bytes:
+    """The bytes of a file itself: what a link leads to is nothing of ours."""
+    with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW), "rb") as opened:  # noqa: PTH123 - Path opens no such thing
+        return opened.read()
 
 
 def _sum(data: bytes) -> str:

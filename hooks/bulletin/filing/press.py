@@ -7,13 +7,13 @@ notices that are kept stay as they were filed; `make clean` makes them anew.)
 """
 
 import hashlib
-import os
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 from bulletin import images
+from bulletin.drafts import placing, sweep
 from bulletin.filing.faces import faces
 from bulletin.filing.notice import style
 from bulletin.filing.paper import paper
@@ -65,12 +65,12 @@ def press(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept | No
     it is known without setting a paper what key it has.
     """
     bulletins, kept = list(bulletins), kept or Kept(root)
-    (root / CACHE).mkdir(parents=True, exist_ok=True)
+    sweep(root / CACHE)
     there = {file.stem.partition("-")[0]: file for file in (root / CACHE).glob("*-*.pdf")}
     shop = Shop(site, root, _base(site, root), there)
     setting = repr((site, site._address)).encode()
     names = {one.path: kept.name("paper", shop.base, setting, *one.written, *_pictures(one, root)) for one in bulletins}
-    keys = {path: (kept.get(name) or b"").decode() for path, name in names.items()}
+    keys = {path: (kept.get(name) or b"").decode("ascii", "replace") for path, name in names.items()}
     files = {key: file for key in keys.values() if (file := _sound(there.get(key)))}
     missing = [one for one in bulletins if keys[one.path] not in files]
     made = dict(zip((one.path for one in missing), spread(make, shop, missing, WHAT), strict=True))
@@ -117,7 +117,6 @@ def make(shop: Shop, one: Bulletin) -> Printed:
     printed = printing.render(sheet)
     name = "flawed" if printed.complaints else hashlib.sha256(printed.pdf).hexdigest()
     file = folder / (f"{key}.flawed.pdf" if printed.complaints else f"{key}-{name}.pdf")
-    draft = file.with_suffix(f".{os.getpid()}")
-    draft.write_bytes(printed.pdf)
-    draft.replace(file)
+    with placing(file) as draft:
+        draft.write_bytes(printed.pdf)
     return Printed(key, file, printed.complaints)

@@ -6,10 +6,10 @@ that was found clean is known by its digest, and not read again until it, or wha
 """
 
 import hashlib
-import os
 import re
 from pathlib import Path
 
+from bulletin.drafts import placing, sweep
 from bulletin.findings import Finding, Words
 from bulletin.load import Source
 from bulletin.privacy.personal import found
@@ -20,6 +20,7 @@ from bulletin.workers import spread
 CACHE = Path(".cache/clean")
 # Numbers of bulletins, any of which may look like a telephone's; the texts of the search are read.
 POSTINGS = re.compile(r"search-index/s\d+\.js")
+NAME = re.compile(r"[0-9a-f]{64}\.txt")
 WHAT = Words("重读网站", "reading the site again")
 CODE = [
     Path(__file__).parent / name
@@ -41,7 +42,7 @@ def leaks(folder: Path, sums: bytes, permitted: frozenset[str], root: Path) -> l
     The digests of clean files are kept below `root`, for the next build.
     """
     kept = root / CACHE / f"{_key(permitted)}.txt"
-    known = frozenset(kept.read_text().split()) if kept.is_file() else frozenset()
+    known = frozenset(kept.read_bytes().decode("ascii", "replace").split()) if kept.is_file() else frozenset()
     digests = {name: digest for digest, _, name in (line.partition("  ") for line in sums.decode().splitlines())}
     new = [name for name, digest in digests.items() if digest not in known]
     told = dict(zip(new, spread(read_again, (folder, permitted), new, WHAT, few=200), strict=True))
@@ -78,10 +79,9 @@ def _key(permitted: frozenset[str]) -> str:
 
 def _keep(kept: Path, clean: set[str]) -> None:
     """Write down the clean ones in one step; what was kept for other rules goes."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    for old in kept.parent.iterdir():
-        if old != kept:
+    with placing(kept) as draft:
+        draft.write_text("\n".join(sorted(clean)))
+    sweep(kept.parent)
+    for old in kept.parent.glob("*.txt"):
+        if old != kept and NAME.fullmatch(old.name):
             old.unlink(missing_ok=True)
-    draft = kept.with_suffix(f".{os.getpid()}")
-    draft.write_text("\n".join(sorted(clean)))
-    draft.replace(kept)

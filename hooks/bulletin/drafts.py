@@ -1,0 +1,56 @@
+"""Files and folders that take their place whole: made as a draft beside it, under a name that tells by which process.
+
+What a process that was killed left half made is swept away by the next that comes by.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+NAME = re.compile(r"\.draft-(\d+)-[0-9a-f]{32}")
+
+
+@contextmanager
+def placing(place: Path) -> Iterator[Path]:
+    """Where to make the draft of `place`, whose folder is made; in the end it takes that place, or goes."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = place.with_name(f".draft-{os.getpid()}-{uuid4().hex}")
+    try:
+        yield draft
+        if draft.is_dir():
+            remove(place)
+            draft.rename(place)
+        else:
+            draft.replace(place)
+    except BaseException:
+        remove(draft)
+        raise
+
+
+def sweep(folder: Path) -> None:
+    """Take away the drafts in a folder whose processes are no more."""
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if (made := NAME.fullmatch(entry.name)) and not _runs(int(made[1])):
+            remove(entry)
+
+
+def remove(entry: Path) -> None:
+    """Take away a file or a folder, if it is there; where a link leads stays."""
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry, ignore_errors=True)
+    else:
+        entry.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # somebody else's
+        return True
+    return True
