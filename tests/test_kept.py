@@ -79,7 +79,7 @@ def test_a_damaged_or_missing_thing_is_noticed(kept: Kept) -> None:
     assert kept.get(name) is None
 
 
-@pytest.mark.parametrize("path", ["../x", "/tmp/x", "a/../../x", "a/./x", "a//x", "", "..", "a\\x"])
+@pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "a/./x", "a//x", "", "..", "a\\x"])
 def test_a_set_stays_within_its_folder(path: str, kept: Kept) -> None:
     """A path that leads elsewhere makes the whole set no set of ours, digests or not; so does a link."""
     assert kept.files(kept.name("set", b"a")) is None
@@ -113,9 +113,9 @@ def test_a_draft_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
     place = tmp_path / "kind" / "thing"
     with drafts.placing(place) as draft:
         draft.write_text("first")
-    with pytest.raises(OSError, match="full"), drafts.placing(place) as draft:
+    with pytest.raises(OSError, match="Is a directory"), drafts.placing(place) as draft:  # noqa: PT012 - it ends there
         draft.write_text("half")
-        raise OSError("full")
+        draft.parent.write_text("no file can take the place of a folder")
 
     assert [entry.read_text() for entry in place.parent.iterdir()] == ["first"]
 

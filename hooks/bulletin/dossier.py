@@ -126,19 +126,19 @@ def make(common: tuple[Kept, Setting], job: tuple[str, Brief]) -> list[Leaf]:
 def dossiers(found: Sequence[Brief], setting: Setting, kept: Kept) -> list[list[Leaf]]:
     """The dossier of every brief, from among those kept where it is there."""
     names = [kept.name("dossier", setting.key, brief.key) for brief in found]
-    there = {name: leaves if (leaves := kept.files(name)) and _readable(leaves) else None for name in names}
+    there = {name: _readable(kept.files(name)) for name in names}
     missing = [(name, brief) for name, brief in zip(names, found, strict=True) if there[name] is None]
     made = spread(make, (kept, setting), missing, Words("制作网页", "pages"), few=10)
     there |= {name: leaves for (name, _), leaves in zip(missing, made, strict=True)}
     return [there[name] or [] for name in names]
 
 
-def _readable(leaves: list[Leaf]) -> bool:
-    """What is for this program is there, and of its form."""
+def _readable(leaves: list[Leaf] | None) -> list[Leaf] | None:
+    """A dossier in which what is for this program is of its form."""
     try:
-        return bool(found(leaves).name) and any(leaf.path == MAP for leaf in leaves)
+        return leaves if leaves and found(leaves).name and any(leaf.path == MAP for leaf in leaves) else None
     except FORGED:
-        return False
+        return None
 
 
 def _hidden(leaves: Iterable[Leaf], path: str) -> bytes:
