@@ -1,27 +1,22 @@
 """Editing without YAML: the forms and the snippets have the fields of the schema, and the page asks no other host for anything."""
 
 import json
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from bulletin.cli import main
 from bulletin.editing import cms
 from bulletin.editing.snippets import snippets
-from bulletin.load import parse
 from bulletin.project import Misused
 from bulletin.schema import schema
 from bulletin.site import Site
 
 ROOT = Path(__file__).parents[1]
 STATUS = {"moved": {"label": "已移交", "bucket": "completed"}}
-HOST = {"kind": "gitea", "repo": "bangongshi/tongbao", "host": "https://git.example.cn"}
+HOST = {"kind": "gitea", "repo": "bangongshi/tongbao", "host": "https://git.example.cn", "app": "a-b-c"}
 SITE = Site.model_validate({"name": "示例市水务局", "statuses": STATUS, "cms": HOST})
 MADE = schema()
 
@@ -43,15 +38,12 @@ def fields_of_forms(fields: list[dict[str, Any]], at: str = "") -> Iterator[dict
 
 
 def test_forms_have_the_fields_of_the_schema() -> None:
-    """In its order, and the text; what is required there is required here, and the name of the file besides."""
+    """In its order, and the text; what is required there is required here."""
     (collection,) = cms.config(SITE)["collections"]
     forms = list(fields_of_forms(collection["fields"]))
 
     assert [field["at"] for field in forms] == [*fields_of_schema(MADE), "body"]
-    assert {field["at"] for field in forms[:-1] if field["required"] and "." not in field["at"]} == {
-        *MADE["required"],
-        "id",
-    }
+    assert {field["at"] for field in forms[:-1] if field["required"] and "." not in field["at"]} == {*MADE["required"]}
     assert all(field["label"] for field in forms)
 
 
@@ -62,7 +54,8 @@ def test_forms_offer_what_a_field_may_be() -> None:
 
     assert {"label": "已移交", "value": "moved"} in forms["issues.status"]["options"]
     assert [part["name"] for part in forms["counts.parts"]["fields"]] == list(SITE.vocabulary)
-    assert forms["state"]["options"] == ["draft", "published", "withdrawn"]
+    assert [one["value"] for one in forms["state"]["options"]] == ["draft", "published", "withdrawn"]
+    assert forms["state"]["default"] == "draft"
     assert forms["issues.due"]["format"] == "YYYY-MM-DD"
     assert forms["issues.measures"]["widget"] == "list"
     assert forms["issues.stands_for"]["value_type"] == "int"
@@ -78,32 +71,66 @@ def test_forms_offer_what_a_field_may_be() -> None:
             ["https://git.example.cn"],
         ),
         (
-            {"kind": "gitlab", "repo": "a/b", "host": "https://g.cn/"},
-            {"api_root": "https://g.cn/api/v4"},
+            {"kind": "gitlab", "repo": "a/b", "host": "https://g.cn/", "app": "7"},
+            {"api_root": "https://g.cn/api/v4", "auth_type": "pkce", "app_id": "7"},
             ["https://g.cn"],
         ),
-        ({"kind": "github", "repo": "a/b", "branch": "x"}, {"branch": "x"}, ["https://api.github.com"]),
+        ({"kind": "gitlab", "repo": "a/b", "app": "7"}, {"auth_type": "pkce"}, ["https://gitlab.com"]),
+        (
+            {"kind": "github", "repo": "a/b", "branch": "x", "login": "https://login.example.cn"},
+            {"branch": "x", "base_url": "https://login.example.cn"},
+            ["https://api.github.com"],
+        ),
     ],
 )
-def test_the_page_may_speak_to_its_git_host_alone(tmp_path: Path, given: Any, backend: Any, hosts: list[str]) -> None:
+def test_the_page_may_speak_to_its_git_host_alone(project: Path, given: Any, backend: Any, hosts: list[str]) -> None:
     """Its policy names that host, its script carries its digest."""
-    (tmp_path / cms.SCRIPT).parent.mkdir(parents=True)
-    (tmp_path / cms.SCRIPT).write_text("0")
-    made = dict(cms.files(Site.model_validate({"name": "局", "cms": given}), tmp_path))
+    made = dict(cms.files(Site.model_validate({"name": "局", "cms": given}), project, preview=False))
     page, config = made["cms/index.html"].decode(), json.loads(made["cms/config.yml"])
 
-    assert set(made) == {"cms/index.html", "cms/config.yml", "cms/decap-cms.js"}
+    assert set(made) == {"cms/index.html", "cms/config.yml", "cms/decap-cms.js", "cms/widgets.js"}
     assert all(host in page for host in hosts)
     assert page.count("https://") == page.count("https://", page.index("connect-src"), page.index("base-uri"))
+    assert "127.0.0.1" not in page
     assert 'integrity="sha384-' in page
     assert backend.items() <= config["backend"].items()
+    assert "local_backend" not in config
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder that has the script, or something in its place."""
+    (tmp_path / cms.SCRIPT).parent.mkdir(parents=True)
+    (tmp_path / cms.SCRIPT).write_text("0")
+    return tmp_path
+
+
+@pytest.mark.parametrize("given", [{"kind": "local"}, HOST])
+def test_a_preview_asks_this_machine(project: Path, given: Any) -> None:
+    """It may speak to the program of `make edit`, too; a page for this machine alone is in no other site."""
+    site = Site.model_validate({"name": "局", "cms": given})
+    made = dict(cms.files(site, project, preview=True))
+
+    assert cms.LOCAL in made["cms/index.html"].decode()
+    assert json.loads(made["cms/config.yml"])["local_backend"] == {"url": f"{cms.LOCAL}/api/v1"}
+    assert bool(list(cms.files(site, project, preview=False))) == (given == HOST)
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing"), [("gitea", "repo, host, app"), ("gitlab", "repo, app"), ("github", "login")]
+)
+def test_what_a_login_needs_is_asked_for(project: Path, kind: str, missing: str) -> None:
+    """Rather than a page that nobody can log in to."""
+    site = Site.model_validate({"name": "局", "cms": {"kind": kind, **({"repo": "a/b"} if kind == "github" else {})}})
+    with pytest.raises(Misused, match=missing):
+        list(cms.files(site, project, preview=False))
 
 
 def test_off_by_default(tmp_path: Path) -> None:
     """No file of it; where it is asked for and the script is not there, it says what to do."""
-    assert list(cms.files(Site(name="局"), ROOT)) == []
+    assert list(cms.files(Site(name="局"), ROOT, preview=False)) == []
     with pytest.raises(Misused, match="make cms"):
-        list(cms.files(SITE, tmp_path))
+        list(cms.files(SITE, tmp_path, preview=False))
 
 
 def test_shipped_snippets_are_those_of_the_schema(
@@ -137,66 +164,3 @@ def test_the_command_prints_the_configuration(
 
     assert main(["schema", "--cms"]) == 0
     assert json.loads(capsys.readouterr().out)["collections"][0]["folder"] == "bulletins"
-
-
-@pytest.fixture(scope="module")
-def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with the editing page, its git host exchanged for the repository in memory that the CMS has for trials."""
-    project = tmp_path_factory.mktemp("cms")
-    subprocess.run([sys.executable, ROOT / "setup/cms.py"], check=True)
-    for name in ("hooks", "fonts", "docs", ".cache"):
-        (project / name).symlink_to(ROOT / name)
-    (project / "bulletins").mkdir()
-    shutil.copy2(ROOT / "bulletins/2023/anquan-hangji-xuncha.md", project / "bulletins")
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    host = "    cms: {kind: gitea, repo: bangongshi/tongbao, host: https://git.example.cn}\n"
-    (project / "mkdocs.yml").write_text(settings.replace("  bulletin:\n", f"  bulletin:\n{host}", 1), encoding="utf-8")
-    subprocess.run(
-        [Path(sys.executable).parent / "mkdocs", "build", "--strict"], cwd=project, check=True, capture_output=True
-    )
-    config = project / "site/cms/config.yml"
-    config.write_text(config.read_text().replace('"name": "gitea"', '"name": "test-repo"'))
-    return project / "site"
-
-
-@pytest.mark.audit
-def test_a_bulletin_from_the_forms(edited: Path, browser: Browser) -> None:
-    """Filled in and saved in a browser: a bulletin that is read without fault, and no request to any other host."""
-    page = browser.new_page(locale="zh-CN")
-    asked: list[str] = []
-
-    def serve(route: Any) -> None:
-        asked.append(route.request.url)
-        file = edited / route.request.url.removeprefix("http://localhost/").partition("?")[0]
-        kind = {".yml": "text/yaml", ".js": "text/javascript", ".html": "text/html"}.get(file.suffix, "text/plain")
-        route.fulfill(
-            status=200 if file.is_file() else 404, body=file.read_bytes() if file.is_file() else b"", content_type=kind
-        )
-
-    page.route("**/*", serve)
-    page.goto("http://localhost/cms/index.html")
-    page.get_by_role("button").first.click()
-    page.goto("http://localhost/cms/index.html#/collections/bulletins/new")
-    for label, text in (
-        ("标题", "关于安全检查整改情况的通报"),
-        ("本期通报的代号", "anquan-jiancha"),
-        ("发文机关", "示例市水务局"),
-    ):
-        page.get_by_label(label, exact=True).fill(text)
-    page.locator("input[type=date]").first.fill("2025-03-20")
-    page.locator("[contenteditable=true]").last.click()
-    page.keyboard.type("正文。")
-    page.get_by_role("button", name="发布").first.click()
-    page.get_by_text("立即发布").first.click()
-    page.wait_for_function("window.repoFiles.bulletins && Object.keys(window.repoFiles.bulletins).length")
-    saved = page.evaluate("window.repoFiles.bulletins")
-    text = saved["2025"]["anquan-jiancha.md"]["content"]
-    source = parse(text.encode(), "bulletins/2025/anquan-jiancha.md")
-    page.close()
-
-    assert {address.split("/")[2] for address in asked if not address.startswith(("data:", "blob:"))} == {"localhost"}
-    assert source.faults == [], text
-    assert source.bulletin
-    assert source.bulletin.id == "anquan-jiancha"
-    assert str(source.bulletin.date) == "2025-03-20"
-    assert source.bulletin.body == "正文。\n"

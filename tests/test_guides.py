@@ -28,7 +28,8 @@ ANSWERS = {".venv/bin/bulletin new xiaofang-jiancha": "关于消防安全检查�
 LEFT_OUT = {
     "make serve": "does not end; its pages are those of the build",
     "make test": "is what runs this",
-    "make cms": "asks npm; test_cms.py does it, with the audits",
+    "make cms": "asks npm; test_cms_browser.py does it, with the audits",
+    "make edit": "does not end, and asks npm; test_cms_local.py does it, with the audits",
 }
 SECOND = "bulletins/samples/fangxun-xuncha-2024-12.md"  # so that there is a commit before the last
 ENDLESS = 300  # seconds

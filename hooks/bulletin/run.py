@@ -85,7 +85,7 @@ class Run:
 
     def data(self) -> Iterator[tuple[str, bytes]]:
         """The open data over all bulletins, the lists for filters, and the editing page; raises project.Misused."""
-        yield from cms.files(self.site, self.root)
+        yield from cms.files(self.site, self.root, self.preview)
         yield from together(self.portal.bulletins, self.site, self.portal.origin)
         yield from scripts(self.portal.bulletins, self.site)
 

@@ -74,11 +74,15 @@ class Approval(BaseModel, frozen=True, extra="forbid"):
 class Cms(BaseModel, frozen=True, extra="forbid"):
     """网页编辑：在浏览器里填表，存成 git 提交；要先执行 make cms。"""
 
-    required: ClassVar = ("kind", "repo")
+    required: ClassVar = ("kind",)
 
-    kind: Literal["gitea", "gitlab", "github"] | None = Field(None, description="代码托管平台的种类")
-    repo: Text = Field("", description="仓库，如 bangongshi/tongbao")
-    host: Text = Field("", description="平台的网址，如 https://git.example.cn；用 github.com 的不写")
+    kind: Literal["gitea", "gitlab", "github", "local"] | None = Field(
+        None, description="代码托管平台的种类；local 是没有平台，在本机用 make edit 编写"
+    )
+    repo: Text = Field("", description="仓库，如 bangongshi/tongbao；local 不写")
+    host: Text = Field("", description="平台的网址，如 https://git.example.cn；用 github.com、gitlab.com 的不写")
+    app: Text = Field("", description="在 Gitea 或 GitLab 登记的 OAuth 应用的编号（Client ID）")
+    login: Text = Field("", description="GitHub 的登录服务的网址，要自己架设")
     branch: Text = Field("main", description="分支")
 
 
