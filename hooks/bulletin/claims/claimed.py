@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bulletin.claims import lexicon
+from bulletin.claims.evidence import alike, close, opposites, shared_out
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import DONE, LEFT
 from bulletin.claims.tree import Form, Node, Slice
@@ -12,9 +13,9 @@ from bulletin.claims.units import of_one_kind
 from bulletin.figures import Figure
 
 MAY_OVERLAP = re.compile(
-    "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|限期|计划|立行立改|挂牌|逾期|超期|超时"
+    "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|限期|计划|立行立改|挂牌|逾期|超期|超时(?!序)"
 )  # 开工65个（含已完成26个）
-BY_SOURCE = re.compile("来电|来信|来访|电话|信件|网络|微信|邮件|举报")
+BY_SOURCE = re.compile("来电|来信|来访|电话|信件|网络|微信|邮件|举报|其[他它](?:途径|方式|渠道)")
 FLOW = re.compile(
     "受理|收到|接到|接收|接办|承办|立案|登记|新增|来信|来访"
 )  # what came in; of earlier ones some are done now
@@ -29,36 +30,69 @@ def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     """The words claim that these parts are all of the whole, and that none is counted twice."""
     total = whole.figure
     assert total
-    over = said.low > total.high
-    gap = said.low - total.high if over else total.low - said.high
-    if gap > max(SLIP[0], total.high * SLIP[1]):
-        return False  # nobody is as far off as that: the parts are those of something else
-    if cut.loose or cut.rest or lexicon.OVERLAP.search(sentence) or (len(cut.parts) < 2 and not over):
+    over, near = said.low > total.high, close(said, total)
+    if not _comparable(whole, cut, said, sentence):
         return False
-    if whole.fact and not whole.fact.unit:
-        return False  # 5（33，116）: a bare number may be anything, most of all in a table
-    if not all(of_one_kind(whole.fact.unit, part.fact.unit) for part in cut.parts if whole.fact and part.fact):
-        return False
-    if over and len(cut.parts) > 1 and any(_without(part, said, total) for part in cut.parts):
+    if over and any(_without(part, said, total) for part in _containable(cut, near=near)):
         return False  # one part may be contained in another
     if len(cut.parts) > 1 and all(part.fact and part.fact.mark == "+" for part in cut.parts[1:]):
         return True  # （7+9+12）is a sum that somebody wrote down
-    if cut.form == Form.STATUS:
-        if _apart(cut):
-            return False
-        if any(other is not cut and other.form == Form.STATUS and other.makes(total) for other in whole.slices):
-            return False  # it is known already what became of all
-        return _statuses_claimed(whole, cut, over=over)
+    if cut.form != Form.STATUS:
+        return _kinds_claimed(whole, cut, said, sentence)
+    if _apart(cut):
+        return False
+    if any(other is not cut and other.form == Form.STATUS and other.makes(total) for other in whole.slices):
+        return False  # it is known already what became of all
+    return _statuses_claimed(whole, cut, over=over, near=near)
+
+
+def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
+    """The parts are told in one place, count the same things once each, and are not far off."""
+    total = whole.figure
+    assert total
+    over, near = said.low > total.high, close(said, total)
+    gap = said.low - total.high if over else total.low - said.high
+    if gap > max(SLIP[0], total.high * SLIP[1]):
+        return False  # nobody is as far off as that: the parts are those of something else
+    if (cut.loose and not near) or cut.rest or (len(cut.parts) < 2 and not over):
+        return False
+    seen = {part.status for part in cut.parts}
+    one_by_one = (near and seen & DONE and seen & LEFT) or all(map(BY_SOURCE.search, _labels(cut)))
+    if lexicon.OVERLAP.search(sentence) and not one_by_one:
+        return False
+    if whole.fact and not whole.fact.unit:
+        return False  # 5（33，116）: a bare number may be anything, most of all in a table
+    return all(of_one_kind(whole.fact.unit, part.fact.unit) for part in cut.parts if whole.fact and part.fact)
+
+
+def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
+    total, labels = whole.figure, _labels(cut)
+    assert total
+    over, near = said.low > total.high, close(said, total)
     if cut.form == Form.SUBSET and _with_others(cut):
         return not (over and CASES.search(sentence))
-    if lexicon.SOME.search(sentence):
+    if lexicon.SOME.search(_about(whole, cut) if near else sentence):
         return False
+    if near and (opposites(labels) or shared_out(cut)):
+        return True
+    if over and CASES.search(sentence) and not all(map(BY_SOURCE.search, labels)):
+        return False
+    if near and len(labels) > 2:
+        return True
     if cut.form == Form.SUBSET and not over:
         return _enumerated(cut, said, total)
-    if cut.form == Form.SUBSET or not cut.stated:
-        return False
-    labels = [part.fact.label for part in cut.parts if part.fact]
-    return not (over and CASES.search(sentence)) or all(BY_SOURCE.search(label) for label in labels)
+    return cut.form != Form.SUBSET and cut.stated
+
+
+def _labels(cut: Slice) -> list[str]:
+    return [part.fact.label for part in cut.parts if part.fact]
+
+
+def _about(whole: Node, cut: Slice) -> str:
+    """The words around the parts of a whole, and behind it."""
+    facts = [part.fact for part in cut.parts if part.fact]
+    behind = whole.fact.after if whole.fact else ""
+    return "".join([f"{behind}，", *(f"{fact.lead}{fact.before}，{fact.after}，" for fact in facts)])
 
 
 def _apart(cut: Slice) -> bool:
@@ -69,7 +103,7 @@ def _apart(cut: Slice) -> bool:
 
 def _with_others(cut: Slice) -> bool:
     """滑坡612处、崩塌235处、其他12处: who counts the others leaves nothing out."""
-    labels = [part.fact.label for part in cut.parts if part.fact]
+    labels = _labels(cut)
     return len(labels) > 2 and bool(lexicon.OTHERS.match(labels[-1]))
 
 
@@ -84,18 +118,31 @@ def _enumerated(cut: Slice, said: Figure, total: Figure) -> bool:
     )
 
 
+def _containable(cut: Slice, *, near: bool) -> list[Node]:
+    """The parts that another may contain: nothing that goes on is done, and no item of 公众号130个、微博41个、抖音8个 is in another."""
+    if not near or len(cut.parts) < 3:
+        return cut.parts if len(cut.parts) > 1 else []
+    if cut.form == Form.STATUS:
+        return [part for one, part in pairwise(cut.parts) if alike(one, part)]
+    enumerated = len(cut.parts) > 3 and all(part.fact and part.fact.mark == "、" for part in cut.parts[1:])
+    return [] if enumerated else cut.parts
+
+
 def _without(part: Node, said: Figure, total: Figure) -> bool:
     figure = part.figure
     return figure is not None and said.low - figure.low <= total.high and total.low <= said.high - figure.high
 
 
-def _statuses_claimed(whole: Node, cut: Slice, *, over: bool) -> bool:
+def _statuses_claimed(whole: Node, cut: Slice, *, over: bool, near: bool) -> bool:
     labels = "".join(part.fact.label + "\n" for part in cut.parts if part.fact)
     told_of = whole.fact.label if whole.fact else ""
+    if near and (shared_out(cut) or opposites(labels.split("\n"))):
+        return True
     if lexicon.OTHER_MATTER.search(told_of) and not lexicon.PROBLEM.search(told_of):
         return False  # 修订制度59项，已整改35项
     seen = {part.status for part in cut.parts if part.status}
-    if _own_subjects(whole, cut) or (
+    told = near and len(cut.parts) > 2 and seen & DONE and seen & LEFT
+    if (_own_subjects(whole, cut) and not told) or (
         over and len(cut.parts) == 1 and FLOW.search(whole.fact.label if whole.fact else "")
     ):
         return False
@@ -108,7 +155,7 @@ def _statuses_claimed(whole: Node, cut: Slice, *, over: bool) -> bool:
     if guessed and not cut.stated and (over or len(cut.parts) < 3):
         return False
     if over:
-        aimed = whole.fact and lexicon.TARGET.search(whole.fact.before + whole.fact.noun)
+        aimed = not seen & LEFT and whole.fact and lexicon.TARGET.search(whole.fact.before + whole.fact.noun)
         return not (aimed or re.search("超额|含|累计", labels) or (MAY_OVERLAP.search(labels) and not cut.stated))
     if (
         any(MAY_OVERLAP.search(part.fact.label) for part in cut.parts if part.fact)

@@ -13,6 +13,7 @@ from bulletin.claims import (
     lists,
     rows,
     shares,
+    slips,
     statuses,
     strokes,
     totals,
@@ -41,6 +42,8 @@ def read(found: list[Fact]) -> list[Node]:
     rows.contained(now.roots)
     rows.funnels(now.roots)
     rows.negated(now.roots)
+    slips.goes_on(now.roots)
+    slips.lists(now.roots)
     return now.roots
 
 

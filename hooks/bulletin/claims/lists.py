@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bulletin.claims import lexicon
 from bulletin.claims.brackets import bracket
+from bulletin.claims.evidence import close
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import in_scope
 from bulletin.claims.levels import MEASURE
@@ -84,7 +85,7 @@ def left_over(fact: Fact, whole: Node) -> bool:
     """Something that may be left of the whole: of its unit and no measure, sanction or the like."""
     if fact.depth or fact.level == MEASURE or not whole.fits(fact) or not whole.fact or fact.unit != whole.fact.unit:
         return False
-    return not lexicon.OTHER_MATTER.search(fact.before + fact.noun)
+    return bool(lexicon.ANOTHER.match(fact.before)) or not lexicon.OTHER_MATTER.search(fact.before + fact.noun)
 
 
 def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
@@ -164,9 +165,9 @@ def continues(now: Reading, at: int) -> bool:
     if first and not first.among and first.unit != fact.unit:
         return False  # 移交立行立改事项41个，移交问题线索23件
     others = len(cut.parts) > 1 and lexicon.OTHERS.match(fact.before) and cut.low <= target.figure.high
-    return (
-        bool(others) or cut.low + fact.figure.low <= target.figure.high or (len(cut.parts) > 1 and _many_kinds(now, at))
-    )
+    more = cut.low + fact.figure.low
+    kinds = len(cut.parts) > 1 and (others or _many_kinds(now, at))
+    return more <= target.figure.high or bool(kinds) or close(Figure.of(more), target.figure)
 
 
 def _many_kinds(now: Reading, at: int) -> bool:

@@ -10,15 +10,16 @@ from decimal import Decimal
 from itertools import combinations
 
 from bulletin.claims.facts import Fact
-from bulletin.claims.lexicon import Status
+from bulletin.claims.lexicon import LEFT, Status
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.verdict import Judgement
 from bulletin.figures import ENDLESS, Figure, Verdict, rate_holds, shown, total_of
 
 NEAR = 12  # figures that a rate may be meant for
 HOLD = (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
+OFF = 3  # points by which a rate may be wrong and still be meant for its figures
 SOME = 5  # parts that a rate may be of together
-OF_WORK = re.compile("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)(?:率|比例)")
+OF_WORK = re.compile("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)(?:到位)?(?:率|比例)")
 OF_ALL = re.compile(
     "^(?:[，、]|目前|截至|其|总体|整体|总|综合|累计|实际|全部|问题|任务|隐患|事项|项目|"
     "整改|办理|治理|整治|处置|化解|落实|销号|办结|已|均|的)+"
@@ -37,26 +38,54 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
     for part in cut.parts:
         for rate in part.shares:
             if not CHANGE.search(rate.before):
-                yield judge_rate(
-                    part,
-                    whole,
-                    rate,
-                    others,
-                    strict=(made and bool(SHARE.fullmatch(rate.before))) or _named(rate, whole),
-                )
+                share = SHARE.fullmatch(rate.before) and (made or hardly_off(part, whole, rate))
+                yield judge_rate(part, whole, rate, others, strict=bool(share) or _named(rate, whole))
     if cut.form != Form.STATUS:
         return
-    done = next((part for part in cut.parts if part.status == Status.COMPLETED), cut.parts[0])
     more_than_all = whole.figure is not None and cut.low > whole.figure.high
     for rate in whole.rates:
         in_time = rate.figure and rate.figure.low == 100 and OF_OTHERS.search(rate.before)
         if _of_another_slice(whole, cut, rate):
             continue
         if not CHANGE.search(rate.before) and not in_time:  # 29件全部办结，按时办结率100%
+            done = _what_is_done(cut, rate)
             sure = _named(rate, whole) and done.status == Status.COMPLETED and not more_than_all
+            sure = sure or (named_for(done, rate) and not _of_others(rate, whole) and hardly_off(done, whole, rate))
             plain = judge_rate(done, whole, rate, near, strict=sure)
             held = plain.verdict in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
+            if plain.verdict == Verdict.CANNOT_TELL and _of_others(rate, whole):
+                plain = Judgement(Verdict.CANNOT_TELL, f"{rate.label}{rate.figure}另有口径，无法核对")
             yield plain if held else _joint(whole, cut, rate) or _complement(whole, cut, rate) or plain
+
+
+def _what_is_done(cut: Slice, rate: Fact) -> Node:
+    """The part that a rate is the rate of: the one that it repeats (不合格7批次，不合格率1.8%), else what is completed."""
+    named = (part for part in reversed(cut.parts) if named_for(part, rate))
+    done = (part for part in cut.parts if part.status == Status.COMPLETED)
+    return next(named, next(done, cut.parts[0]))
+
+
+def named_for(part: Node, rate: Fact) -> bool:
+    """立案588件，立案率92%: the name of the rate is that of the part."""
+    name = re.search("[不未]?[^不未的]{2}率", rate.before)
+    label = part.fact.label if part.fact else ""
+    told = bool(name) and name.group()[:-1] in label  # type: ignore[union-attr]
+    return told and (part.status not in LEFT or name.group()[0] in "不未")  # type: ignore[union-attr]
+
+
+def hardly_off(part: Node, whole: Node, rate: Fact) -> bool:
+    """The rate is off by so little that it is meant to be that of these two; another whole would lie further away."""
+    one, other, said = part.figure, whole.figure, rate.figure
+    if (
+        not one
+        or not other
+        or not said
+        or not (one.exact and other.exact and said.exact)
+        or other.low <= 0
+        or said.low == 100
+    ):
+        return False
+    return abs(100 * one.low / other.low - said.low) <= OFF
 
 
 def _of_another_slice(whole: Node, cut: Slice, rate: Fact) -> bool:
@@ -76,9 +105,14 @@ def _all_shared(whole: Node, cut: Slice) -> bool:
 
 def _named(rate: Fact, whole: Node) -> bool:
     """A rate by name of the work itself: 整改率, 办结率; not 按期整改率, whose whole is another."""
+    named = OF_WORK.search(rate.before + rate.lead) and not _of_others(rate, whole)
+    return bool(named and rate.figure and rate.figure.low != 100)
+
+
+def _of_others(rate: Fact, whole: Node) -> bool:
+    """按期整改率, 甲市整改率, 重大隐患整改率: its whole is another."""
     words = WHOLE_AREA.sub("", rate.lead + rate.before)
-    named = OF_WORK.search(rate.before + rate.lead) and not OF_OTHERS.search(rate.before) and not OF_SOME.search(words)
-    return bool(named and rate.figure and rate.figure.low != 100 and not _of_another(rate, whole))
+    return bool(OF_OTHERS.search(rate.before) or OF_SOME.search(words) or _of_another(rate, whole))
 
 
 def _of_another(rate: Fact, whole: Node) -> bool:

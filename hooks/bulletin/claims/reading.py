@@ -101,7 +101,7 @@ class _Paragraph:
         ]
         made_up = judge_parts(whole, cut, sentence, same)
         of_rates = list(of_slice(whole, cut, near, made_up.verdict))
-        judged = worst([doubted(made_up, of_rates), *of_rates])
+        judged = worst([doubted(whole, cut, made_up, of_rates), *of_rates])
         parts = [
             Part(part.fact.label, part.status or Status.OTHER, part.figure)
             for part in cut.parts

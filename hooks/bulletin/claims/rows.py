@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from bulletin.claims import lexicon
+from bulletin.claims.evidence import alike
 from bulletin.claims.facts import Fact
 from bulletin.claims.lists import left_over
+from bulletin.claims.rates import hardly_off, named_for
 from bulletin.claims.tree import APART, FEW, NEAR, RECALL, Form, Node, Slice
 from bulletin.claims.units import counts_how_often, tells_the_thing, together
 from bulletin.figures import Verdict, rate_holds
@@ -123,7 +125,8 @@ def _rated(whole: Node, part: Node, rated: Node) -> bool:
         return False
     if one.sentence != other.sentence or not whole.fits(one) or other.unit != one.unit or rate.figure.low == 100:
         return False
-    return rate_holds(part.figure, whole.figure, rate.figure) in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
+    held = rate_holds(part.figure, whole.figure, rate.figure) in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
+    return held or (named_for(part, rate) and hardly_off(part, whole, rate))
 
 
 def filled(roots: list[Node]) -> None:
@@ -164,7 +167,10 @@ def contained(roots: list[Node]) -> None:
             inner = [at for at, part in enumerate(cut.parts) if at and part.figure and part.figure.low == over]
             if cut.form != Form.STATUS or not cut.exact or over <= 0 or len(inner) != 1 or len(cut.parts) < 3:
                 continue
-            part = cut.parts.pop(inner[0])
+            outside, part = cut.parts[inner[0] - 1 : inner[0] + 1]
+            if not alike(outside, part):
+                continue  # nothing that is going on is contained in what is completed
+            cut.parts.remove(part)
             cut.low -= over
             cut.parts[inner[0] - 1].slices.append(Slice(Form.SUBSET))
             cut.parts[inner[0] - 1].slices[-1].put(part)

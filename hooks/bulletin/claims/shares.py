@@ -1,6 +1,7 @@
 """Percentages: 占64.4% of a whole, 整改率98% of what is done of it, 率80%以下的4个. Each function gives one fact its place."""
 
 from bulletin.claims import lexicon
+from bulletin.claims.evidence import close
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import APART, MANY, Form, Node, Reading, Slice
 from bulletin.figures import Figure, Verdict, rate_holds
@@ -40,10 +41,10 @@ def shared(now: Reading, at: int) -> bool:
         if "." in rate.figure.text
         else (node for node in (_going_on(now), now.whole) if node and node.fact)
     )
-    whole = next((node for node in (*near, *far) if _is_share(node, fact, rate.figure)), None)
+    whole = next((node for node in (*near, *far) if _is_share(node, fact, rate.figure)), None) or _one_more(now, fact)
     if whole:
         cut = whole.slices[-1] if whole.slices else None
-        if not cut or not cut.parts or not all(part.shares for part in cut.parts) or cut.makes(whole.figure):
+        if not cut or not cut.parts or not all(part.shares for part in cut.parts) or _full(cut, whole, fact):
             cut = Slice(Form.LIST)
             whole.slices.append(cut)
         cut.loose = cut.loose or bool(whole.fact and whole.fact.sentence < fact.sentence)
@@ -60,6 +61,25 @@ def _going_on(now: Reading) -> Node | None:
         if node.slices and node.slices[-1].parts and node.slices[-1].parts[-1] is now.last:
             return node
     return None
+
+
+def _full(cut: Slice, whole: Node, fact: Fact) -> bool:
+    """The parts make up their whole, or miss it by so little that one more is none of them."""
+    if not whole.figure or cut.makes(whole.figure):
+        return True
+    more = cut.low + (fact.figure.low if fact.figure else 0)
+    done = close(Figure.of(cut.low), whole.figure)
+    return done and more > whole.figure.high and not close(Figure.of(more), whole.figure)
+
+
+def _one_more(now: Reading, fact: Fact) -> Node | None:
+    """城建22件，占29%；工业22件，占27%: one more item of a list with shares, though its share is off."""
+    whole, last = _going_on(now), now.last.fact if now.last else None
+    if not whole or not whole.figure or not last or fact.sentence != last.sentence or fact.clause - last.clause > 2:
+        return None
+    more = whole.slices[-1].low + fact.figure.low if fact.figure else None
+    room = more is not None and (more <= whole.figure.high or close(Figure.of(more), whole.figure))
+    return whole if room and fact.unit == last.unit and whole.fits(fact) else None
 
 
 def _is_share(whole: Node, fact: Fact, share: Figure) -> bool:

@@ -1,12 +1,13 @@
 """Parts by their status: 已整改19个, 15个正在整治. Each function gives one fact its place in the reading."""
 
 from bulletin.claims import lexicon
+from bulletin.claims.evidence import close
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import home
 from bulletin.claims.lexicon import Status
 from bulletin.claims.tree import RECALL, Form, Node, Reading, Slice
 from bulletin.claims.wholly import all_done
-from bulletin.figures import Verdict, rate_holds
+from bulletin.figures import Figure, Verdict, rate_holds
 
 
 def part(now: Reading, at: int) -> None:
@@ -84,7 +85,8 @@ def _room(whole: Node, fact: Fact) -> bool:
 def open_slice(whole: Node, fact: Fact) -> Slice:
     """The slice of statuses that a part goes into: the last one, unless that is full."""
     last = whole.slices[-1] if whole.slices else None
-    if not last or last.form != Form.STATUS or last.makes(whole.figure) or _other_span(last, fact):
+    full = last and last.makes(whole.figure) and not _one_too_many(whole, last, fact)
+    if not last or last.form != Form.STATUS or full or _other_span(last, fact):
         whole.slices.append(Slice(Form.STATUS))
     cut = whole.slices[-1]
     if whole.fact:
@@ -93,6 +95,15 @@ def open_slice(whole: Node, fact: Fact) -> Slice:
         scoped = apart > 0 and lexicon.SCOPE.search(fact.lead) is not None
         cut.loose = cut.loose or scoped or apart > 1 or (apart > 0 and bool(begun))
     return cut
+
+
+def _one_too_many(whole: Node, cut: Slice, fact: Fact) -> bool:
+    """13个问题，已整改12个，1个基本完成，1个正在推进: of yet another status, right behind the others, and hardly more than the whole."""
+    last = cut.parts[-1].fact
+    if not last or not fact.figure or not whole.figure or fact.clause != last.clause + 1 or fact.mark not in "、，":
+        return False
+    other = len(cut.parts) > 1 and fact.status not in {part.status for part in cut.parts}
+    return other and not fact.own_subject and close(Figure.of(cut.low + fact.figure.low), whole.figure)
 
 
 def _other_span(cut: Slice, fact: Fact) -> bool:

@@ -13,7 +13,8 @@ def pairs(roots: list[Node]) -> None:
     rows = [
         (one, other) for one, other in pairwise(roots) if other.fact and other.fact.before == "/" and not other.slices
     ]
-    heads = [root for root in roots if root.slices and root.slices[0].form == Form.STATUS]
+    parts = [part for root in roots if rows for cut in root.slices for part in cut.parts]
+    heads = [head for head in (*roots, *parts) if head.slices and head.slices[0].form == Form.STATUS]
     for named in (False, True):
         few = [row for row in rows if row[0].fact and bool(NARROWER.match(row[0].fact.before)) == named][:NEAR]
         for head in heads if len(few) > 1 else ():

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bulletin.claims.claimed import claimed, enclosed
-from bulletin.claims.tree import Form, Node, Slice
+from bulletin.claims.evidence import close, mistaken
+from bulletin.claims.tree import FEW, Form, Node, Slice
 from bulletin.claims.units import together
 from bulletin.figures import Figure, Verdict, adds_up, shown, total_of
 
@@ -55,13 +56,15 @@ def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node]) -> J
     return Judgement(Verdict.CANNOT_TELL, _open_end(cut, figures, said, total, gap))
 
 
-def doubted(made_up: Judgement, of_rates: list[Judgement]) -> Judgement:
+def doubted(whole: Node, cut: Slice, made_up: Judgement, of_rates: list[Judgement]) -> Judgement:
     """A rate beside the parts that is none of theirs: they may be parts of something else."""
     strange = sum(judged.verdict == Verdict.CANNOT_TELL and "口径不明" in judged.why for judged in of_rates)
     hold = sum(judged.verdict == Verdict.ADDS_UP for judged in of_rates)
-    if made_up.verdict == Verdict.DOES_NOT_ADD_UP and strange and not (strange == 1 and hold > 1):
-        return Judgement(Verdict.CANNOT_TELL, f"{made_up.why}，但所述比率另有口径，无法核对")
-    return made_up
+    if made_up.verdict != Verdict.DOES_NOT_ADD_UP or not strange or (strange == 1 and hold > 1):
+        return made_up
+    if strange <= sum(1 for _ in mistaken(whole, cut)):
+        return made_up
+    return Judgement(Verdict.CANNOT_TELL, f"{made_up.why}，但所述比率另有口径，无法核对")
 
 
 def _equation(figures: list[Figure]) -> str:
@@ -125,6 +128,8 @@ def _beside(whole: Node, cut: Slice, said: Figure, near: list[Node]) -> bool:
     fact, first = whole.fact, cut.parts[0].fact
     if cut.form != Form.STATUS or not fact or not first or not whole.figure or enclosed(whole, cut):
         return False
+    if close(said, whole.figure):
+        return False
     if any(whole in other.parts and other.makes(node.figure) for node in near for other in node.slices):
         return False
     if (
@@ -145,8 +150,8 @@ def _missing(cut: Slice, said: Figure, total: Figure, near: list[Node]) -> bool:
     own = {id(part.fact) for part in cut.parts}
     return any(
         node.fact and node.figure and last and first and node.fact.start > first.start and node.fact.sentence == last.sentence
-        and id(node.fact) not in own
-        and together(node.fact.unit, last.unit) and node.figure.low == total.low - said.low
+        and id(node.fact) not in own and together(node.fact.unit, last.unit) and node.figure.low == total.low - said.low
+        and (node.figure.low >= FEW or (node.fact.unit == last.unit and node.fact.row == last.row))
         for node in near
     )  # fmt: skip
 

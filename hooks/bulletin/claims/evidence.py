@@ -1,0 +1,84 @@
+"""What shows that parts are meant to be all of a whole though they miss it: how little, what they are called, their rates."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import accumulate
+
+from bulletin.claims.lexicon import DONE, LEFT
+from bulletin.claims.tree import Node, Slice
+from bulletin.figures import Figure, Verdict, rate_holds, total_of
+
+NEGATED = re.compile("(?:尚未|没有|仍未|不|未|非|无)(?P<what>[^，。；、]{2,})")
+OPPOSED = [
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        ("按[时期]|如期", "超[时期]|逾期"),
+        ("立即|现场|当场|立行|即知", "限期|分阶段|持续|长期"),
+        ("[省市州县区]直|本级|机关", "[市县区州镇乡]|街道|基层"),
+        ("直办|直接|自行|平台|前台|即时", "转办|转派|派单|转交|交办"),
+        ("电话|来电|热线|来访", "来信|信件|网络|网上|网民|非电话|互动|微信|平台"),
+        ("新建|新开", "续建|结转"),
+        ("集体", "个人|联名|委员"),
+        ("城市|城镇|城区", "农村|乡村|郊区|镇村"),
+        ("一般", "重大|较大"),
+        ("共性", "个性"),
+        ("住宅", "非住宅"),
+    )
+]
+HELD = {Verdict.ADDS_UP, Verdict.LAST_DIGIT}
+SOME = 5  # parts that a rate may be the rate of
+FEWEST = 10  # figures so small are off by one by chance
+HARDLY = Decimal("0.015")  # a sum that comes as near as that to a whole is hardly a stranger to it
+
+
+def close(said: Figure, total: Figure) -> bool:
+    """A sum misses its whole by so little that it is meant to be it: 2 of 138, 10 of 763; not 1 of 5."""
+    gap = max(said.low - total.high, total.low - said.high)
+    least = 2 if total.low >= 4 * FEWEST else 1
+    return said.exact and total.exact and total.low >= FEWEST and gap <= max(Decimal(least), total.low * HARDLY)
+
+
+def mistaken(whole: Node, cut: Slice) -> Iterator[Figure]:
+    """The rates that are wrong in the same way as the sum: 411个，已整改403个，……，整改率97.82%, which is 403/412."""
+    said, total = total_of([part.figure for part in cut.parts if part.figure]), whole.figure
+    if not total or not said.exact or not total.exact or said.low <= 0:
+        return
+    gap = said.low - total.low
+    of_parts = [(part.figure.low, share) for part in cut.parts if part.figure for share in part.shares]
+    done = list(accumulate(_lows(cut)))
+    of_whole = [(one, rate) for rate in whole.rates for one in dict.fromkeys([*done, *_lows(cut)])]
+    for low, rate in [*of_parts, *of_whole]:
+        stated = rate.figure
+        if not stated or not stated.exact or stated.low == 100 or low <= gap:
+            continue
+        if {rate_holds(Figure.of(low), said, stated), rate_holds(Figure.of(low - gap), total, stated)} & HELD:
+            yield stated
+
+
+def _lows(cut: Slice) -> list[Decimal]:
+    return [part.figure.low for part in cut.parts[:SOME] if part.figure]
+
+
+def opposites(labels: list[str]) -> bool:
+    """合格379批次、不合格7批次; 按时办结796件、超时办理15件: nothing is of both, and of the whole nothing of neither."""
+    denied = [match["what"] for label in labels if (match := NEGATED.search(label))]
+    plain = [label for label in labels if not NEGATED.search(label)]
+    if any(what[:2] in label for what in denied for label in plain):
+        return True
+    two = [label for label in labels if label]
+    pairs = [two, two[::-1]] if len(two) == 2 else []
+    return any(one.search(first) and other.search(last) for first, last in pairs for one, other in OPPOSED)
+
+
+def shared_out(cut: Slice) -> bool:
+    """占52.7%、占47.3%: the shares of the parts make up a hundred."""
+    shares = [part.shares[0].figure for part in cut.parts if part.shares]
+    said = sum((share.low for share in shares if share), Decimal(0))
+    exact = all(share and share.exact for share in shares)
+    return len(shares) == len(cut.parts) > 1 and exact and abs(said - 100) <= Decimal("0.1") * len(shares)
+
+
+def alike(one: Node, other: Node) -> bool:
+    """Both are done, or both are left."""
+    return any({one.status, other.status} <= same for same in (DONE, LEFT))
