@@ -33,6 +33,7 @@ tallies: [{name: 一般隐患, total: 10, completed: 4, ongoing: 6}]
 contact: {phone: "5550100", area: "0300", address: 样本路1号}
 """
 BODY = "反馈的3个问题，已完成1个，正在整改2个。\n\n## 一、整改情况\n\n重新印发值班制度。\n每周抽查一次值班记录。\n"
+FILE = "bulletins/2024/jiancha.md"
 quick = settings(max_examples=150)
 
 
@@ -130,7 +131,7 @@ def test_relations_of_a_figure(tmp_path):
     (fact,) = reviewed(tmp_path, whole(), whole(new)).facts
 
     assert fact.at == "counts.completed"
-    assert fact.relations == (
+    assert tuple(relation.zh for relation in fact.relations) == (
         "已完成2 + 未完成2 = 总数3（对不上）",
         "清单中已完成1 = 公布的已完成2（对不上）",
         "第14行：反馈的3个问题，已完成1个，正在整改2个（不一致）",
@@ -142,8 +143,8 @@ def test_totals(tmp_path):
     new = FRONT.replace("completed: 1, ongoing: 2", "completed: 2, ongoing: 1")
     before, after = reviewed(tmp_path, whole(), whole(new)).changed_totals
 
-    assert next((one.relation, one.words) for one in before) == ("已完成1 + 未完成2 = 总数3", "对得上")
-    assert [(one.relation, one.words) for one in after] == [
+    assert next((one.relation.zh, one.words.zh) for one in before) == ("已完成1 + 未完成2 = 总数3", "对得上")
+    assert [(one.relation.zh, one.words.zh) for one in after] == [
         ("已完成2 + 未完成1 = 总数3", "对得上"),
         ("清单中已完成1 = 公布的已完成2", "对不上"),
         ("清单中未完成2 = 公布的未完成1", "对不上"),
@@ -221,6 +222,114 @@ def test_every_sentence_is_told_once(old, new):
     assert [one.text for one in left] == [one.text for one in right]
 
 
+NEXT = """\
+title: 关于专项巡察整改进展情况的通报
+issuer: 示例市水务局
+date: 2024-09-01
+follows: jiancha
+counts: {total: 4, completed: 2, ongoing: 2}
+issues:
+  - {id: "1", title: 值班记录不完整, status: ongoing, reopened: {because: 抽查又有漏记}}
+  - {id: "2", title: 消防器材过期, status: completed, due: 2024-06-30, completed: 2024-06-12}
+  - {id: "3", title: 预案多年未修订, status: completed, due: 2024-07-31, completed: 2024-07-30}
+  - {id: "4", title: 台账不全, status: not_started}
+tallies: [{name: 一般隐患, total: 10, completed: 7, ongoing: 3}]
+contact: {phone: "5550100", area: "0300", address: 样本路1号}
+"""
+BRIDGE = "上期未完成2 + 新增1 + 反弹1 − 完成2 = 本期未完成2"
+SPAN = "unfinished before 2 + added 1 + reopened 1 − completed 2 = unfinished now 2"
+
+
+def test_a_new_edition(repository, diff):
+    """It is told against the one that it goes on from, not as a text out of nothing; what each has for itself is no news."""
+    (repository / "bulletins/2024/jinzhan.md").write_text(whole(NEXT), encoding="utf-8")
+    _, (found,), _ = diff()
+    told = {fact["at"]: (fact["before"], fact["after"], fact["note"]) for fact in found["facts"]}
+
+    assert (found["state"], found["edition"]) == ("added", {"id": "jiancha", "path": FILE})
+    assert found["bridge"]["relation"] == BRIDGE
+    assert (found["bridge"]["before"], found["bridge"]["after"]) == (2, 2)
+    assert told["issues.1.status"] == ("已完成", "正在整改", "反弹：抽查又有漏记")
+    assert told["issues.2.status"] == ("正在整改", "已完成", "完成于 2024-06-12")
+    assert told["issues.4"] == ("", "尚未启动", "新增")
+    assert told["counts.completed"] == ("1", "2", "+1")
+    assert told["tallies[1].ongoing"] == ("6", "3", "-3")
+    assert told["title"][0] == "关于专项巡察整改情况的通报"
+    assert not {"date", "follows", "state"} & told.keys()
+    assert [edit["kind"] for edit in found["prose"]] == ["changed"]
+    assert found["totals"]["before"][0]["relation"] == "已完成1 + 未完成2 = 总数3"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_new_edition_is_told(repository, capsys, form):
+    """In every form, in both languages: what it follows, the bridge, what moved."""
+    git(repository, "checkout", "-qb", "xin")
+    (repository / "bulletins/2024/jinzhan.md").write_text(whole(NEXT), encoding="utf-8")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "x")
+    (repository / FILE).unlink()  # what is compared with is that of the revision
+    for lang, said in (("zh", ["新的一期，与上期相比", BRIDGE]), ("en", ["a new edition", SPAN])):
+        assert main(["diff", "main...xin", "--format", form, "--lang", lang]) == 0
+        out = re.sub(r"\\(.)", r"\1", capsys.readouterr().out)
+        assert all(words in out for words in [*said, FILE, "消防器材过期"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "follows", "edition"),
+    [
+        ("", "", "jiancha", FILE),
+        ("id: di-1-qi\n", "", "di-1-qi", FILE),
+        ("", "", "nowhere", None),
+        ("", "state: withdrawn\nwithdrawn: {on: 2024-08-01, because: 有误}\nfollows: jiancha\n", "zhong", FILE),
+        ("follows: zhong\n", "follows: jiancha\n", "zhong", "bulletins/2024/zhong.md"),
+        ("state: withdrawn\nwithdrawn: {on: 2024-08-01, because: 有误}\n", "", "jiancha", None),
+    ],
+)
+def test_which_edition_it_follows(repository, diff, first, second, follows, edition):
+    """By its id or its name, withdrawn ones looked through; where there is none, the new one stands by itself."""
+    (repository / FILE).write_text(whole(first + FRONT), encoding="utf-8")
+    (repository / "bulletins/2024/zhong.md").write_text(whole(second + FRONT), encoding="utf-8")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "x")
+    text = whole(NEXT.replace("follows: jiancha", f"follows: {follows}"))
+    (repository / "bulletins/2024/jinzhan.md").write_text(text, encoding="utf-8")
+    (from_files,) = diff()[1]
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "x")
+    (from_git,) = diff("HEAD~1", "HEAD")[1]
+
+    assert from_files == from_git
+    assert (from_git["edition"] or {}).get("path") == edition
+    assert bool(from_git["facts"]) == bool(edition)
+
+
+def test_two_editions_as_files(tmp_path, capsys):
+    """Two files of which the one follows the other are editions, too."""
+    for name, text in (("jiancha.md", whole()), ("jinzhan.md", whole(NEXT))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    main(["diff", str(tmp_path / "jiancha.md"), str(tmp_path / "jinzhan.md")])
+
+    assert BRIDGE in capsys.readouterr().out
+
+
+def test_in_english(tmp_path, capsys):
+    """What the program says is English: of Chinese only titles, names of ledgers, sentences and labels of statuses are left."""
+    new = FRONT.replace("{total: 3, completed: 1, ongoing: 2}", "{total: 3, completed: 2, ongoing: 2}")
+    for name, text in (("old.md", whole()), ("new.md", whole(new.replace("completed: 4", "completed: 5")))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    main(["diff", str(tmp_path / "old.md"), str(tmp_path / "new.md"), "--lang", "en"])
+    out = capsys.readouterr().out
+
+    assert (
+        "    · counts.completed: 1 → 2 (+1)\n        completed 2 + not completed 2 = total 3 (does not add up)" in out
+    )
+    assert "        completed in the register 1 = declared completed 2 (does not add up)" in out
+    assert "        line 14: 反馈的3个问题，已完成1个，正在整改2个 (differs)" in out
+    assert "    · 一般隐患: completed: 4 → 5 (+1)" in out
+    assert "    - matters  completed 1 + not completed 2 = total 3 (adds up)" in out
+    assert not re.search("[：（）]", out)
+
+
 def test_sections(tmp_path):
     """A sentence is told under its heading."""
     (edit,) = reviewed(tmp_path, whole(), whole(body=BODY.replace("每周", "每月"))).prose
@@ -261,9 +370,6 @@ def diff(capsys):
         return code, json.loads(said.out) if said.out else [], said.err
 
     return call
-
-
-FILE = "bulletins/2024/jiancha.md"
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from bulletin.findings import Words
 from bulletin.model import Bulletin, Issue
 from bulletin.site import Site
+
+TERMS = {
+    "上期未完成": "unfinished before",
+    "新增": "added",
+    "反弹": "reopened",
+    "完成": "completed",
+    "不再列出": "dropped",
+    "拆分、合并": "split or merged",
+}
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,17 @@ class Bridge:
             ("−", "不再列出", self.dropped),
         ]
         return [("", "上期未完成", self.before), *(term for term in moves if term[2])]
+
+    @property
+    def told(self) -> Words:
+        """The sum in one line: 上期未完成8 + 反弹1 − 完成4 = 本期未完成5."""
+        more = "+" if self.regrouped > 0 else "−"
+        terms = [*self.terms, *([(more, "拆分、合并", abs(self.regrouped))] if self.regrouped else [])]
+        zh, en = (
+            "".join(f"{f' {sign} ' if sign else ''}{named(name)}{number}" for sign, name, number in terms)
+            for named in (str, lambda name: f"{TERMS[name]} ")
+        )
+        return Words(f"{zh} = 本期未完成{self.after}", f"{en} = unfinished now {self.after}")
 
 
 @dataclass(frozen=True)

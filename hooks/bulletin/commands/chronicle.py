@@ -69,13 +69,7 @@ def _editions(bulletin: Bulletin, site: Site, lang: str) -> Iterator[str]:
         yield f"{mark}{one.date or ''}  {one.id}  {one.mark}{'：' if one.mark and told else ''}{told}"
         bridge = between(before, one, site).bridge if before else None
         if bridge:
-            terms = "".join(
-                f" {sign} {name}{number}" if sign else f"{name}{number}" for sign, name, number in bridge.terms
-            )
-            more = (
-                f" {'+' if bridge.regrouped > 0 else '−'} 拆分、合并{abs(bridge.regrouped)}" if bridge.regrouped else ""
-            )
-            yield f"      {terms}{more} = 本期未完成{bridge.after}"
+            yield f"      {bridge.told.in_(lang)}"
 
 
 def _approvals(bulletin: Bulletin, lang: str) -> Iterator[str]:

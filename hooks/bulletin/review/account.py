@@ -1,17 +1,19 @@
 """Two versions of a bulletin -> what a reviewer has to know of the change: fields first, then totals, then the prose."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from bulletin.changes import Bridge, between
 from bulletin.findings import Finding, Words
+from bulletin.model import Bulletin
 from bulletin.review.fact import Fact
 from bulletin.review.facts import facts
-from bulletin.review.figurefacts import declared
+from bulletin.review.figurefacts import Told, declared, told
 from bulletin.review.redline import Edit, Sentence, read, redline
 from bulletin.review.versions import Pair
 from bulletin.rules import RULES
 from bulletin.site import Site
-from bulletin.witnesses.relations import Check, Witness
+from bulletin.witnesses.relations import Witness
 from bulletin.witnesses.selfcheck import checks
 
 KINDS = {
@@ -25,6 +27,10 @@ KINDS = {
 }
 
 
+# What every edition has for itself, and what was done with it: no news of one that follows another.
+EACH_ITS_OWN = {"id", "date", "published", "number", "index", "state", "follows", "corrections", "review", "dropped"}
+
+
 @dataclass(frozen=True)
 class Review:
     """What changed from one version of a bulletin to another; `state` is `added`, `removed`, `renamed` or `changed`."""
@@ -34,10 +40,12 @@ class Review:
     state: str
     title: str
     facts: list[Fact] = field(default_factory=list)
-    totals: tuple[list[Check], list[Check]] = field(default_factory=lambda: ([], []))
+    totals: tuple[list[Told], list[Told]] = field(default_factory=lambda: ([], []))
     prose: list[Edit] = field(default_factory=list)
-    recounted: dict[int, list[Check]] = field(default_factory=dict)  # what sentences of the newer prose state, by line
+    recounted: dict[int, list[Told]] = field(default_factory=dict)  # what sentences of the newer prose state, by line
     unread: list[tuple[Words, Finding]] = field(default_factory=list)
+    edition: Bulletin | None = None  # what a new edition is told against: the one before it
+    bridge: Bridge | None = None
 
     @property
     def kinds(self) -> list[tuple[str, list[Fact]]]:
@@ -46,7 +54,7 @@ class Review:
         return [(kind, facts) for kind, facts in found if facts]
 
     @property
-    def changed_totals(self) -> tuple[list[Check], list[Check]]:
+    def changed_totals(self) -> tuple[list[Told], list[Told]]:
         """The relations that are not the same before and after, on either side."""
         before, after = ({check.relation for check in side} for side in self.totals)
         return [one for one in self.totals[0] if one.relation not in after], [
@@ -60,31 +68,45 @@ class Review:
 
 
 def review(pair: Pair, site: Site) -> Review:
-    """What is to be told of a pair of versions. Where one cannot be read, why, and the lines of the file that differ."""
+    """What is to be told of a pair of versions. Where one cannot be read, why, and the lines of the file that differ.
+
+    A new edition is told against the one that it goes on from, with the bridge between the two.
+    """
     old, new = (source.bulletin if source else None for source in pair[:2])
     title = next((one.title for one in (new, old) if one and one.title), "")
-    was = pair.before.path if pair.before else pair.path
-    state = (
-        "added"
-        if not pair.before
-        else "removed"
-        if not pair.after
-        else "renamed"
-        if was != pair.path and not pair.apart
-        else "changed"
-    )
-    unread = list(_unread(pair))
-    if unread:
+    found = Review(pair.path, pair.before.path if pair.before else pair.path, _state(pair), title)
+    if unread := list(_unread(pair)):
         whole = redline(*(_lines(text) for text in pair.texts)) if all(pair.texts) else []
-        return Review(pair.path, was, state, title, prose=whole, unread=unread)
-    prose = redline(*(read(one.body, one.body_line) if one else [] for one in (old, new)))
-    told = list(facts(old, new, site)) if old and new else []
-    before, after = (declared(one, site) if one else [] for one in (old, new))
-    recounted: dict[int, list[Check]] = {}
-    for check in checks(new, site) if new else []:
+        return replace(found, prose=whole, unread=unread)
+    edition = pair.follows.bulletin if pair.follows else old if pair.apart and new and _goes_on(old, new) else None
+    old = edition or old
+    before, after = ([told(check, site) for check in declared(one, site)] if one else [] for one in (old, new))
+    found = replace(found, totals=(before, after), recounted=_recounted(new, site) if new else {})
+    if not old or not new:
+        return found
+    prose = redline(read(old.body, old.body_line), read(new.body, new.body_line))
+    changed = [fact for fact in facts(old, new, site) if not edition or fact.at.split("[")[0] not in EACH_ITS_OWN]
+    bridge = between(edition, new, site).bridge if edition else None
+    return replace(found, facts=changed, prose=prose, edition=edition, bridge=bridge)
+
+
+def _state(pair: Pair) -> str:
+    if not pair.before or not pair.after:
+        return "added" if pair.after else "removed"
+    return "renamed" if pair.before.path != pair.path and not pair.apart else "changed"
+
+
+def _goes_on(old: Bulletin | None, new: Bulletin) -> bool:
+    return bool(old and new.follows == old.id)
+
+
+def _recounted(new: Bulletin, site: Site) -> dict[int, list[Told]]:
+    """What the sentences state of which something can be told, by their lines."""
+    found: dict[int, list[Told]] = {}
+    for check in checks(new, site):
         if check.witness is Witness.STATED and check.told:
-            recounted.setdefault(check.line, []).append(check)
-    return Review(pair.path, was, state, title, told, (before, after), prose if old and new else [], recounted)
+            found.setdefault(check.line, []).append(told(check, site))
+    return found
 
 
 def _unread(pair: Pair) -> Iterator[tuple[Words, Finding]]:

@@ -22,7 +22,7 @@ class Fact(NamedTuple):
     before: str
     after: str
     note: Words = NOTHING
-    relations: tuple[str, ...] = ()
+    relations: tuple[Words, ...] = ()
 
 
 def shown(value: Any) -> str:

@@ -4,10 +4,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from bulletin.findings import Words
 from bulletin.review.account import KINDS, Review
 from bulletin.review.fact import Fact
+from bulletin.review.figurefacts import Told
 from bulletin.review.redline import Edit, Mark
 
 STATES = {
@@ -23,8 +25,12 @@ EDITS = {
     "removed": Words("删", "removed"),
 }
 TOTALS = Words("总数核对", "Totals, checked")
+EDITION = Words("新的一期，与上期相比", "a new edition, told against the one before it")
+BRIDGE = Words("与上期的衔接", "Bridge from the edition before")
+NO_BRIDGE = Words("两期的清单没有逐项写状态，算不出", "not to be reckoned: the registers do not give every status")
 BEFORE, AFTER = Words("改前", "before"), Words("改后", "after")
 NOTHING = Words("（无）", "(nothing)")
+COLON = Words("：", ": ")
 ONLY_LAYOUT = Words("只改了写法，内容没有变。", "Only the layout of the source; nothing that it says.")
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 SIGNS = {"text": {"del": "[-{}-]", "ins": "{{+{}+}}"}, "markdown": {"del": "~~{}~~", "ins": "**{}**"}}
@@ -41,7 +47,10 @@ def as_markdown(reviews: Sequence[Review], lang: str) -> str:
 
 
 def as_json(reviews: Sequence[Review], lang: str) -> str:
-    """A list of bulletins, each with `path`, `before_path`, `state`, `title`, `facts`, `totals`, `prose`, `unread`."""
+    """A list of bulletins, each with `path`, `before_path`, `state`, `title`, `edition`, `bridge`, `facts`, `totals`, `prose`, `unread`.
+
+    `edition` is the one before, where a new one is told against it, and `bridge` what happened to the unfinished between.
+    """
     return json.dumps([_data(review, lang) for review in reviews], ensure_ascii=False, indent=2)
 
 
@@ -86,17 +95,17 @@ def _text(review: Review, lang: str) -> Iterator[str]:
         yield f"  {KINDS[kind].in_(lang)}"
         for fact in facts:
             yield f"    · {said(fact, lang)}"
-            yield from (f"        {relation}" for relation in fact.relations)
+            yield from (f"        {relation.in_(lang)}" for relation in fact.relations)
     for side, sign, checks in zip((BEFORE, AFTER), "-+", review.changed_totals, strict=True):
         if checks:
             yield f"  {TOTALS.in_(lang)} · {side.in_(lang)}"
-            yield from (f"    {sign} {check.ledger}  {check.relation}（{check.words}）" for check in checks)
+            yield from (f"    {sign} {check.ledger.in_(lang)}  {check.whole.in_(lang)}" for check in checks)
     if review.prose:
         yield f"  {edits_of(review).in_(lang)}"
     for edit in review.prose:
         yield f"    {EDITS[edit.kind].in_(lang)} {place_of(edit).in_(lang)}"
         yield f"        {_marked(edit.marks, 'text')}"
-        yield from (f"        = {relation}" for relation in _recounted(review, edit))
+        yield from (f"        = {relation}" for relation in _recounted(review, edit, lang))
 
 
 def _markdown(review: Review, lang: str) -> Iterator[str]:
@@ -106,27 +115,33 @@ def _markdown(review: Review, lang: str) -> Iterator[str]:
         yield f"\n**{KINDS[kind].in_(lang)}**\n"
         for fact in facts:
             yield f"- {_escaped(said(fact, lang))}"
-            yield from (f"    - {_escaped(relation)}" for relation in fact.relations)
+            yield from (f"    - {_escaped(relation.in_(lang))}" for relation in fact.relations)
     for side, checks in zip((BEFORE, AFTER), review.changed_totals, strict=True):
         if checks:
             yield f"\n**{TOTALS.in_(lang)} · {side.in_(lang)}**\n"
-            yield from (f"- {_escaped(f'{one.ledger}：{one.relation}（{one.words}）')}" for one in checks)
+            yield from (
+                f"- {_escaped(COLON.in_(lang).join(words.in_(lang) for words in (one.ledger, one.whole)))}"
+                for one in checks
+            )
     if review.prose:
         yield f"\n**{edits_of(review).in_(lang)}**\n"
     for edit in review.prose:
         place = _escaped(place_of(edit).in_(lang))
-        yield f"- `{EDITS[edit.kind].in_(lang)}` {place}：{_marked(edit.marks, 'markdown')}"
-        yield from (f"    - {_escaped(relation)}" for relation in _recounted(review, edit))
+        yield f"- `{EDITS[edit.kind].in_(lang)}` {place}{COLON.in_(lang)}{_marked(edit.marks, 'markdown')}"
+        yield from (f"    - {_escaped(relation)}" for relation in _recounted(review, edit, lang))
 
 
 def _head(review: Review, lang: str) -> Iterator[str]:
     """What is told before the changes: a new name, a file that is new, gone, unreadable, or only laid out anew."""
     if review.state == "renamed":
-        yield f"{STATES['renamed'].in_(lang)}：{review.before_path} → {review.path}"
-    elif review.state != "changed":
+        yield f"{STATES['renamed'].in_(lang)}{COLON.in_(lang)}{review.before_path} → {review.path}"
+    elif review.state != "changed" and not review.edition:
         yield STATES[review.state].in_(lang)
+    if review.edition:
+        yield f"{EDITION.in_(lang)}{COLON.in_(lang)}{review.edition.title} {review.edition.path}"
+        yield f"{BRIDGE.in_(lang)}{COLON.in_(lang)}{(review.bridge.told if review.bridge else NO_BRIDGE).in_(lang)}"
     for version, finding in review.unread:
-        yield f"{version.in_(lang)}：{finding.text(lang)}"
+        yield f"{version.in_(lang)}{COLON.in_(lang)}{finding.text(lang)}"
     if review.empty:
         yield ONLY_LAYOUT.in_(lang)
 
@@ -135,7 +150,8 @@ def said(fact: Fact, lang: str) -> str:
     """One change in a line: what it is, before and after, what to mind."""
     pair = " → ".join(value or NOTHING.in_(lang) for value in (fact.before, fact.after))
     note = fact.note.in_(lang)
-    return f"{fact.name.in_(lang)}：{pair}" + (f"（{note}）" if note else "")
+    noted = Words(f"（{note}）", f" ({note})").in_(lang) if note else ""
+    return f"{fact.name.in_(lang)}{COLON.in_(lang)}{pair}{noted}"
 
 
 def _marked(marks: Sequence[Mark], form: str) -> str:
@@ -144,10 +160,10 @@ def _marked(marks: Sequence[Mark], form: str) -> str:
     return "".join(signs.get(kind, "{}").format(text) for kind, text in shown)
 
 
-def _recounted(review: Review, edit: Edit) -> list[str]:
+def _recounted(review: Review, edit: Edit, lang: str) -> list[str]:
     """The relations that a sentence of the newer version states."""
     checks = review.recounted.get(edit.after.line, []) if edit.after and edit.kind != "moved" else []
-    return [f"{check.relation}（{check.words}）" for check in checks]
+    return [check.whole.in_(lang) for check in checks]
 
 
 def _escaped(text: str) -> str:
@@ -155,16 +171,15 @@ def _escaped(text: str) -> str:
 
 
 def _data(review: Review, lang: str) -> dict[str, object]:
-    before, after = (
-        [{"ledger": one.ledger, "relation": one.relation, "verdict": one.verdict} for one in side]
-        for side in review.totals
-    )
+    before, after = ([_sum(one, lang) for one in side] for side in review.totals)
     return {
         "path": review.path,
         "before_path": review.before_path,
         "state": review.state,
         "title": review.title,
-        "facts": [fact._asdict() | {"name": fact.name.in_(lang), "note": fact.note.in_(lang)} for fact in review.facts],
+        "edition": review.edition and {"id": review.edition.id, "path": review.edition.path},
+        "bridge": review.bridge and {"relation": review.bridge.told.in_(lang), **asdict(review.bridge)},
+        "facts": [_fact(fact, lang) for fact in review.facts],
         "totals": {"before": before, "after": after},
         "prose": [
             {
@@ -172,7 +187,7 @@ def _data(review: Review, lang: str) -> dict[str, object]:
                 "before": edit.before and edit.before._asdict(),
                 "after": edit.after and edit.after._asdict(),
                 "marks": [list(mark) for mark in edit.marks],
-                "relations": _recounted(review, edit),
+                "relations": _recounted(review, edit, lang),
             }
             for edit in review.prose
         ],
@@ -186,3 +201,12 @@ def _data(review: Review, lang: str) -> dict[str, object]:
             for version, one in review.unread
         ],
     }
+
+
+def _sum(one: Told, lang: str) -> dict[str, str]:
+    return {"ledger": one.ledger.in_(lang), "relation": one.relation.in_(lang), "verdict": one.verdict}
+
+
+def _fact(fact: Fact, lang: str) -> dict[str, object]:
+    relations = [relation.in_(lang) for relation in fact.relations]
+    return fact._asdict() | {"name": fact.name.in_(lang), "note": fact.note.in_(lang), "relations": relations}

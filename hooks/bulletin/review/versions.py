@@ -2,11 +2,13 @@
 
 import subprocess
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bulletin.load import LARGEST, Source, parse, read, real
+from bulletin.load import LARGEST, Source, files, parse, read, real
 from bulletin.project import FOLDER, Misused
+from bulletin.review.followed import followed
 
 SAME = 0.5  # of the lines of two files, for the one to be the other under a new name
 SHORT = 8  # digits of a commit that tell it
@@ -20,6 +22,7 @@ class Pair(NamedTuple):
     after: Source | None
     texts: tuple[str, str]
     apart: bool = False  # two files of the one who asks, not one file under two names
+    follows: Source | None = None  # the edition that a new one goes on from
 
     @property
     def path(self) -> str:
@@ -55,7 +58,10 @@ def between(base: str, head: str, root: Path, within: Sequence[Path] = ()) -> li
             continue
         was = renamed.get(name, name)
         old = texts[was][0] if was != name else old
-        pairs.append(Pair(_source(old, was), _source(new, name), (_words(old), _words(new))))
+        pair = Pair(_source(old, was), _source(new, name), (_words(old), _words(new)))
+        added = pair.after.bulletin if pair.after and not pair.before else None
+        shelf = partial(repository.naming, head)
+        pairs.append(pair._replace(follows=followed(added, shelf) if added else None))
     return pairs
 
 
@@ -165,6 +171,20 @@ class _Repository:
             inside = real(file).is_relative_to(real(self.root))
             return file.read_bytes()[: LARGEST + 1] if inside and file.is_file() else None
         return self.ask("cat-file", "blob", f"{revision}:./{name}") if self._has(revision, name) else None
+
+    def naming(self, revision: str, words: str) -> Iterator[tuple[str, bytes]]:
+        """The bulletins of a revision, or as they are, that have words in their names or texts."""
+        names = (file.relative_to(self.root).as_posix() for file in files(self.root / FOLDER))
+        if revision:
+            listed = self.ask("ls-tree", "-r", "-z", "--name-only", revision, "--", FOLDER)
+            listed = b"\0".join(name for name in listed.split(b"\0") if words.encode() in name)
+            found = self.ask("grep", "-lzF", "-e", words, revision, "--", FOLDER, fails=True)
+            found = found.replace(f"{revision}:".encode(), b"")
+            names = (
+                name.decode(errors="surrogateescape") for name in {*listed.split(b"\0"), *found.split(b"\0")} if name
+            )
+        for name in sorted(filter(_is_bulletin, names)):
+            yield name, self.blob(revision, name) or b""
 
     def _has(self, revision: str, name: str) -> bool:
         return bool(self.ask("ls-tree", "--name-only", revision, "--", name))

@@ -10,6 +10,7 @@ from bulletin.model import At, Bulletin
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 from bulletin.validate import dotted
+from bulletin.witnesses import english
 from bulletin.witnesses.binding import THEMES, bind, matters, stated
 from bulletin.witnesses.listed import lists
 from bulletin.witnesses.recount import exact
@@ -19,7 +20,9 @@ from bulletin.witnesses.repeats import repeats
 def _spots(bulletin: Bulletin, verdict: Verdict) -> Iterator[Spot]:
     for claim in stated(bulletin):
         if claim.verdict is verdict:
-            yield Spot(place(bulletin, claim), {"quote": claim.quote, "why": claim.why})
+            yield Spot(
+                place(bulletin, claim), {"quote": claim.quote, "why": Words(claim.why, english.relation(claim.why))}
+            )
 
 
 def place(bulletin: Bulletin, claim: Claim) -> Place:
@@ -31,7 +34,7 @@ def place(bulletin: Bulletin, claim: Claim) -> Place:
 @rule(
     "RB301",
     zh="“{quote}”：{why}。请核对原文的数字。",
-    en="“{quote}” does not add up: “{why}”. Check the figures.",
+    en="“{quote}” does not add up: {why}. Check the figures.",
 )
 def prose_adds_up(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """What the prose says adds up. / 正文里的数字对得平。
@@ -56,7 +59,7 @@ def prose_adds_up(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     "RB302",
     severity=Severity.WARNING,
     zh="“{quote}”：{why}。请确认是截尾还是笔误。",
-    en="“{quote}” is off in the last digit: “{why}”. Say whether it is cut off or a slip.",
+    en="“{quote}” is off in the last digit: {why}. Say whether it is cut off or a slip.",
 )
 def last_digit_holds(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """A stated rate holds to its last digit. / 正文里的比率末位不差。
