@@ -9,6 +9,7 @@ import contextlib
 import datetime
 import gzip
 import os
+import pickle
 import re
 import shutil
 import socket
@@ -21,8 +22,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from statistics import median
 
+import plan
 import runs
 from runs import ROOT, Run, run
+
+from bulletin.filing.paper import paper
+from bulletin.load import load
+from bulletin.site import read_site
 
 TOOLS = Path(sys.executable).parent
 BUILD = [sys.executable, "-m", "bulletin.building"]
@@ -136,7 +142,23 @@ def sizes(site: Path, count: int) -> list[str]:
         f"最大的网页 {page.stat().st_size / 1000:.0f} KB（{page.relative_to(site)}）",
         f"搜索索引压缩后每份通报 {packed / count / 1000:.1f} KB，共 {len(index)} 个文件",
         f"查一个两字词，连同显示的十份通报的文字，最多取 {first / 1000:.0f} KB（未压缩）",
+        stored(site, count),
     ]
+
+
+def stored(site: Path, count: int) -> str:
+    """What a bulletin takes on disk, and on its way to a cluster."""
+    project = site.parent
+    settings = read_site(project / "mkdocs.yml")[0]
+    sent = [len(pickle.dumps(paper(one.bulletin, settings, project))) for one in load(project / "bulletins")]
+    files = [(file.suffix, file.stat().st_size) for file in site.rglob("*") if file.is_file()]
+    whole, pdf = (
+        sum(size for suffix, size in files if suffix in kinds) for kinds in ({kind for kind, _ in files}, {".pdf"})
+    )
+    return (
+        f"网站每份通报 {whole / count / 1000:.0f} KB，其中 PDF {pdf / count / 1000:.0f} KB；"
+        f"交给集群时送出 {sum(sent) / count / 1000:.0f} KB"
+    )
 
 
 def table(rows: Rows, base: str, each: int = 1) -> Iterator[str]:
@@ -205,6 +227,9 @@ def main() -> None:
     if args.write:
         head = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
         PAGE.write_text(f"{head}{MARK}\n\n{lines}\n", encoding="utf-8")
+        plan.GUIDE.write_text(
+            plan.written(plan.GUIDE.read_text(encoding="utf-8"), PAGE.read_text(encoding="utf-8")), encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).write_text(name)
     (tmp_path / "mkdocs.yml").write_text("site_name: 甲\n")
 
-    def generator(command: list[str], cwd: Path, check: bool) -> subprocess.CompletedProcess[str]:
+    def generator(command: list[str], cwd: Path, env: dict[str, str], check: bool) -> subprocess.CompletedProcess[str]:
         (cwd / "site").mkdir(exist_ok=True)
         (cwd / "site" / "index.html").write_text("页")
         with (cwd / ".cache" / "runs").open("a") as runs:
@@ -84,7 +84,7 @@ def test_hidden_files_do_not_count(project: Path) -> None:
 
 
 def test_a_failed_build_leaves_no_stamp(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    failed = lambda command, cwd, check: subprocess.CompletedProcess(command, 1)  # noqa: E731
+    failed = lambda command, cwd, env, check: subprocess.CompletedProcess(command, 1)  # noqa: E731
     monkeypatch.setattr(building.subprocess, "run", failed)
 
     assert building.build(project) == 1

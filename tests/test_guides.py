@@ -30,6 +30,11 @@ LEFT_OUT = {
     "make test": "is what runs this",
     "make cms": "asks npm; test_cms_browser.py does it, with the audits",
     "make edit": "does not end, and asks npm; test_cms_local.py does it, with the audits",
+    ".venv/bin/pip install --require-hashes -r requirements-test.lock": "asks the registry, for what is installed",
+    ".venv/bin/pip install --no-deps --no-build-isolation -e .": "would change the environment that runs this",
+    ".venv/bin/dask scheduler --host 10.0.0.1": "does not end; test_cluster.py has a cluster",
+    ".venv/bin/dask worker tls://10.0.0.1:8786 --nworkers -1 --nthreads 1": "does not end either",
+    ".venv/bin/bulletin build --scheduler tls://10.0.0.1:8786": "has no scheduler there",
 }
 SECOND = "bulletins/samples/fangxun-xuncha-2024-12.md"  # so that there is a commit before the last
 ENDLESS = 300  # seconds

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bulletin.cluster import SETTING
 from bulletin.kept import program
 
 STAMP = Path(".cache/stamp")
@@ -26,17 +27,24 @@ SAID = "没有改动，网站已是最新。Nothing has changed; the site is up 
 def add(commands: Any) -> None:
     """Enter the command into the parser of `bulletin`."""
     one = commands.add_parser("build", help="生成网站；没有改动就不做 the site, unless nothing has changed")
-    one.set_defaults(run=lambda _: build(Path.cwd()))
+    one.add_argument(
+        "--scheduler", metavar="tcp://HOST:PORT", help="公文由 Dask 集群制作 the notices are made by a Dask cluster"
+    )
+    one.set_defaults(run=lambda args: build(Path.cwd(), args.scheduler))
 
 
-def build(root: Path) -> int:
-    """Build the site of the project at `root` with MkDocs; the exit code."""
+def build(root: Path, scheduler: str | None = None) -> int:
+    """Build the site of the project at `root` with MkDocs, its notices by the cluster of a scheduler; the exit code."""
     site, before = root / _site(root), _before(root)
     stamp = root / STAMP
     if stamp.is_file() and stamp.read_text() == f"{before}{_after(site)}":
         print(SAID)
         return 0
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=root, check=False)
+    told = os.environ | ({SETTING: scheduler} if scheduler else {})
+    try:
+        done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=root, env=told, check=False)
+    except KeyboardInterrupt:  # the generator has heard it too, and said so
+        return 130
     if done.returncode == 0 and site.is_dir():
         stamp.parent.mkdir(exist_ok=True)
         stamp.write_text(f"{before}{_after(site)}")

@@ -152,7 +152,7 @@ def _sum(data: bytes) -> str:
 @lru_cache(maxsize=1)
 def program() -> bytes:
     """A digest of this package, of Python and of every library beside it; what is edited while it runs is not seen."""
-    digest = hashlib.sha256(f"{platform.python_version()}\n{' '.join(_libraries())}".encode())
+    digest = hashlib.sha256(f"{platform.python_version()}\n{' '.join(libraries())}".encode())
     for file in sorted(_code(Path(__file__).parent)):
         digest.update(f"{file.name}\n".encode() + hashlib.sha256(file.read_bytes()).digest())
     return digest.digest()
@@ -162,6 +162,6 @@ def _code(folder: Path) -> Iterable[Path]:
     return (file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
 
 
-def _libraries() -> list[str]:
-    """Names and versions, by the names of their folders."""
+def libraries() -> list[str]:
+    """Names and versions, by the names of their folders: `jinja2-3.1.6.dist-info`."""
     return sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))

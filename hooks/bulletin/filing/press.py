@@ -7,24 +7,31 @@ notices that are kept stay as they were filed; `make clean` makes them anew.)
 """
 
 import hashlib
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bulletin import images
+from bulletin.cluster import SETTING, caller
 from bulletin.drafts import placing, sweep
 from bulletin.filing.faces import faces
 from bulletin.filing.notice import style
-from bulletin.filing.paper import paper
+from bulletin.filing.paper import Paper, paper
 from bulletin.findings import Flaw, Words
 from bulletin.kept import Kept
 from bulletin.model import Bulletin
+from bulletin.progress import told
 from bulletin.site import Site
 from bulletin.workers import spread
 
+if TYPE_CHECKING:
+    from bulletin.filing.printing import Print
+
 CACHE = Path(".cache/notices")
 WHAT = Words("制作公文", "notices")
+MANY = 16  # notices, below which the faces are not worth their way to a cluster
 CODE = [
     Path(__file__).parent / name
     for name in (
@@ -73,7 +80,7 @@ def press(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept | No
     keys = {path: (kept.get(name) or b"").decode("ascii", "replace") for path, name in names.items()}
     files = {key: file for key in keys.values() if (file := _sound(there.get(key)))}
     missing = [one for one in bulletins if keys[one.path] not in files]
-    made = dict(zip((one.path for one in missing), spread(make, shop, missing, WHAT), strict=True))
+    made = dict(zip((one.path for one in missing), _made(shop, missing), strict=True))
     for path, printed in made.items():
         if not printed.flaws:
             kept.put(names[path], printed.key.encode())
@@ -106,15 +113,51 @@ def _sound(file: Path | None) -> Path | None:
     return None
 
 
+def _made(shop: Shop, missing: Sequence[Bulletin]) -> Iterator[Printed]:
+    """On the cores of this machine, or on the cluster that the environment names."""
+    address = os.environ.get(SETTING)
+    if not address or len(missing) < MANY:
+        return spread(make, shop, missing, WHAT)
+    return told(_afar(shop, missing, address), len(missing), WHAT)
+
+
+def _afar(shop: Shop, missing: Iterable[Bulletin], address: str) -> Iterator[Printed]:
+    """The papers travel, the PDFs come back."""
+    known = faces(shop.site, shop.root)
+    named = {role: Path(caller.digest(file)) for role, file in known.items()}
+    sheets = ((one.path, paper(one, shop.site, shop.root)) for one in missing)
+    for (key, there), printed in caller.spread(address, print_afar, _errands(sheets, shop, named), known.values()):
+        yield Printed(key, there, ()) if there else _filed(shop.root / CACHE, key, printed)
+
+
+def _errands(sheets: Iterable[tuple[str, Paper]], shop: Shop, named: Mapping[str, Path]) -> Iterator[caller.Errand]:
+    for path, sheet in sheets:
+        key = sheet.key(shop.base)
+        there = _sound(shop.there.get(key))
+        yield caller.Errand(path, (key, there), None if there else sheet._replace(faces=named))
+
+
+def print_afar(sheet: Paper) -> "Print":
+    """In a worker of a cluster: print a paper whose faces are named by their digests."""
+    from bulletin.cluster.worker import brought
+    from bulletin.filing import printing
+
+    return printing.render(sheet._replace(faces={role: brought(face.name) for role, face in sheet.faces.items()}))
+
+
 def make(shop: Shop, one: Bulletin) -> Printed:
-    """Print one notice and put it into the cache, unless it is there; a flawed one under a name that is not looked for."""
-    folder, sheet = shop.root / CACHE, paper(one, shop.site, shop.root)
+    """Print one notice and put it into the cache, unless it is there."""
+    sheet = paper(one, shop.site, shop.root)
     key = sheet.key(shop.base)
     if there := _sound(shop.there.get(key)):
         return Printed(key, there, ())
     from bulletin.filing import printing  # WeasyPrint is not loaded where every notice is there already
 
-    printed = printing.render(sheet)
+    return _filed(shop.root / CACHE, key, printing.render(sheet))
+
+
+def _filed(folder: Path, key: str, printed: "Print") -> Printed:
+    """A notice in the cache; a flawed one under a name that is not looked for."""
     name = "flawed" if printed.complaints else hashlib.sha256(printed.pdf).hexdigest()
     file = folder / (f"{key}.flawed.pdf" if printed.complaints else f"{key}-{name}.pdf")
     with placing(file) as draft:

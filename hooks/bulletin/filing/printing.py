@@ -21,6 +21,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", UserWarning)  # on a machine without fonts WeasyPrint warns; none of them is wanted
     import weasyprint
     from weasyprint.formatting_structure.boxes import TextBox
+    from weasyprint.text.ffi import harfbuzz, pango
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
@@ -69,6 +70,14 @@ def render(paper: Paper) -> Print:
     found = (*map(_flaw, said), *_substituted(document), *_damaged(plates))
     flaws = {(flaw.rule, flaw.shown, str(flaw.facts)): flaw for flaw in found}
     return Print(archive.seal(pdf), tuple(flaws.values()))
+
+
+def engines() -> dict[str, str]:
+    """The libraries of the system that set and draw, by their versions: no list of Python's names them."""
+    version: list[int] = []
+    for rest in (2, 1, 0):  # HarfBuzz, as WeasyPrint knows it, only tells whether it is at least of some version
+        version.append(max(n for n in range(100) if harfbuzz.hb_version_atleast(*version, n, *[0] * rest)))
+    return {"Pango": str(pango.pango_version()), "HarfBuzz": ".".join(map(str, version))}
 
 
 def _attachment(one: Enclosure, date: datetime.date | None) -> Any:
