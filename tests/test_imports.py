@@ -1,6 +1,7 @@
 """Documents in every format -> drafts: what they say is read, what they do not say is not, and nothing of the text is lost."""
 
 import importlib.util
+import json
 import re
 import sys
 import zipfile
@@ -138,6 +139,29 @@ def test_figures_bring_the_sentence_they_come_from(imported):
 
     assert total.said == "巡察反馈的6个问题，已完成整改4个，正在整改2个"
     assert f"# 据：{total.said}\ncounts:" in made.text
+
+
+@pytest.mark.parametrize("output", [None, "bulletins/2024/x.md"])
+def test_the_report_for_a_program(output, tmp_path, monkeypatch, capsys):
+    """Each field with the whole words it came from and their place, what was left out; the draft, where it went to no file."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.txt").write_bytes(FORMATS["text"][1](CASES["baogao"]))
+    assert main(["import", "x.txt", "--format", "json", *(["-o", output] if output else [])]) == 0
+    out, err = capsys.readouterr()
+    told = json.loads(out)
+    made = make(read_file(tmp_path / "x.txt"), Site())
+
+    assert err == ""
+    assert told["output"] == output
+    assert told["draft"] == (None if output else made.text)
+    assert not output or (tmp_path / output).read_text("utf-8") == made.text
+    assert [(one["field"], one["said"]) for one in told["reads"]] == [(one.name, one.said) for one in made.draft.reads]
+    assert [one["field"] for one in told["missing"]] == list(made.missing)
+    assert {"field": "counts", "label": "问题总数与完成数"} in told["missing"]
+    assert [one["value"] for one in told["unused"]] == [one.value for one in made.draft.unused]
+    assert told["notices"] == [one.zh for one in made.draft.notices]
+    assert main(["import", "x.txt", "--format", "json", "--lang", "en"]) == 0
+    assert json.loads(capsys.readouterr().out)["reads"][0]["where"] == "line 1"
 
 
 def test_what_is_ambiguous_is_left_out_and_told(imported):

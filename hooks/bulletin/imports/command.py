@@ -23,6 +23,12 @@ def add(commands: Any, lang: argparse.ArgumentParser) -> None:
     )
     one.add_argument("--xlsx", type=Path, metavar="LEDGER", help="另有的问题台账 a register kept in Excel")
     one.add_argument("--sheet", default="", metavar="NAME", help="台账所在的工作表 the sheet of the register")
+    one.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="json：读出了什么，给别的程序 the report for a program",
+    )
     one.set_defaults(run=import_)
 
     one = commands.add_parser("export", parents=[lang], help="把问题清单写成 Excel the register as an Excel workbook")
@@ -38,7 +44,7 @@ def import_(args: argparse.Namespace) -> int:
     """`bulletin import`: the draft into a file or onto the screen, the report beside it."""
     from bulletin.imports.files import read_file  # the readers of four formats take a while to load
     from bulletin.imports.making import make
-    from bulletin.imports.report import report
+    from bulletin.imports.report import as_json, report
 
     site, _ = read_site(project() / CONFIG)
     notices: list[Words] = []
@@ -50,10 +56,14 @@ def import_(args: argparse.Namespace) -> int:
     ledger = _ledger(args.xlsx, args.sheet, site, notices)
     made = make(document, site, ledger, old)
     made.draft.notices += notices
-    print(report(made, args.lang), file=sys.stderr)
     if args.output:
         args.output.parent.mkdir(parents=True, exist_ok=True)
         args.output.write_text(made.text, "utf-8", newline="\n")
+    if args.format == "json":
+        print(as_json(made, args.lang, args.output))
+        return 0
+    print(report(made, args.lang), file=sys.stderr)
+    if args.output:
         zh = f"已写入 {args.output}（草稿，不会发布）。下一步：bulletin check {args.output}"
         print(
             Words(zh, f"Written to {args.output} (a draft). Next: bulletin check {args.output}").in_(args.lang),

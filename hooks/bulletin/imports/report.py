@@ -1,6 +1,8 @@
 """What an import tells the editor: what was read and from which words, what was not, and what to look at."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from bulletin.findings import Words
 from bulletin.front import shorten
@@ -13,6 +15,25 @@ SHOWN = 60  # characters of the words that a field was read from
 def report(made: Made, lang: str) -> str:
     """The report in the language that was asked for."""
     return "\n".join(line.in_(lang) for line in _lines(made))
+
+
+def as_json(made: Made, lang: str, output: Path | None) -> str:
+    """The same for a program: `output` is where the draft was written; it is told whole (`draft`) where it was not."""
+    draft = made.draft
+    whole = {
+        "output": output and output.as_posix(),
+        "draft": None if output else made.text,
+        "reads": [{"field": one.name} | _said(one, lang) for one in draft.reads],
+        "missing": [{"field": name, "label": ASKED.get(name, Words("", "")).in_(lang)} for name in made.missing],
+        "unused": [_said(one, lang) for one in draft.unused],
+        "notices": [notice.in_(lang) for notice in draft.notices],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2, default=str)
+
+
+def _said(one: Read, lang: str) -> dict[str, object]:
+    """A value with the whole words that it was read from."""
+    return {"value": one.value, "said": one.said, "where": one.where.in_(lang)}
 
 
 def _lines(made: Made) -> Iterator[Words]:
