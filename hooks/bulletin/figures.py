@@ -5,6 +5,7 @@ A figure is an interval with its wording: `28` is exact, `20余` lies between 21
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -23,6 +24,8 @@ TENTHS = re.compile(r"(?P<before>约|近|超过|逾|不足|不到)?(?P<digit>[�
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}
 LONGEST = 30  # characters of a figure: more than that is no count of anything
 ROUGHLY = Decimal("0.1")  # 约、近、左右 are read generously: a tenth either way. A false alarm costs more than a miss.
+FAR = 2  # percent: further off than any rounding
+USUAL = 1000  # percent: of what is below it, Decimal's 28 digits tell far from near for certain
 
 
 class Verdict(StrEnum):
@@ -155,7 +158,7 @@ def _around(
     return value, value
 
 
-def total_of(figures: list[Figure]) -> Figure:
+def total_of(figures: Sequence[Figure]) -> Figure:
     """Their sum, with the sum written out: `24+9+11`."""
     low, high = (
         sum((figure.low for figure in figures), Decimal(0)),
@@ -200,6 +203,9 @@ def rate_holds(part: Figure, total: Figure, rate: Figure) -> Verdict:
     if any(figure.masked for figure in (part, total, rate)) or total.high == ENDLESS or total.low <= 0:
         return Verdict.CANNOT_TELL
     most = max(part.low, min(part.high, total.high))  # 500以上 of 618: a part has no more than its whole
+    far = 100 * most / total.low < rate.low - FAR or 100 * part.low / total.high > rate.high + FAR
+    if far and rate.low < USUAL:  # most pairs are far off, and fractions take their time
+        return Verdict.DOES_NOT_ADD_UP
     lowest, highest = (100 * Fraction(low) / Fraction(of) for low, of in ((part.low, total.high), (most, total.low)))
     place = Fraction(_place(rate.text))
     if not rate.exact:  # 66.67%以上 of two thirds: the bound was rounded too

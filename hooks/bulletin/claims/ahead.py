@@ -109,15 +109,16 @@ def rows(now: Reading, at: int) -> None:
 
 def _heads(now: Reading, at: int, whole: Node, marks: str) -> list[Fact]:
     """The first figures of the rows, cut by any of the marks, if they make up the whole, with others between them."""
-    first, cut, between = now.facts[at], Slice(Form.LIST), False
-    for index in range(at, min(at + NEAR, len(now.facts))):
-        fact = now.facts[index]
-        if fact.sentence != first.sentence or _over(cut, whole) or (index > at and "，" in marks and fact.among):
+    first, cut, between, over = now.facts[at], Slice(Form.LIST), False, False
+    for fact in now.facts[at : at + NEAR]:
+        if over or fact.sentence != first.sentence or (fact is not first and "，" in marks and fact.among):
             break
-        head = fact.first and (index == at or fact.mark in marks) and fact.figure and fact.unit == first.unit
-        if head and not fact.depth:
+        if fact.depth:
+            continue
+        if fact.first and (fact is first or fact.mark in marks) and fact.figure and fact.unit == first.unit:
             cut.put(Node(fact))
-        elif not fact.rate and not fact.depth:
+            over = _over(cut, whole)
+        elif not fact.rate:
             between = True
     heads = [node.fact for node in cut.parts if node.fact]
     plain = any(not fact.status or lexicon.AT_ONCE.search(fact.before) for fact in heads)

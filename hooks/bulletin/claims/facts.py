@@ -131,8 +131,13 @@ class Fact:
     @cached_property
     def cued(self) -> bool:
         """The words give the figure a place of its own: 其中, 其余, 共计, or (behind it) 中."""
-        cue = lexicon.REST.match(self.before) or lexicon.SUM.match(self.before) or lexicon.AMONG.match(self.after)
+        cue = self.left or lexicon.SUM.match(self.before) or lexicon.AMONG.match(self.after)
         return self.subset or bool(cue)
+
+    @cached_property
+    def left(self) -> bool:
+        """其余, 剩余: what is left of a whole."""
+        return bool(lexicon.REST.match(self.before))
 
     @cached_property
     def item(self) -> bool:

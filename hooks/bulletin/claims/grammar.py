@@ -111,7 +111,7 @@ def _listed(now: Reading, at: int) -> int:
 
 
 def _remainder(now: Reading, at: int) -> int:
-    if not lexicon.REST.match(now.facts[at].before):
+    if not now.facts[at].left:
         return 0
     words.remainder(now, now.facts[at])
     return at + 1

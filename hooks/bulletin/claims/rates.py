@@ -128,13 +128,11 @@ def _joint(whole: Node, cut: Slice, rate: Fact) -> Judgement | None:
     figures = [part.figure for part in cut.parts[:SOME] if part.figure]
     if len(figures) < 2 or whole.figure is None or rate.figure is None:
         return None
-    for wanted in (Verdict.ADDS_UP, Verdict.LAST_DIGIT):
-        for count in range(1, len(figures) + 1):
-            for some in combinations(figures, count):
-                if rate_holds(total_of(list(some)), whole.figure, rate.figure) == wanted:
-                    total = total_of(list(some))
-                    words = "相符" if wanted == Verdict.ADDS_UP else "末位有差"
-                    return Judgement(wanted, f"({total})/{whole.figure}，与所述{rate.figure}{words}")
+    some = (some for count in range(1, len(figures) + 1) for some in combinations(figures, count))
+    held = [(rate_holds(total, whole.figure, rate.figure), total) for total in map(total_of, some)]
+    for wanted, words in ((Verdict.ADDS_UP, "相符"), (Verdict.LAST_DIGIT, "末位有差")):
+        if total := next((total for verdict, total in held if verdict == wanted), None):
+            return Judgement(wanted, f"({total})/{whole.figure}，与所述{rate.figure}{words}")
     return None
 
 

@@ -21,7 +21,7 @@ def total(now: Reading, fact: Fact, *, among: bool = False) -> bool:
     if not (cue or among) or fact.figure is None:
         return False
     if now.whole and now.whole.fact is None and now.whole.slices and _is_whole(now.whole.slices[-1], fact):
-        now.whole.fact = fact
+        now.whole.fact, now.whole.figure = fact, fact.figure
         now.nodes[id(fact)] = now.last = now.whole
         return True
     run, exact = _before(now, fact, fact.figure, also)

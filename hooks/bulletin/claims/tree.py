@@ -36,10 +36,10 @@ class Node:
     slices: list["Slice"] = field(default_factory=list)
     shares: list[Fact] = field(default_factory=list)  # percentages of its whole: 占34.62%
     rates: list[Fact] = field(default_factory=list)  # rates of what is done of it: 整改率98%
+    figure: Figure | None = field(init=False)
 
-    @property
-    def figure(self) -> Figure | None:
-        return self.fact.figure if self.fact else None
+    def __post_init__(self) -> None:
+        self.figure = self.fact.figure if self.fact else None  # asked for more often than all else
 
     @property
     def status(self) -> Status | None:

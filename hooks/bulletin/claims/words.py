@@ -1,6 +1,7 @@
 """Parts by other words: 其中, 其余, 分别. Each function gives one fact its place in the reading."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
@@ -18,8 +19,10 @@ def named(now: Reading, at: int) -> Node | None:
     fact, run = now.facts[at], now.run_from(at)
     seen = [node for node in (now.last, now.whole) if node and node.fact and not node.fact.rate]
     seen = [node for node in seen if node.fact and together(node.fact.unit, fact.unit) and node.holds(fact)]
-    all_ = [*seen, *_earlier(now, fact)]
-    if made := next((node for node in all_ if run.makes(node.figure) or _with_rest(now, at, node)), None):
+    all_, rest = [*seen, *_earlier(now, fact)], _with_rest(now, at)
+    if made := next(
+        (node for node in all_ if run.makes(node.figure) or (rest.parts and rest.makes(node.figure))), None
+    ):
         return made
     if seen and seen[0].fact and seen[0].fact.unit != fact.unit:  # 77项任务、213条措施，其中69项
         seen = [node for node in all_ if node.fact and node.fact.unit == fact.unit and node.holds(fact)] or seen
@@ -52,17 +55,16 @@ def alongside(now: Reading, fact: Fact) -> bool:
     return True
 
 
-def _with_rest(now: Reading, at: int, node: Node) -> bool:
-    """其中69项已全部完成，其余8项推进中: the list and what it calls the rest make up the figure."""
-    made = Slice(Form.LIST)
-    for fact in now.facts[at : at + NEAR]:
-        if fact.sentence != now.facts[at].sentence or fact.depth:
-            return False
-        if fact.unit == now.facts[at].unit:
+def _with_rest(now: Reading, at: int) -> Slice:
+    """其中69项已全部完成，其余8项推进中: the list up to what it calls the rest; empty where nothing is called that."""
+    first, made = now.facts[at], Slice(Form.LIST)
+    near = takewhile(lambda fact: fact.sentence == first.sentence and not fact.depth, now.facts[at : at + NEAR])
+    listed = list(near)
+    last = next((place for place, fact in enumerate(listed) if fact.left), -1)
+    for fact in listed[: last + 1]:
+        if fact.unit == first.unit:
             made.put(Node(fact))
-        if lexicon.REST.match(fact.before):
-            return made.makes(node.figure)
-    return False
+    return made
 
 
 def _earlier(now: Reading, fact: Fact) -> Iterator[Node]:
