@@ -1,6 +1,7 @@
 """What shows only when one looks ahead: a total behind its parts, and rows cut by ；."""
 
 from decimal import Decimal
+from itertools import takewhile
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
@@ -15,11 +16,16 @@ LARGE = 100  # hardly ever missed by one or two by chance
 def total(now: Reading, at: int) -> int:
     """121项已经完成，17项正在落实，合计138项: a list with its total behind it; where to read on, or 0."""
     run = now.run_from(at, statuses=True).facts
+    run = run[:1] + list(takewhile(lambda fact: not lexicon.SUMMED.match(fact.before), run[1:]))
     end = at + len(run)
     last = now.facts[end] if len(run) > 1 and end < len(now.facts) else None
     if not last or now.facts[end - 1] is not run[-1] or last.figure is None or last.rate or last.depth:
         return 0
-    if last.sentence != run[0].sentence or not lexicon.SUM.match(last.before) or not together(last.unit, run[0].unit):
+    if (
+        last.sentence != run[0].sentence
+        or not lexicon.SUMMED.match(last.before)
+        or not together(last.unit, run[0].unit)
+    ):
         return 0
     made = Slice(Form.LIST)
     for fact in run:

@@ -34,7 +34,8 @@ def chains(facts: list[Fact]) -> Iterator[Chain]:
         if chain and _more_of(chain[-1], fact):
             chain = [*chain[:-1], fact] if lexicon.SUM.match(fact.before) else [*chain, fact]
             continue
-        if chain and fact.unit and not countable(fact.unit) and fact.sentence == chain[-1].sentence:
+        other = fact.unit and (not countable(fact.unit) or lexicon.BODIES.search(fact.noun))
+        if chain and other and fact.sentence == chain[-1].sentence:
             continue  # 查出问题330项，涉及金额2377万元，提出建议47条
         if chain and _breaks(chain[-1], fact):
             yield from _made(chain)
@@ -62,6 +63,14 @@ def _breaks(last: Fact, fact: Fact) -> bool:
         return True
     if fact.mark == "；" and fact.level <= last.level:
         return True
+    if (
+        last.level == MATTER
+        and FINER.match(fact.noun)
+        and last.figure
+        and fact.figure
+        and last.figure.high < fact.figure.low
+    ):
+        return False  # 12项主要任务，……推进55项具体任务
     return not into and (fact.level < last.level or fact.level == last.level == MATTER)
 
 

@@ -12,6 +12,10 @@ from bulletin.figures import Figure
 
 DEEPEST = 4  # brackets nested deeper are read as if they were not there
 AND = {"和", "及", "以及", "与"}
+JOINED = re.compile("(?P<noun>[^，。；、已未正]{2,10}?)(?:以及|和|及|与)")
+IN_TURN = re.compile(
+    "(?P<names>[^，。；：]{1,12}(?:[、和及][^，。；：、和及]{1,12}){1,12}?)(?:类)?分别(?:为|有|是|达|占)?(?P<what>[^，。；、：]{0,8})"
+)
 LONG = 80  # characters of a clause that are looked at
 
 
@@ -51,6 +55,7 @@ class _Reading:
             _TAKE[token.kind](self, token)
         self.stack[-1].words.append(self.block[at:])
         self.stop()
+        _each_named(self.found)
         return self.found
 
     def number(self, token: Token) -> None:
@@ -60,6 +65,9 @@ class _Reading:
             words = "".join(clause.lead[-4:]) + words
         if clause.last and clause.last.clause == clause.number and words in AND:  # 2个和1个
             words = ""
+            clause.number, clause.mark, clause.lead = clause.number + 1, "、", []
+        elif counted := self.joined(clause, token, words):  # 37座小一型和|41座小二型
+            clause.last.after, words = counted, ""  # type: ignore[union-attr]
             clause.number, clause.mark, clause.lead = clause.number + 1, "、", []
         fact = Fact(
             token.start, token.end, self.sentence, clause.number, clause.mark, len(self.stack) - 1, clause.bracket, clause.owner,
@@ -71,6 +79,12 @@ class _Reading:
             clause.last.last, fact.first = clause.last.last and fact.rate, clause.last.rate
         clause.last, clause.words, clause.lead = fact, [], []
         self.found += _each(fact) if fact.figure and not fact.rate else [fact]
+
+    def joined(self, clause: Clause, token: Token, words: str) -> str:
+        """The noun of a figure that stands in front of it, where another figure of the unit is joined to it by 和."""
+        last, noun = clause.last, JOINED.fullmatch(words)
+        beside = last and last.clause == clause.number and not last.before and last.unit == token.unit and token.unit
+        return noun["noun"] if noun and beside else ""
 
     def word(self, token: Token) -> None:
         self.stack[-1].words.append(token.text)
@@ -146,6 +160,19 @@ class _Reading:
         self.stack = [Clause(None, 0, number=self.stack[0].number)]
         self.sentence += 1
         self.skipped = 0
+
+
+def _each_named(found: list[Fact]) -> None:
+    """水、土壤、噪声分别为31件、14件、24件: each figure takes its own name, if there are as many of them."""
+    for at, fact in enumerate(found):
+        told = IN_TURN.fullmatch(fact.before) if "分别" in fact.before and fact.figure and not fact.rate else None
+        names = re.split("[、和及]", told["names"]) if told else []
+        row = found[at : at + len(names)]
+        alike = all(other.unit == fact.unit and not other.rate for other in row)
+        bare = all(not other.before and other.mark == "、" for other in row[1:])
+        if told and len(row) == len(names) > 1 and alike and bare:
+            for name, other in zip(names, row, strict=True):
+                other.before, other.lead = name + told["what"], ""
 
 
 def _each(fact: Fact) -> list[Fact]:

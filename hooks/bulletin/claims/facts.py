@@ -9,7 +9,7 @@ from bulletin.claims.lexicon import Status, Wording
 from bulletin.figures import Figure
 
 ENDS = re.compile(
-    "[已正未的均全中其和及与并按被得达占较比需是为在由]|进行|细化(?!(?:整改)?措施)|分解|制定|提出|建立|形成|明确"
+    "[已正未的均中其和及与并按被得达占较比需是为在由]|(?<!安)全|进行|细化(?!(?:整改)?措施)|分解|制定|提出|建立|形成|明确"
 )
 
 
@@ -58,7 +58,7 @@ class Fact:
     def _ahead(self) -> Wording | None:
         words = self.before if self.first else lexicon.NOUN.sub("", self.before, count=1)
         found = lexicon.status_before(words)
-        if found and lexicon.COUNTED.search(words[: found.start]):
+        if found and (lexicon.COUNTED.search(words[: found.start]) or _names_a_kind(words, found)):
             return None  # 梳理出未整改问题65个
         if not found and not self.first and (did := lexicon.DID.search(self.before)):
             return Wording(Status.COMPLETED, did.start(), did.end())
@@ -148,6 +148,11 @@ class Fact:
     def everything(self) -> bool:
         """20个已全部完成: the figure is a whole and at the same time its own completed part."""
         return self.wording is not None and not self._ahead and bool(lexicon.ALL.search(self.after[: self.wording.end]))
+
+
+def _names_a_kind(words: str, found: Wording) -> bool:
+    """落实部署不到位问题795个: what is wrong, not how far the work has come."""
+    return found.start > 1 and bool(lexicon.FAULT.match(words, found.start)) and "问题" in words[found.start :]
 
 
 @lru_cache(4096)  # the same few words come again and again

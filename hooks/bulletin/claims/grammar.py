@@ -6,6 +6,7 @@ The arithmetic only ever finds what adds up; a tree that does not add up has to 
 """
 
 from bulletin.claims import (
+    accounts,
     ahead,
     brackets,
     colons,
@@ -42,6 +43,7 @@ def read(found: list[Fact]) -> list[Node]:
     rows.contained(now.roots)
     rows.funnels(now.roots)
     rows.negated(now.roots)
+    accounts.second(now.roots)
     slips.goes_on(now.roots)
     slips.lists(now.roots)
     return now.roots
@@ -137,5 +139,5 @@ def _status(now: Reading, at: int) -> int:
 # In the order of their strength; the last takes whatever is left.
 CUES = (
     _inverted, _share, _respective, ahead.total, lists.made_up, ahead.by_source, ahead.nearly, _band, _among, _subset, _listed, _remainder,
-    _total, _status, lists.fills, lists.plain,
+    _total, _status, lists.fills, words.of_those, lists.plain,
 )  # fmt: skip

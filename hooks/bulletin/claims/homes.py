@@ -28,7 +28,7 @@ def about(now: Reading, fact: Fact) -> Node | None:
     """重大隐患已完成整改235项: the figure of the sentence that the words in front of the status name."""
     if scope := lexicon.SCOPE.search(fact.lead):
         return in_scope(now, fact, scope["name"])
-    subject = fact.subject
+    subject = fact.subject or (fact.noun if len(fact.noun) > 3 else "")
     if planned := _planned(now, fact):
         return planned
     if len(subject) < 2:
@@ -37,7 +37,13 @@ def about(now: Reading, fact: Fact) -> Node | None:
         return level
     for node in (*now.candidates(fact), *now.before(fact)):
         label = node.fact.label if node.fact else ""
-        named = label.endswith(subject) or subject.endswith(label) or (len(label) > 1 and subject.startswith(label))
+        like = min(len(label), len(subject)) > 3 and (label[:2], label[-2:]) == (
+            subject[:2],
+            subject[-2:],
+        )  # 重大安全隐患, 重大隐患
+        named = (
+            like or label.endswith(subject) or subject.endswith(label) or (len(label) > 1 and subject.startswith(label))
+        )
         if label and named and node.fits(fact) and node.holds(fact):
             return node
     return None

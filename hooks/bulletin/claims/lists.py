@@ -11,7 +11,7 @@ from bulletin.claims.levels import MEASURE
 from bulletin.claims.runs import Run
 from bulletin.claims.statuses import completes, narrowed
 from bulletin.claims.tree import APART, FEW, MANY, NEAR, Form, Node, Reading, Slice
-from bulletin.claims.units import counts_how_often, together
+from bulletin.claims.units import counts_how_often, of_one_kind, together
 from bulletin.figures import Figure
 
 ALIKE = "市县区镇乡村局委厅办州旗盟类院校"  # the last character of what lists are lists of
@@ -58,9 +58,18 @@ def plain(now: Reading, at: int) -> int:
         return at + 1
     if len(run) > 2 and not any(member.unit for member in run.facts) and (nearest := _nearest(now, run.facts)):
         return attach(now, at, run.facts, nearest, len(run))
+    if len(run) > 1 and (whole := _of_several(now, at)):
+        return attach(now, at, run.facts, whole, len(run))
     narrowed(now, fact)
     now.start(fact)
     return at + 1
+
+
+def _of_several(now: Reading, at: int) -> Node | None:
+    """37件，反映扬尘19件、噪声16件、油烟9件（部分来件反映多个问题）: a list that need not add up, right behind its whole."""
+    fact, whole = now.facts[at], now.last.fact if now.last else None
+    beside = whole and now.last is now.whole and whole.clause == fact.clause - 1 and whole.unit == fact.unit
+    return now.last if beside and _many_kinds(now, at) else None
 
 
 def fills(now: Reading, at: int) -> int:
@@ -99,7 +108,7 @@ def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
     if of and first.unit and (count := run.makes(of.figure)) and of.fits(first):
         return of, count
     for node, count in _of_that_size(now, run):
-        if not node.fact or _alike(node.fact, first):
+        if not node.fact or _alike(node.fact, first) or _sibling(now, node, first):
             continue
         few = node.figure and node.figure.low < FEW and first.unit
         if few and not _just_before(node, first):
@@ -119,13 +128,21 @@ def _of_that_size(now: Reading, run: Run) -> Iterator[tuple[Node, int]]:
         fact = node.fact
         if not fact or fact is run.first or fact.sentence != run.first.sentence or counts_how_often(fact.unit):
             continue
-        if together(fact.unit, run.first.unit):
+        if of_one_kind(fact.unit, run.first.unit) or node is now.whole:
             yield node, count
 
 
 def _alike(one: Fact, other: Fact) -> bool:
     """永州市7件，郴州市5件、益阳市2件: items of one list, of which none is the sum of others."""
     return bool(one.label[-1:] == other.label[-1:] and one.label[-1:] in ALIKE and other.label)
+
+
+def _sibling(now: Reading, node: Node, first: Fact) -> bool:
+    """工业21件占27%，文教13件，法制11件，交通10件: an item with its share, and others of its list further on."""
+    last = now.last.fact if now.last else None
+    return bool(
+        node.shares and node is not now.last and last and first.mark == "，" and last.clause == first.clause - 1
+    )
 
 
 def _just_before(node: Node, fact: Fact) -> bool:

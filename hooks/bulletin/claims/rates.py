@@ -6,6 +6,7 @@ ten has another denominator (those due, those accepted), which is often not writ
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -45,9 +46,13 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
     more_than_all = whole.figure is not None and cut.low > whole.figure.high
     for rate in whole.rates:
         in_time = rate.figure and rate.figure.low == 100 and OF_OTHERS.search(rate.before)
-        if _of_another_slice(whole, cut, rate):
+        if _of_another_slice(whole, cut, rate) and not _denied(cut.parts[0], rate):
             continue
-        if not CHANGE.search(rate.before) and not in_time:  # 29件全部办结，按时办结率100%
+        if len(cut.parts) == 1 and _denied(cut.parts[0], rate):
+            yield _complement(whole, cut, rate) or Judgement(
+                Verdict.CANNOT_TELL, f"{rate.label}{rate.figure}另有口径，无法核对"
+            )
+        elif not CHANGE.search(rate.before) and not in_time:  # 29件全部办结，按时办结率100%
             done = _what_is_done(cut, rate)
             sure = _named(rate, whole) and done.status == Status.COMPLETED and not more_than_all
             sure = sure or (named_for(done, rate) and not _of_others(rate, whole) and hardly_off(done, whole, rate))
@@ -55,7 +60,7 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
             held = plain.verdict in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
             if plain.verdict == Verdict.CANNOT_TELL and _of_others(rate, whole):
                 plain = Judgement(Verdict.CANNOT_TELL, f"{rate.label}{rate.figure}另有口径，无法核对")
-            yield plain if held else _joint(whole, cut, rate) or _complement(whole, cut, rate) or plain
+            yield plain if held else _joint(whole, cut, rate) or plain
 
 
 def _what_is_done(cut: Slice, rate: Fact) -> Node:
@@ -92,7 +97,10 @@ def _of_another_slice(whole: Node, cut: Slice, rate: Fact) -> bool:
     """已整治54173个，整治率96.7%；其中甲市63个已全部完成: the rate is that of a part told before."""
     if whole.figure is None or rate.figure is None:
         return False
-    others = (part.figure for other in whole.slices if other is not cut for part in other.parts[:SOME])
+    away = [part for other in whole.slices if other is not cut for part in other.parts[:SOME]]
+    if any(_denied(part, rate) for part in away) and not any(_denied(part, rate) for part in cut.parts[:SOME]):
+        return not any(named_for(part, rate) for part in cut.parts[:SOME])
+    others = (part.figure for part in away)
     return any(rate_holds(figure, whole.figure, rate.figure) in HOLD for figure in others if figure)
 
 
@@ -136,22 +144,25 @@ def _joint(whole: Node, cut: Slice, rate: Fact) -> Judgement | None:
     return None
 
 
+def _denied(part: Node, rate: Fact) -> bool:
+    """不合格3个 and 合格率, 未办结1件 and 办结率: the rate is that of what is not in the part."""
+    label = part.fact.label if part.fact else ""
+    name = rate.before.partition("率")[0]
+    denies = name[-3:-2] in ("不", "未")  # 不合格率
+    return label.startswith(("不", "未")) and len(name) > 1 and not denies and label[1:].startswith(name[-2:])
+
+
 def _complement(whole: Node, cut: Slice, rate: Fact) -> Judgement | None:
     """抽查86个，不合格3个，合格率96.5%: the rate of what is not in the part."""
-    label = cut.parts[0].fact.label if cut.parts[0].fact else ""
-    name = rate.before.partition("率")[0]
-    if (
-        len(cut.parts) != 1
-        or not label.startswith(("不", "未"))
-        or len(name) < 2
-        or not label[1:].startswith(name[-2:])
-    ):
-        return None
     one, other = cut.parts[0].figure, whole.figure
-    if not one or not other or not one.exact or not other.exact or not rate.figure:
+    if len(cut.parts) != 1 or not _denied(cut.parts[0], rate) or not one or not other or not rate.figure:
         return None
+    if not one.exact or not other.exact:
+        return None
+    rest = Node(replace(rate, figure=Figure.of(other.low - one.low)))
     held = rate_holds(Figure.of(other.low - one.low), other, rate.figure)
-    return Judgement(held, f"({other}-{one})/{other}，所述{rate.figure}") if held in HOLD else None
+    said = f"({other}-{one})/{other}={_percent(Figure.of(other.low - one.low), other)}，所述{rate.figure}"
+    return Judgement(held, said) if held in HOLD or hardly_off(rest, whole, rate) else None
 
 
 def meant(node: Node, rate: Fact, near: list[Node]) -> Iterator[tuple[Node, Node]]:

@@ -75,7 +75,8 @@ class _Paragraph:
             near = self.near(index) if root.slices or root.rates or root.shares else []
             for node in _tree(root):
                 made += [(_start(node), self.slice(node, cut, near)) for cut in node.slices if cut.parts]
-                if (node.rates or node.shares) and not node.slices and node is root:
+                told_of = any(cut.form == Form.STATUS or node.shares for cut in node.slices)
+                if (node.rates or node.shares) and not told_of and node is root:
                     made.append((_start(node), self.share(node, near)))
             alone = not (root.slices or root.rates or root.shares)
             if alone and root.fact and root.fact.unit and id(root.fact) not in told:

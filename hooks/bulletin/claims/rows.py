@@ -13,7 +13,7 @@ from bulletin.claims.units import counts_how_often, tells_the_thing, together
 from bulletin.figures import Verdict, rate_holds
 
 NOT_DONE = re.compile("(?:不予|未予|不)(?P<what>[^，。；、]{2,4})(?:的|的有)?")
-PENALTY = re.compile("约谈|暂停|曝光|移交|罚|取消|责令|查封|关停|停业|吊销")
+PENALTY = re.compile("约谈|暂停|下线|下架|告诫|警告|曝光|移交|罚|取消|责令|查封|关停|停业|吊销")
 
 
 def of_heads(roots: list[Node]) -> None:
@@ -219,7 +219,7 @@ def _fewer(whole: Fact, after: list[Node]) -> Iterator[Node]:
             return
         if fact.unit != whole.unit:
             continue
-        if not last or not fact.figure or not fact.figure.high < last.low or fact.mark == "；":
+        if not last or not fact.figure or not fact.figure.high < last.low or fact.mark in "；、":
             return
         if not (tells_the_thing(fact.unit) or lexicon.FUNNEL.match(fact.before)) or PENALTY.search(fact.before):
             return

@@ -3,6 +3,7 @@
 from bulletin.claims import lexicon
 from bulletin.claims.evidence import close
 from bulletin.claims.facts import Fact
+from bulletin.claims.rates import OF_WORK
 from bulletin.claims.tree import APART, MANY, Form, Node, Reading, Slice
 from bulletin.figures import Figure, Verdict, rate_holds
 
@@ -100,8 +101,19 @@ def rate(now: Reading, fact: Fact) -> None:
         now.last.shares.append(fact)
     elif near and now.whole and now.whole.slices and (called or lexicon.RATE.search(fact.before)):
         now.whole.rates.append(fact)
+    elif near and now.last and now.last is now.whole and _of_last(near, fact):
+        now.last.rates.append(fact)
     else:
         now.roots.append(Node(None, rates=[fact]))
+
+
+def _of_last(near: Fact, rate: Fact) -> bool:
+    """隐患5400项，隐患整改率94.75%; 问题960余个，已整改近八成: the rate of what was just counted, of which nothing else is told."""
+    beside = rate.clause == near.clause + 1 and rate.sentence == near.sentence and not near.depth and bool(near.unit)
+    done, called = lexicon.status_before(rate.before), OF_WORK.search(rate.before)
+    if called and called.group()[:2] in near.before:
+        return False  # 查出问题金额21.3亿元，整改落实20.1亿元，整改率94.4%
+    return beside and bool(called or (done and done.status in lexicon.DONE))
 
 
 def _of_inverted(whole: Node, rate: Fact) -> Node | None:

@@ -5,46 +5,76 @@ another, counts in one unit, and comes so near to a figure in front of it that i
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from bulletin.claims import lexicon
 from bulletin.claims.evidence import close, opposites
 from bulletin.claims.facts import Fact
-from bulletin.claims.levels import MEASURE
-from bulletin.claims.lists import left_over
-from bulletin.claims.tree import APART, FEW, NEAR, RECALL, Form, Node, Slice
+from bulletin.claims.tree import APART, NEAR, RECALL, Form, Node, Slice
 from bulletin.claims.units import counts_how_often
 from bulletin.figures import Figure
 
 LARGE = 100  # figures of another sentence are met by chance if they are smaller
+SLICES = 4  # ways in which a whole may be cut
 BEFORE = 6  # roots in front of a list among which its whole may be
 
 
 def goes_on(roots: list[Node]) -> None:
-    """已推动整改59个，另有5个移交; 微博56个、抖音4个、企鹅号1个: what stands right beside a list and brings it to its whole, or nearly."""
+    """已整改59个，另有5个移交; A类334件占72.5%，B类89件，C类34件: what stands right beside parts and brings them to their whole."""
     taken = set[int]()
-    for at, whole in enumerate(roots):
-        cut = whole.slices[-1] if whole.slices else None
-        if not whole.figure or not cut or not cut.exact or cut.everything or id(whole) in taken or not cut.parts:
+    cuts = ((at, node, cut) for at, root in enumerate(roots) for node in _told(root) for cut in node.slices[-SLICES:])
+    for at, whole, cut in cuts:
+        if not whole.figure or not cut.exact or cut.everything or not cut.parts or id(roots[at]) in taken:
             continue
-        for node in roots[at + 1 : at + 1 + FEW]:
-            if not node.figure or not node.fact or not _beside(cut, node) or not left_over(node.fact, whole):
-                break
-            more = Figure.of(cut.low + node.figure.low)
-            if not node.figure.exact or not (close(more, whole.figure) or more == whole.figure):
-                break
+        after = roots[at + 1 : at + 1 + RECALL]
+        open_end = cut.form != Form.STATUS and after and after[0].fact and after[0].fact.mark == "、"
+        rest = _rest(whole, cut, after) if open_end or not cut.makes(whole.figure) else []
+        for node in rest:
             cut.put(node)
-            cut.stated = cut.stated or bool(lexicon.ANOTHER.match(node.fact.before))
-            taken.add(id(node))
+            cut.stated = cut.stated or bool(node.fact and lexicon.ANOTHER.match(node.fact.before))
+        cut.parts.sort(key=lambda part: part.fact.start if part.fact else 0)
+        taken |= {id(node) for node in rest}
     roots[:] = [node for node in roots if id(node) not in taken]
 
 
-def _beside(cut: Slice, node: Node) -> bool:
-    """The next figure behind the parts: after a 、, or with a word of its own (另有)."""
+def _told(root: Node) -> Iterator[Node]:
+    """A root and its parts, as far as parts of theirs are told."""
+    for node in (root, *(part for cut in root.slices for part in cut.parts[:RECALL])):
+        if node.slices:
+            yield node
+
+
+def _rest(whole: Node, cut: Slice, after: list[Node]) -> list[Node]:
+    """The figures among the parts and right behind them that bring their sum to the whole, exactly or nearly."""
+    row, sum_, best = list[Node](), cut.low, 0
+    places = sorted(part.fact.clause for part in cut.parts if part.fact)
+    for node in after:
+        if not node.figure or not node.figure.exact or not _beside(cut, node, places) or not whole.figure:
+            break
+        row.append(node)
+        sum_ += node.figure.low
+        places.append(node.fact.clause)  # type: ignore[union-attr]
+        if sum_ == whole.figure.low:
+            return row
+        if close(Figure.of(sum_), whole.figure):
+            best = len(row)
+    told = len(cut.parts) + best > 2 or any(lexicon.ANOTHER.match(node.fact.before) for node in row if node.fact)
+    return row if best and best == len(row) and told else []
+
+
+def _beside(cut: Slice, node: Node, places: list[int]) -> bool:
+    """The next figure of the row; of a list that has no shares only behind a 、."""
     last, fact = cut.parts[-1].fact, node.fact
-    if not last or not fact or node.slices or fact.sentence != last.sentence or fact.clause != last.clause + 1:
+    if not last or not fact or node.slices or fact.sentence != last.sentence or fact.depth != last.depth:
         return False
-    return (fact.mark == "、" and cut.form != Form.STATUS) or (fact.mark in "、，" and cut.form == Form.STATUS)
+    if min(abs(fact.clause - place) for place in places) != 1 and fact.clause not in range(places[0], places[-1]):
+        return False
+    freely = cut.form == Form.STATUS or any(part.shares for part in cut.parts)
+    told = fact.unit == last.unit and fact.mark in ("、，" if freely else "、")
+    return told and (
+        bool(lexicon.ANOTHER.match(fact.before)) or not lexicon.OTHER_MATTER.search(fact.before + fact.noun)
+    )
 
 
 def lists(roots: list[Node]) -> None:
@@ -52,14 +82,14 @@ def lists(roots: list[Node]) -> None:
     at, taken = 0, set[int]()
     while at < len(roots):
         run = list(_run(roots, at))
-        whole, count = _whole(roots, at, run) if len(run) > 1 else (None, 0)
+        whole, items = _whole(roots, at, run) if len(run) > 1 else (None, [])
         if whole:
-            cut = Slice(Form.LIST, loose=_apart(whole, run[0]) > 0)
-            for node in run[:count]:
+            cut = Slice(Form.LIST, loose=_apart(whole, items[0]) > 0)
+            for node in items:
                 cut.put(node)
             whole.slices.append(cut)
-            taken |= {id(node) for node in run[:count]}
-        at += count or len(run) or 1
+            taken |= {id(node) for node in items}
+        at += max(1, len(run))
     roots[:] = [node for node in roots if id(node) not in taken]
 
 
@@ -68,16 +98,18 @@ def _run(roots: list[Node], at: int) -> Iterator[Node]:
     last: Fact | None = None
     for node in roots[at : at + NEAR]:
         fact = node.fact
-        if not fact or node.slices or node.rates or not _item(fact) or (last and not _next(last, fact)):
+        if not fact or not _item(fact) or (last and not _next(last, fact)):
             return
         yield node
+        if node.slices or node.rates:  # the last item, of which more is told
+            return
         last = fact
 
 
 def _item(fact: Fact) -> bool:
     """A label and a number; no measure, no sanction."""
     told = fact.first and len(fact.before) > 1 and not fact.depth and not fact.among and not counts_how_often(fact.unit)
-    return told and fact.level != MEASURE and not lexicon.OTHER_MATTER.search(fact.before)
+    return told and not lexicon.OTHER_MATTER.search(fact.before)
 
 
 def _next(last: Fact, fact: Fact) -> bool:
@@ -85,17 +117,29 @@ def _next(last: Fact, fact: Fact) -> bool:
     return near and fact.unit == last.unit and fact.mark in "、，；" and bool(fact.status) == bool(last.status)
 
 
-def _whole(roots: list[Node], at: int, run: list[Node]) -> tuple[Node | None, int]:
-    """A figure in front of the run that the run, or its beginning, misses by very little, and how many figures that takes."""
+def _whole(roots: list[Node], at: int, run: list[Node]) -> tuple[Node | None, list[Node]]:
+    """A figure that the run, or its beginning up to a ；, misses by very little; it may be the first of the run itself."""
     first = run[0].fact
     before = [node for node in _before(roots, at) if first and _may_hold(node, first)]
     exact = takewhile(lambda node: node.figure is not None and node.figure.exact, run)
-    sums = list(accumulate(node.figure.low for node in exact if node.figure))
-    for count in range(len(sums), 1, -1):
-        whole = next((node for node in before if node.figure and close(Figure.of(sums[count - 1]), node.figure)), None)
-        if whole and (count > 2 or opposites([node.fact.label for node in run[:count] if node.fact])):
-            return whole, count
-    return None, 0
+    sums = list(accumulate((node.figure.low for node in exact if node.figure), initial=Decimal(0)))
+    for count in range(len(sums) - 1, 1, -1):
+        behind = run[count].fact if count < len(run) else None
+        if behind and behind.mark != "；":
+            continue
+        if whole := next((node for node in before if _misses(node, run[:count], sums[count])), None):
+            return whole, run[:count]
+    for head in range(len(sums) - 2):
+        if len(sums) > len(run) and _misses(run[head], run[head + 1 :], sums[-1] - sums[head + 1]):
+            return run[head], run[head + 1 :]
+    return None, []
+
+
+def _misses(whole: Node, items: list[Node], said: Decimal) -> bool:
+    """By very little; two items must be opposites of one another."""
+    if not whole.figure or not close(Figure.of(said), whole.figure):
+        return False
+    return len(items) > 2 or opposites([node.fact.label for node in items if node.fact])
 
 
 def _before(roots: list[Node], at: int) -> Iterator[Node]:
@@ -107,7 +151,14 @@ def _before(roots: list[Node], at: int) -> Iterator[Node]:
 
 def _may_hold(node: Node, first: Fact) -> bool:
     whole = node.fact
-    if not whole or not whole.unit or whole.depth or not node.figure or not node.fits(first):
+    if (
+        not whole
+        or not whole.unit
+        or whole.depth
+        or not node.figure
+        or not node.fits(first)
+        or whole.start > first.start
+    ):
         return False
     apart = first.sentence - whole.sentence
     near = apart == 0 or (apart < APART and node.figure.low >= LARGE)

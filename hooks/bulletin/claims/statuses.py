@@ -22,7 +22,7 @@ def part(now: Reading, at: int) -> None:
         now.add(now.sub[1], fact)
     elif shared and shared is not now.whole:
         now.add(open_slice(shared, fact), fact)
-    elif inner := _inner(now, fact):
+    elif inner := _inner(now, fact) or _in_clause(now, fact):
         now.whole = inner
         now.add(open_slice(inner, fact), fact)
     else:
@@ -136,6 +136,15 @@ def _by_share(now: Reading, at: int) -> Node | None:
     return None
 
 
+def _in_clause(now: Reading, fact: Fact) -> Node | None:
+    """其中餐饮29014批次不合格819批次: an item of a list that is told with what came of it."""
+    last = now.last.fact if now.last else None
+    if fact.first or not last or not now.last or last.clause != fact.clause or last.unit != fact.unit or last.status:
+        return None
+    listed = any(now.last in cut.parts for root in now.recent()[:3] for cut in root.slices[-2:])
+    return now.last if listed and now.last.holds(fact) and now.last.fits(fact) else None
+
+
 def _inner(now: Reading, fact: Fact) -> Node | None:
     """其中部门检查发现11个、整改8个: the status is one of the item of the 其中, unless the whole is waiting for it."""
     if not now.sub or now.sub[1].form == Form.STATUS or fact.mark == "；":
@@ -188,9 +197,16 @@ def by_name(now: Reading, fact: Fact) -> bool:
 
 def narrowed(now: Reading, fact: Fact) -> None:
     """来信138件，有效来信126件: some of what was just counted, and a whole of its own."""
-    narrow = lexicon.NARROW.fullmatch(fact.before + fact.noun)
+    narrow = lexicon.NARROW.fullmatch(fact.before + fact.noun) or lexicon.QUALIFIED.fullmatch(fact.before)
     whole = now.roots[-1] if now.roots else None
-    if not narrow or not whole or not whole.fact or whole.slices or whole.fact.sentence != fact.sentence:
+    if not whole or not whole.fact or whole.fact.sentence != fact.sentence:
+        return
+    if lexicon.AFTERWARDS.match(fact.before) and whole.fact.unit == fact.unit and whole.holds(fact):
+        cut = whole.slices[-1] if whole.slices and whole.slices[-1].form == Form.SUBSET else Slice(Form.SUBSET)
+        whole.slices += [] if cut in whole.slices else [cut]
+        cut.put(Node(fact))
+        return
+    if not narrow or whole.slices:
         return
     if whole.fact.unit == fact.unit and whole.holds(fact) and whole.fact.counts(narrow["thing"]):
         whole.slices.append(Slice(Form.SUBSET))

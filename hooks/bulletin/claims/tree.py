@@ -180,7 +180,7 @@ class Reading:
                 return
             if fact.depth > first.depth or fact.rate:
                 continue
-            if index > at and (fact.mark == "；" or fact.figure is None or fact.cued):
+            if index > at and (fact.mark in "；：" or fact.figure is None or fact.cued):
                 return
             if (fact.status and index > at and not statuses) or not together(first.unit, fact.unit) or not fact.item:
                 return

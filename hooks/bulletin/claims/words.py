@@ -7,7 +7,7 @@ from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import home
 from bulletin.claims.statuses import completes, of_home, open_slice
-from bulletin.claims.tree import APART, MANY, NEAR, Form, Node, Reading, Slice
+from bulletin.claims.tree import APART, MANY, NEAR, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import together
 from bulletin.claims.wholly import everything_of
 
@@ -96,6 +96,31 @@ def open_subset(now: Reading, fact: Fact, target: Node) -> None:
         everything_of(node, fact)
 
 
+def of_those(now: Reading, at: int) -> int:
+    """256个水库中，批复187座: some of what was just named; where to read on, or 0."""
+    fact, whole = now.facts[at], now.whole
+    of = whole.fact if whole else None
+    if (
+        not whole
+        or not of
+        or of.sentence != fact.sentence
+        or of.clause != fact.clause - 1
+        or fact.depth
+        or not fact.first
+    ):
+        return 0
+    if not fact.item or not lexicon.AMONG.match(of.after) or not whole.holds(fact) or not whole.fits(fact):
+        return 0
+    ahead = now.facts[at + 1] if at + 1 < len(now.facts) else None
+    if ahead and ahead.among:  # 批复187座，其中开工78座: a whole of what follows
+        whole.slices.append(Slice(Form.SUBSET))
+        whole.slices[-1].put(Node(fact))
+        now.start(fact)
+    else:
+        open_subset(now, fact, whole)
+    return at + 1
+
+
 def remainder(now: Reading, fact: Fact) -> None:
     """其余45个: what is left of what 其中 speaks of, if that makes it up, else of the whole itself."""
     whole = home(now, fact) or now.whole
@@ -117,24 +142,24 @@ def remainder(now: Reading, fact: Fact) -> None:
 
 
 def _left_of(now: Reading, fact: Fact) -> Node | None:
-    """612条，企业自行消除598条，剩余14条: the latest figure and what remains make up one before it."""
-    done = next((node for node in now.roots[:-4:-1] if node.fact), None)
-    if (
-        not done
-        or not done.fact
-        or not fact.figure
-        or not done.figure
-        or any(c.form == Form.STATUS for c in done.slices)
-    ):
-        return None
-    both = Slice(Form.STATUS, stated=True)
-    both.put(done)
-    for whole in reversed(now.roots[-5:-1]):
-        one = whole.fact
-        if one and one.sentence == fact.sentence and whole.fits(fact) and completes(whole, both, fact):
-            now.forget([done])
-            whole.slices.append(both)
-            return whole
+    """612条，企业自行消除598条，剩余14条: the latest figures and what remains make up one before them."""
+    both, done = Slice(Form.STATUS, stated=True), list[Node]()
+    for node in now.roots[: -RECALL - 1 : -1]:
+        one = node.fact
+        if not one:
+            continue  # a rate
+        if not fact.figure or one.sentence != fact.sentence:
+            return None
+        if done and node.fits(fact) and completes(node, both, fact):
+            now.forget(done)
+            both.parts.reverse()
+            node.slices.append(both)
+            return node
+        if one.unit == fact.unit and not any(cut.form == Form.STATUS for cut in node.slices):
+            done.append(node)
+            both.put(node)
+        elif not done:
+            return None
     return None
 
 

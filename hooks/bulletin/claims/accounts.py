@@ -1,0 +1,52 @@
+"""Second accounts: 问题236个、金额18.4亿元，已整改201个、金额15.4亿元，正在整改35个、金额3亿元. One matter, counted in two units."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bulletin.claims.tree import RECALL, Form, Node, Slice
+from bulletin.claims.units import counts_how_often
+
+FEWEST = 2  # parts with a second figure; one alone may be anything
+
+
+def second(roots: list[Node]) -> None:
+    """Give the figures that follow the parts of a whole, each in its clause or the next, to the figure that follows the whole."""
+    taken = set[int]()
+    for at, whole in enumerate(roots):
+        cut = whole.slices[0] if whole.slices else None
+        if not cut or cut.form != Form.STATUS or len(cut.parts) < FEWEST or cut.everything:
+            continue
+        after = roots[at + 1 : at + 1 + RECALL]
+        head = next(iter(_behind(whole, after)), None)
+        both = [(part, node) for part in cut.parts for node in _behind(part, after) if head and _same(head, node)]
+        if head and len(both) == len(cut.parts) and id(head) not in taken:
+            head.slices.append(Slice(Form.STATUS))
+            for part, node in both:
+                head.slices[-1].put(
+                    Node(replace(node.fact, before=part.fact.label) if node.fact and part.fact else None)
+                )
+            taken |= {id(node) for _, node in both}
+    roots[:] = [node for node in roots if id(node) not in taken]
+
+
+def _behind(node: Node, after: list[Node]) -> Iterator[Node]:
+    """The figure right behind another, in another unit, of which nothing else is told."""
+    one = node.fact
+    for other in after:
+        fact = other.fact
+        if not one or not fact or other.slices or fact.unit == one.unit or counts_how_often(fact.unit):
+            continue
+        if fact.sentence == one.sentence and fact.clause - one.clause in (0, 1) and fact.start > one.start:
+            yield other
+            return
+
+
+def _same(head: Node, node: Node) -> bool:
+    return bool(
+        head is not node
+        and head.fact
+        and node.fact
+        and head.fact.unit == node.fact.unit
+        and node.fact
+        and head.holds(node.fact)
+    )
