@@ -19,9 +19,9 @@ from mkdocs.structure.pages import Page as Shown
 
 from bulletin import phrases
 from bulletin.attached import attached
-from bulletin.filing.faces import MissingFaceError
+from bulletin.drafts import room
 from bulletin.findings import Finding, Severity, failed
-from bulletin.project import Misused
+from bulletin.project import stopped
 from bulletin.publish import Staging
 from bulletin.rules.manual import manual
 from bulletin.run import Run
@@ -61,6 +61,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Load and check, before anything on disk is touched."""
+    room(Path(config.config_file_path).parent / ".cache")
     _report(run.read(Path(config.config_file_path)))
     if run.whole:
         _report(run.amended(Path(config.site_dir)))
@@ -72,11 +73,8 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
 def on_files(files: Files, config: "MkDocsConfig") -> Files:
     """Add what is made of the bulletins: pages, notices, the manual of the rules."""
     _report(list(attached(_brought(files, config), Path(config.docs_dir))))
-    try:
-        _report(run.print(_origin(config)))
-        data = list(run.data())
-    except (MissingFaceError, Misused) as missing:
-        raise PluginError(missing.words.zh) from missing
+    _report(run.print(_origin(config)))
+    data = list(run.data())
     for uri in run.pages.keys() - files.src_uris.keys():
         files.append(File.generated(config, uri, content=SLOT, inclusion=InclusionLevel.NOT_IN_NAV))
     for address in run.addresses():
@@ -137,7 +135,12 @@ def on_post_build(config: "MkDocsConfig") -> None:
 
 
 def on_build_error(error: Exception) -> None:
+    """Whatever stopped the build is said in words of ours, wherever it was met: a full disk, a font that is gone."""
     on_shutdown()
+    if not isinstance(error, PluginError) and (words := stopped(error)):
+        raise PluginError(
+            f"{words.zh}没有发布，已发布的网站保持原样。\n{words.en} Nothing was published; the site stays as it was."
+        ) from error
 
 
 def on_shutdown() -> None:

@@ -124,6 +124,29 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "site"
 
 
+@pytest.fixture(scope="session")
+def sown() -> Callable[..., Path]:
+    """Lays out a small project: this program, two pages, the settings of this repository, and so many plain bulletins."""
+
+    def sow(root: Path, bulletins: int = 0, settings: str = "") -> Path:
+        for name in ("hooks", "fonts"):
+            (root / name).symlink_to(ROOT / name)
+        (root / "docs").mkdir()
+        for name in ("index.md", "reading.md"):
+            shutil.copy(ROOT / "docs" / name, root / "docs")
+        own = re.sub(r"      - .*: \w+\.md\n|  - 编审指南:\n", "", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+        (root / "mkdocs.yml").write_text(settings + own, encoding="utf-8")
+        (root / "bulletins/2024").mkdir(parents=True)
+        for number in range(bulletins):
+            (root / f"bulletins/2024/b{number}.md").write_text(
+                f"---\ntitle: 关于第{number}轮专项巡察整改情况的通报\nissuer: 示例市交通运输局\ndate: 2024-05-0{number + 1}\n"
+                "contact: {phone: 0999-5550100, address: 示例市人民路1号}\n---\n\n现将整改情况通报如下。\n"
+            )
+        return root
+
+    return sow
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """A plain file server that says nothing."""
 

@@ -2,14 +2,12 @@
 
 import os
 import random
-import re
 import resource
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -79,67 +77,89 @@ def test_two_at_once_do_not_mix(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Path]:
-    """A small project with a published site that a build has not made."""
-    for name in ("hooks", "fonts"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    (tmp_path / "docs").mkdir()
-    for name in ("index.md", "reading.md"):
-        shutil.copy(ROOT / "docs" / name, tmp_path / "docs")
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text(re.sub(r"      - .*: \w+\.md\n|  - 编审指南:\n", "", settings))
-    (tmp_path / "bulletins/2024").mkdir(parents=True)
-    for number in range(3):
-        (tmp_path / f"bulletins/2024/b{number}.md").write_text(
-            f"---\ntitle: 关于第{number}轮专项巡察整改情况的通报\nissuer: 示例市交通运输局\ndate: 2024-05-0{number + 1}\n"
-            "contact: {phone: 0999-5550100, address: 示例市人民路1号}\n---\n\n现将整改情况通报如下。\n"
-        )
-    filled(tmp_path / "site", "old")
+def project(tmp_path: Path, sown: Callable[..., Path]) -> Iterator[Path]:
+    """A small project, its notices made by workers, with a published site that a build has not made."""
+    filled(sown(tmp_path, 6) / "site", "old")
+    (tmp_path / "drafts").mkdir()
     yield tmp_path
-    (tmp_path / "site").chmod(0o755)
+    for folder in (tmp_path, tmp_path / "site"):
+        folder.chmod(0o755)
 
 
-def build(project: Path, *code: str, **how: object) -> subprocess.CompletedProcess[str]:
-    run = "from mkdocs.__main__ import cli; import sys; sys.argv = ['mkdocs', 'build', '-q', '--strict']; cli()"
-    command = [sys.executable, "-c", "\n".join([*code, run])]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False, **how)  # type: ignore[call-overload,no-any-return]
+def environment(project: Path, trap: str = "") -> dict[str, str]:
+    """That of a build in whose every process, workers too, a trap is set."""
+    (project / "trap").mkdir(exist_ok=True)
+    (project / "trap/sitecustomize.py").write_text(trap)
+    more = {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": f"{project / 'trap'}:{ROOT / 'hooks'}",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return os.environ | more | {"TMPDIR": str(project / "drafts")}
 
 
+BUILD = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict"]
+
+
+def build(project: Path, trap: str = "", **how: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        BUILD, cwd=project, env=environment(project, trap), capture_output=True, text=True, check=False, **how
+    )  # type: ignore[call-overload,no-any-return]
+
+
+def left(project: Path) -> list[str]:
+    """What nobody needs any more: beside the site, in the cache, where libraries write for a moment."""
+    beside = [*project.glob(".site*"), *(project / "drafts").iterdir(), *(project / ".cache").rglob(".draft*")]
+    return sorted(str(entry) for entry in beside)
+
+
+# A trap is told of every file that Python is about to open, make, link or rename.
+TRAP = """
+import errno, os, signal, sys
+WORKER = "--multiprocessing-fork" in sys.orig_argv
+ROOT = os.getcwd()
+def written(event, given):
+    if event == "open" and isinstance(given[0], (str, bytes)) and isinstance(given[2], int):
+        return given[2] & (os.O_WRONLY | os.O_RDWR) and os.fsdecode(given[0]).startswith(ROOT)
+    return event in ("os.mkdir", "os.link")
+def sprung(event, given):
+    {sprung}
+sys.addaudithook(sprung)
+"""
+FULL = """
+    global left
+    if written(event, given):
+        left -= 1
+        if left < 0: raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), os.fsdecode(given[0]))
+left = {left}
+"""
 STOPS = {
-    "a full disk": [
-        "import builtins, errno, os, pathlib, io",
-        "real = io.open",
-        "left = [30]",
-        "def full(file, mode='r', *given, **named):",
-        "    if 'w' in mode and '/.site.new-' in str(file):",
-        "        left[0] -= 1",
-        "        if left[0] < 0: raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))",
-        "    return real(file, mode, *given, **named)",
-        "builtins.open = io.open = full",
-    ],
-    "a font that goes": [
-        "import bulletin.filing.press as press",
-        "made = press.paper",
-        "def gone(*given):",
-        "    got = made(*given)",
-        "    return got._replace(faces={role: file.with_name('gone.otf') for role, file in got.faces.items()})",
-        "press.paper = gone",
-    ],
-    "a worker that dies": ["import bulletin.filing.press as press, os", "press.make = lambda job: os._exit(9)"],
+    **{f"a disk that is full after {left} files": FULL.format(left=left) for left in (0, 7, 20, 60, 90)},
+    "a worker that is killed": 'if WORKER and event == "os.rename": os.kill(os.getpid(), signal.SIGKILL)',
+    "a worker that is killed as it begins": "if WORKER: os.kill(os.getpid(), signal.SIGKILL)",
+    "fonts that go": 'if event == "os.rename" and os.path.islink(f"{ROOT}/fonts"): os.unlink(f"{ROOT}/fonts")',
+}
+SAID = {
+    "a disk": ("磁盘已满", "the disk is full"),
+    "a worker": ("多半是内存不够", "for want of memory"),
+    "fonts": ("字体", "font"),
 }
 
 
 @pytest.mark.parametrize("stop", STOPS)
 def test_stopped_half_way(stop: str, project: Path) -> None:
-    """The build fails, the old site stays whole, nothing is left beside it, and the next build succeeds."""
-    done = build(project, *STOPS[stop])
+    """The build fails and says why, in both languages and no traceback; the old site is whole; the next build succeeds and clears up."""
+    done = build(project, TRAP.replace("{sprung}", STOPS[stop]))
 
-    assert done.returncode != 0
+    assert done.returncode != 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert all(words in done.stderr for words in next(words for name, words in SAID.items() if stop.startswith(name)))
     assert (project / "site/index.html").read_text() == "old"
     assert differing(project / "site") == (1, [])
+    if not (project / "fonts").exists():
+        (project / "fonts").symlink_to(ROOT / "fonts")
     assert build(project).returncode == 0
-    assert not [name for name in beside(project / "site") if name.startswith(".site")]
+    assert left(project) == []
     assert differing(project / "site")[1] == []
 
 

@@ -3,11 +3,10 @@
 import io
 import json
 import os
-import re
-import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -117,16 +116,9 @@ cli()
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, sown: Callable[..., Path]) -> Path:
     """A small project of its own, with one bulletin."""
-    for name in ("hooks", "fonts"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    (tmp_path / "docs").mkdir()
-    for name in ("index.md", "reading.md"):
-        shutil.copy(ROOT / "docs" / name, tmp_path / "docs")
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text(re.sub(r"      - .*: \w+\.md\n|  - 编审指南:\n", "", settings))
-    (tmp_path / "bulletins/2024").mkdir(parents=True)
+    sown(tmp_path)
     (tmp_path / "bulletins/2024/x.md").write_text(
         "---\ntitle: 关于专项巡察整改情况的通报\nissuer: 示例市交通运输局\ndate: 2024-05-01\n"
         "contact: {phone: 0999-5550100, address: 示例市人民路1号}\n---\n\n![图](a.png)\n"

@@ -5,7 +5,6 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -94,17 +93,10 @@ cli()
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
+def site(tmp_path_factory, sown) -> Path:
     """A site of one bulletin that tries everything, built as if no rule had found anything."""
     root = tmp_path_factory.mktemp("tricks")
-    for name in ("hooks", "fonts"):
-        (root / name).symlink_to(ROOT / name)
-    (root / "docs").mkdir()
-    for name in ("index.md", "reading.md"):
-        shutil.copy(ROOT / "docs" / name, root / "docs")
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = re.sub(r"      - .*: \w+\.md\n|  - 编审指南:\n", "", settings)
-    (root / "mkdocs.yml").write_text(f"site_url: https://example.gov.cn/\n{settings}")
+    sown(root, settings="site_url: https://example.gov.cn/\n")
     issues = [
         {"id": str(at), "title": words, "status": "ongoing", "owner": words} for at, words in enumerate(HOSTILE, 1)
     ]
@@ -117,7 +109,6 @@ def site(tmp_path_factory) -> Path:
         "contact": {"phone": HOSTILE[0], "address": HOSTILE[1]},
     }
     body = "\n\n".join(trick["body"] for trick in TRICKS if "a.png" not in trick["body"])
-    (root / "bulletins/2024").mkdir(parents=True)
     (root / "bulletins/2024/x.md").write_text(f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\n\n{body}\n")
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(

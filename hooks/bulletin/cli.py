@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.figures import Verdict
-from bulletin.filing.faces import MissingFaceError
-from bulletin.filing.sign import NoSigner
 from bulletin.findings import FORMATS, Words, failed
-from bulletin.project import CONFIG, FOLDER, Misused, checked, project
+from bulletin.project import CONFIG, FOLDER, checked, project, stopped
 from bulletin.rules import RULES
 from bulletin.rules.manual import listing, section
 from bulletin.site import read_site
@@ -34,13 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `bulletin check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except (MissingFaceError, Misused, NoSigner) as error:
-        return _usage(error.words, args.lang)
-    except OSError as error:
-        return _usage(
-            Words(f"{error.filename}：{error.strerror}", f"{error.filename}: {error.strerror}"),
-            getattr(args, "lang", "zh"),
-        )
+    except Exception as error:
+        if not (words := stopped(error)):
+            raise
+        return _usage(words, getattr(args, "lang", "zh"))
 
 
 def _parser(name: str = "") -> argparse.ArgumentParser:

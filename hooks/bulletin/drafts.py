@@ -3,11 +3,13 @@
 What a process that was killed left half made is swept away by the next that comes by.
 """
 
+import atexit
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,7 +20,7 @@ NAME = re.compile(r"\.draft-(\d+)-[0-9a-f]{32}")
 def placing(place: Path) -> Iterator[Path]:
     """Where to make the draft of `place`, whose folder is made; in the end it takes that place, or goes."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    draft = place.with_name(f".draft-{os.getpid()}-{uuid4().hex}")
+    draft = _named(place)
     try:
         yield draft
         if draft.is_dir():
@@ -29,6 +31,22 @@ def placing(place: Path) -> Iterator[Path]:
     except BaseException:
         remove(draft)
         raise
+
+
+def room(folder: Path) -> None:
+    """Have all that libraries write down for a moment, in this process and its workers, written below `folder`.
+
+    It goes when this process ends, and is swept away if it is killed.
+    """
+    sweep(folder)
+    if tempfile.gettempdir().startswith(os.path.abspath(folder)):  # noqa: PTH100 - a link stays one
+        return
+    place = Path(os.path.abspath(_named(folder / "x")))  # noqa: PTH100
+    with suppress(OSError):  # read-only: they write where they always do
+        place.mkdir(parents=True)
+        atexit.register(remove, place)
+        os.environ["TMPDIR"] = str(place)
+        tempfile.tempdir = None
 
 
 def sweep(folder: Path) -> None:
@@ -44,6 +62,10 @@ def remove(entry: Path) -> None:
         shutil.rmtree(entry, ignore_errors=True)
     else:
         entry.unlink(missing_ok=True)
+
+
+def _named(place: Path) -> Path:
+    return place.with_name(f".draft-{os.getpid()}-{uuid4().hex}")
 
 
 def _runs(process: int) -> bool:

@@ -16,6 +16,7 @@ import re
 import sysconfig
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -73,8 +74,8 @@ class Kept:
         return raw[32:] if hashlib.sha256(raw[32:]).digest() == raw[:32] else None
 
     def put(self, name: str, data: bytes) -> bytes:
-        """Keep a thing; gives it back."""
-        with placing(self.folder / name) as draft:
+        """Keep a thing, unless there is no room for it; gives it back."""
+        with suppress(OSError), placing(self.folder / name) as draft:
             draft.write_bytes(hashlib.sha256(data).digest() + data)
         return data
 

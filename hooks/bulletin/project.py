@@ -1,6 +1,7 @@
 """The project that a command is run in: where it is, its settings, its bulletins, and what is wrong with them."""
 
 import datetime
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,18 @@ from bulletin.rules import check
 from bulletin.site import Site, read_site
 
 CONFIG, FOLDER = "mkdocs.yml", "bulletins"
+_FULL = Words("磁盘已满，请腾出空间以后重试", "the disk is full; make room and try again")
+_LOCKED = Words(
+    "没有写入的权限，请检查文件夹的权限和所有者", "may not be written; look at who owns the folder, and who may write"
+)
+REFUSED = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: Words("文件太大，系统不让写", "is larger than the system lets a file be"),
+    errno.EROFS: Words("所在的磁盘是只读的", "is on a disk that is read-only"),
+    errno.EACCES: _LOCKED,
+    errno.EPERM: _LOCKED,
+}
 
 
 class Misused(Exception):
@@ -20,6 +33,16 @@ class Misused(Exception):
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
         self.words = Words(zh, en)
+
+
+def stopped(error: Exception) -> Words | None:
+    """What stopped a command or a build, in words, where it is none of this program's mistakes."""
+    words: Words | None = getattr(error, "words", None)
+    if words or not isinstance(error, OSError):
+        return words
+    where, what = f"{error.filename}: " if error.filename else "", error.strerror or str(error)
+    zh, en = REFUSED.get(error.errno or 0, Words(what, what))
+    return Words(f"{where}{zh}。", f"{where}{en}.")
 
 
 def project() -> Path:

@@ -41,7 +41,7 @@ class Staging:
             shutil.copymode(self.site, self.folder)
             _carry_hidden(self.site, self.folder)
             old = self.folder if _exchange(self.folder, self.site) else _replace(self.folder, self.site)
-            shutil.rmtree(old, ignore_errors=True)
+            _discard(old)
         else:
             self.folder.rename(self.site)
         self.abandon()
@@ -52,7 +52,7 @@ class Staging:
         if self._hold is not None:
             os.close(self._hold)
             self._hold = None
-            shutil.rmtree(self.folder, ignore_errors=True)
+            _discard(self.folder)
 
 
 def lay(leaves: Iterable[Leaf], folder: Path) -> None:
@@ -89,12 +89,21 @@ def _clear(site: Path) -> None:
     """Take away what killed builds left; one that died between the two renames of `_replace` left the site itself."""
     for old in site.parent.glob(f".{site.name}.old-*"):
         if site.exists():
-            shutil.rmtree(old, ignore_errors=True)
+            _discard(old)
         else:
             old.rename(site)
     for new in site.parent.glob(f".{site.name}.new-*"):
         if not _held(new):
-            shutil.rmtree(new, ignore_errors=True)
+            _discard(new)
+
+
+def _discard(folder: Path) -> None:
+    """Take a folder away, and where that is refused, once more with what is write-protected in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for here, _, _ in os.walk(folder):
+        with suppress(OSError):
+            os.chmod(here, 0o700)  # noqa: PTH101 - before what is in it goes
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _held(folder: Path) -> bool:

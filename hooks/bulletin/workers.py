@@ -6,6 +6,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
@@ -15,7 +16,17 @@ from bulletin.progress import told
 Job = TypeVar("Job")
 Done = TypeVar("Done")
 FEW = 3  # jobs for a worker, at least, where one takes a third of the time in which a worker starts
+DIED = Words(
+    "有一个工作进程被系统终止，多半是内存不够。请关闭别的程序，腾出内存，然后重试。",
+    "A worker process was killed by the system, most likely for want of memory. Close other programs and try again.",
+)
 _bench: list[Any] = []  # in a worker: the work, and what all jobs have in common
+
+
+class DiedError(Exception):
+    """A worker was killed before its work was done."""
+
+    words = DIED
 
 
 def spread(
@@ -23,7 +34,8 @@ def spread(
 ) -> Iterator[Done]:
     """`work(common, job)` of every job, in their order: few in this process, many on all cores. Says how far `what` is.
 
-    Workers are spawned, because a fork would share Pango's state half-copied; `work` is a function of a module.
+    Workers are spawned, because a fork would share Pango's state half-copied; `work` is a function of a module. Raises
+    DiedError if one of them is killed.
     """
     yield from told(_spread(work, common, jobs, few), len(jobs), what)
 
@@ -39,6 +51,8 @@ def _spread(work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], 
         try:
             while waiting:
                 yield from waiting.popleft().result()
+        except BrokenProcessPool as broken:
+            raise DiedError(DIED.en) from broken
         except BaseException:  # nothing is cancelled: Python's own thread stumbles over that when workers end
             for worker in active_children():
                 worker.terminate()
