@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bulletin import digests
 from bulletin.amended import amended
 from bulletin.load import load
-from bulletin.opendata import digests
 
 FRONT = "title: 通报\nissuer: 示例局\ndate: 2024-05-01\n"
 NOTE = "corrections: [{on: 2024-05-03, wrong: 责任单位为安监科, right: 责任单位为养护科}]\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin import digests
 from bulletin.cli import main
 from bulletin.rules import RULES
 
@@ -313,3 +314,42 @@ def test_the_installed_command():
 
     assert ran.returncode == 0, ran.stdout
     assert {row["severity"] for row in json.loads(ran.stdout)} <= {"warning"}
+
+
+def test_check_knows_the_published_site(project, said, whole):
+    """Where the site is at hand, a bulletin that differs from it in silence is named, unless others alone are asked about."""
+    published = project / "public/bulletins/2024"
+    published.mkdir(parents=True)
+    (project / "mkdocs.yml").write_text("site_dir: public\n" + (project / "mkdocs.yml").read_text())
+    (published / "good.md").write_text(whole("", "原来的正文。\n"))
+    (project / "public" / digests.NAME).write_bytes(digests.sums(project / "public"))
+
+    assert found(said) == [*BOTH, ("bulletins/2024/good.md", "RB028", "warning")]
+    assert found(said, "bulletins/2023") == BOTH[:1]
+
+
+@pytest.mark.parametrize("what", [b"<svg/>", b"\x89PNG\r\n\x1a\n", None])
+def test_check_looks_at_pictures(project, said, whole, what):
+    """A picture that may not be published is an error at once; of one that is not there the build tells."""
+    if what:
+        (project / "bulletins/2024/a.png").write_bytes(what)
+    (project / "bulletins/2024/bad.md").write_text(whole("", "![一张图](a.png)\n"))
+    rows = [("bulletins/2024/a.png", "RB812", "error")] if what == b"<svg/>" else []
+
+    assert [row for row in found(said) if row[1] == "RB812"] == rows
+
+
+def test_a_cache_under_version_control(project, said):
+    """It is named, and neither read nor written."""
+    assert found(said) == BOTH
+    for command in (["git", "init", "-q"], ["git", "add", "-f", ".cache"]):
+        subprocess.run(command, cwd=project, check=True)
+    before = sorted((project / ".cache").rglob("*"))
+    for file in (project / ".cache").rglob("*/*/*"):
+        file.write_bytes(b"?")
+    (project / "bulletins/2024/good.md").write_text("---\n---\n")
+
+    rows = found(said)
+    assert rows[0] == (".cache", "RB030", "error")
+    assert set(BOTH) < set(rows)
+    assert before == sorted((project / ".cache").rglob("*"))

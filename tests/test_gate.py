@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfWriter
 
-from bulletin.opendata import digests
+from bulletin import digests
 from bulletin.privacy import gate, numbers
 from bulletin.privacy.personal import found, veiled
 

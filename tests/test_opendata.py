@@ -13,9 +13,10 @@ import jsonschema
 import openpyxl
 import pytest
 
+from bulletin import digests
 from bulletin.load import load
 from bulletin.model import Bulletin
-from bulletin.opendata import dictionary, digests, offers, published, tables
+from bulletin.opendata import dictionary, offers, published, tables
 from bulletin.site import Site
 
 ROOT = Path(__file__).parents[1]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bulletin import digests
 from bulletin.digest import canonical
 from bulletin.findings import Finding
 from bulletin.load import Source, parse
 from bulletin.model import Bulletin
-from bulletin.opendata import digests
 from bulletin.rules import RULES, at
 
 BESIDE = frozenset({"waive", "state", "withdrawn", "corrections"})  # what may change without a note, or is one

@@ -35,7 +35,7 @@ def add(commands: Any) -> None:
 
 def build(root: Path, scheduler: str | None = None) -> int:
     """Build the site of the project at `root` with MkDocs, its notices by the cluster of a scheduler; the exit code."""
-    site, before = root / _site(root), _before(root)
+    site, before = root / site_of(root), _before(root)
     stamp = root / STAMP
     if stamp.is_file() and stamp.read_text() == f"{before}{_after(site)}":
         print(SAID)
@@ -51,7 +51,7 @@ def build(root: Path, scheduler: str | None = None) -> int:
     return done.returncode
 
 
-def _site(root: Path) -> str:
+def site_of(root: Path) -> str:
     """Where the settings say that the site stands; where they say it in another file, no stamp ever fits."""
     settings = root / "mkdocs.yml"
     found = NAMED.search(settings.read_text(encoding="utf-8")) if settings.is_file() else None
@@ -62,7 +62,7 @@ def _before(root: Path) -> str:
     """All that goes in."""
     digest = hashlib.sha256(program())
     digest.update(f"{datetime.date.today()} {os.environ.get('SOURCE_DATE_EPOCH')}".encode())  # noqa: DTZ011 - as the rules
-    for file in _files(root, {os.path.realpath(root / _site(root))}):
+    for file in _files(root, {os.path.realpath(root / site_of(root))}):
         digest.update(f"\0{file}\0".encode() + _content(file))
     return digest.hexdigest()
 

@@ -3,20 +3,21 @@
 import datetime
 import errno
 import os
-from collections.abc import Sequence
+import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bulletin import digests, images
+from bulletin.building import site_of
 from bulletin.findings import Finding, Words
 from bulletin.kept import Kept
 from bulletin.load import Source, load, read, real
-from bulletin.rules import check
+from bulletin.rules import RULES, at, check
 from bulletin.site import Site, read_site
 
 CONFIG, FOLDER = "mkdocs.yml", "bulletins"
 _FULL = Words("磁盘已满，请腾出空间以后重试", "the disk is full; make room and try again")
-_LOCKED = Words(
-    "没有写入的权限，请检查文件夹的权限和所有者", "may not be written; look at who owns the folder, and who may write"
-)
+_LOCKED = Words("没有权限，请检查文件夹的权限和所有者", "no permission; look at who owns the folder, and who may write")
 REFUSED = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -58,7 +59,8 @@ def checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
     """
     root = project()
     site, settings = read_site(root / CONFIG)
-    kept = Kept(root) if (root / CONFIG).is_file() else None  # elsewhere nothing is left behind
+    odd = list(tracked(root))
+    kept = Kept(root) if (root / CONFIG).is_file() and not odd else None  # elsewhere nothing is left behind
     sources = load(root / FOLDER, kept=kept)
     if paths:
         wanted = {place for path in paths for place in (_spot(path), real(path))}
@@ -72,7 +74,35 @@ def checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
         chosen = sources
     findings = check(sources, site, datetime.date.today(), settings, kept)  # noqa: DTZ011 - a waiver ends at the local midnight
     spoken_of = {source.path for source in chosen} | {settings.path}
-    return chosen, [finding for finding in findings if finding.path in spoken_of], site
+    told = [finding for finding in findings if finding.path in spoken_of]
+    return chosen, sorted({*odd, *told, *_beside(chosen, root)}), site
+
+
+def tracked(root: Path) -> Iterator[Finding]:
+    """A finding if the cache of a project is under version control."""
+    if not (root / ".cache").exists():
+        return
+    try:
+        command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--", ".cache"]
+        files = subprocess.run(command, cwd=root, capture_output=True, check=False).stdout.count(b"\0")  # noqa: S603 - git itself
+    except OSError:  # there is no git
+        return
+    if files:
+        yield RULES["RB030"].find(Source(".cache"), at(count=files))
+
+
+def _beside(sources: list[Source], root: Path) -> Iterator[Finding]:
+    """What can be told of bulletins by what lies beside them: the published site, where it is at hand, and their pictures."""
+    published = root / site_of(root)
+    if (published / digests.NAME).is_file():
+        from bulletin.amended import amended
+
+        yield from amended(sources, published)
+    pictures = {path for source in sources if source.bulletin for path in images.paths(source.bulletin)}
+    if there := [(path, root / path) for path in sorted(pictures) if (root / path).is_file()]:
+        from bulletin.attached import attached  # only here: it loads a reader of PDFs
+
+        yield from attached(there, root / FOLDER)
 
 
 def _elsewhere(path: Path, root: Path, found: set[Path]) -> list[Source]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from bulletin import images
+from bulletin import digests, images
 from bulletin.addresses import page_addresses
 from bulletin.amended import amended
 from bulletin.attached import attached
@@ -17,8 +17,9 @@ from bulletin.kept import Kept, Leaf
 from bulletin.ledger import newest_first
 from bulletin.load import Source, load
 from bulletin.model import Bulletin
-from bulletin.opendata import Published, digests, together
+from bulletin.opendata import Published, together
 from bulletin.privacy import gate
+from bulletin.project import tracked
 from bulletin.publish import Staging, lay
 from bulletin.rules import check
 from bulletin.rules.output import complaint
@@ -50,9 +51,11 @@ class Run:
     staging: Staging | None = None
 
     def read(self, config: Path) -> list[Finding]:
-        """Load and check the bulletins of a project."""
+        """Load and check the bulletins of a project; of one whose cache others may have written, a whole site is not begun."""
         self.root, today = config.parent, date.today()  # noqa: DTZ011 - a waiver ends at the local midnight
         self.kept = Kept(self.root)
+        if self.whole and (odd := list(tracked(self.root))):
+            return odd
         self.site, settings = read_site(config)
         read = load(self.root / "bulletins", kept=self.kept)
         self.sources = [one for one in read if self.site.samples or not (one.bulletin and one.bulletin.sample)]

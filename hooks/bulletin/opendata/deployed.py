@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from bulletin import digests
 from bulletin.findings import Words
-from bulletin.opendata import digests
 
 SHOWN = 50  # of a copy that is another site altogether nobody reads more
 

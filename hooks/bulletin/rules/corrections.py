@@ -151,9 +151,9 @@ def not_published_tomorrow(bulletin: Bulletin, _: Site, today: date) -> Iterator
 def amended_with_a_note(*_: object) -> None:
     """What was published is not changed in silence. / 已公布的内容改动了，要有更正说明。
 
-    Found while building, against the last published site and its list of digests; `bulletin check` knows no site. Reviews
+    Found against the published site and its list of digests, where that is at hand: on the machine that builds it. Reviews
     and waivers may change, and so may layout. A withdrawal says why by itself.
 
-    生成网站时与上一次发布的网站（其中的 SHA256SUMS 和源文件）比较；`bulletin check` 不知道网站，不作比较。
+    与上一次发布的网站（其中的 SHA256SUMS 和源文件）比较；没有生成过网站的机器上不作比较。
     审签、豁免和排版的改动不算；撤回的，理由写在 withdrawn 里。
     """

@@ -1,4 +1,4 @@
-"""RB001–RB011, RB023: the file itself. The loader finds these while it reads; here they are worded and explained."""
+"""RB001–RB011, RB023, RB030: the file itself, and the cache. The loader finds these while it reads; here they are worded and explained."""
 
 from bulletin.findings import Severity
 from bulletin.rules import rule
@@ -195,4 +195,20 @@ def control_character(*_: object) -> None:
     They are invisible and break pages, PDFs and data files.
 
     它们看不见，却会弄坏网页、PDF 和数据文件。
+    """
+
+
+@rule(
+    "RB030",
+    zh="缓存提交到了 git 里（{count} 个文件）。别人写的缓存不能用。请执行 git rm -r --cached .cache，再提交。",
+    en="the cache is under version control ({count} files). One that others wrote must not be used: git rm -r --cached .cache, and commit.",
+    waivable=False,
+)
+def cache_of_others(*_: object) -> None:
+    """The cache is this machine's own. / 缓存只由本机写。
+
+    Nothing in it can run, but pages and notices are taken from it as they lie: whoever can commit one could publish
+    what no bulletin says. It is not read, and nothing is published, until it is out of the repository.
+
+    缓存里没有能执行的东西，但网页和 PDF 会照原样取用：谁能提交缓存，谁就能发布通报里没有的内容。移出仓库以前，不读缓存，也不发布。
     """

@@ -128,10 +128,10 @@ def image_elsewhere(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 def harmless_files(*_: object) -> None:
     """What is published as it lies is harmless, and what its name says. / 照原样发布的文件没有危险，与扩展名相符。
 
-    Found while building, in docs/ and beside the bulletins: kinds that are not listed (archives, programs, drawings in
-    SVG), content of another kind, macros, things fetched from elsewhere, scripts in a PDF, files over 20 MB, links that
-    lead out of the folder.
+    Pictures beside the bulletins are looked at by every check, what is in docs/ while building: kinds that are not listed
+    (archives, programs, drawings in SVG), content of another kind, macros, things fetched from elsewhere, scripts in a
+    PDF, files over 20 MB, links that lead out of the folder.
 
-    生成网站时检查 docs 里和通报旁的文件。不能发布的有：没有列出的类型（压缩包、程序、SVG）、
+    通报旁的图片，核对时就检查；docs 里的文件，生成网站时检查。不能发布的有：没有列出的类型（压缩包、程序、SVG）、
     内容与扩展名不符、宏、外部链接、PDF 里的脚本、超过 20 MB 的文件、通向别处的符号链接。
     """
