@@ -97,4 +97,4 @@ def test_a_failed_build_leaves_no_stamp(project: Path, monkeypatch: pytest.Monke
 def test_the_site_stands_where_the_settings_say(tmp_path: Path, settings: str, site: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(settings)
 
-    assert building._site(tmp_path) == site
+    assert building.site_of(tmp_path) == site
