@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: bench cms edit figures imports killed fuzz supply privacy site test test-pdf test-portal test-speed serve git lint lock clean clean-cache ready ready-test ready-portal
+.PHONY: bench cms edit figures imports killed fuzz pictures supply privacy site test test-pdf test-portal test-speed serve git lint lock clean clean-cache ready ready-test ready-portal
 
 site: ready
 	@.venv/bin/python -m bulletin.building
@@ -20,7 +20,7 @@ test-pdf:
 
 # The portal alone, by axe-core, the Nu HTML checker and Lighthouse: some minutes. Pictures of it: .cache/pictures/.
 test-portal: ready-portal
-	@.venv/bin/pytest -n auto -m "audit and not speed" tests/test_audits.py tests/test_cms_browser.py tests/test_cms_local.py
+	@.venv/bin/pytest -n auto -m "audit and not speed" tests/test_audits.py tests/test_cms_browser.py tests/test_cms_local.py tests/test_pictures.py
 
 # Lighthouse's score of performance, which depends on how fast this machine is and what else it does: not for CI.
 test-speed: ready-portal
@@ -29,6 +29,10 @@ test-speed: ready-portal
 # The script of the editing page, for sites whose settings ask for that page.
 cms: ready
 	@.venv/bin/python setup/cms.py
+
+# The pictures of the READMEs and guides, of what the program makes today. With `make cms` first, those of the editing page too.
+pictures: ready-test
+	@.venv/bin/python tests/pictures.py
 
 # The editing page on this machine: what is saved there is written into bulletins/. Needs Node, and `kind: local` or a git host.
 edit: cms

@@ -1,133 +1,102 @@
-"""The pictures of the READMEs and guides, taken of the built site: `.venv/bin/python tests/pictures.py`, after `make site`.
+"""The pictures of the READMEs and guides: `make pictures` takes all of them anew, or `.venv/bin/python tests/pictures.py NAME`.
 
-A machine that builds may have no Chinese face but one. The faces of the notices stand in for those that readers have on
-theirs: headings in Song, text in Hei.
+Each is taken of what the program makes today, by the code here, in shots.py and studio.py; test_pictures.py takes them again and
+compares. Those of the editing page need its script (`make cms`).
 """
 
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
-from typing import NamedTuple
 
-from PIL import Image, ImageOps
-from playwright.sync_api import Browser, sync_playwright
-from pypdf import PdfReader
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
-ROOT = Path(__file__).parents[1]
-SITE, PICTURES = ROOT / "site", ROOT / "docs" / "pictures"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+sys.path.insert(0, str(Path(__file__).parent))
+
+from shots import Form, Row, Screen, Sheet, Terminal
+from studio import DOCUMENT, FIRST, ROOT, Studio, studio
+
+from bulletin.editing.cms import SCRIPT
+
+Picture = Screen | Row | Sheet | Terminal | Form
+
+PICTURES = ROOT / "docs" / "pictures"
 COLOURS = 64  # text on paper in a handful of tones needs no more
-LINE = "#b9b4aa"
+REAL, LATER = "bulletins/2023/anquan-hangji-xuncha", "bulletins/samples/fangxun-xuncha-2024-12"
+DRAFT = "bulletins/samples/guodao-yinhuan-caogao"
+BULLETIN = ".venv/bin/bulletin"
+PHONE = (375, 780)
+SLIP = f"sed 's/已完成15个，阶段性完成1个/已完成16个，阶段性完成1个/; s/^  completed: 15/  completed: 16/' {LATER}.md >xin.md"
 
-STAND_IN = {"Noto Serif CJK SC": "FandolSong", "Noto Sans CJK SC": "FandolHei"}
-FACE = (
-    '<match target="pattern"><test name="family"><string>{}</string></test>'
-    '<edit name="family" mode="assign" binding="same"><string>{}</string></edit></match>'
-)
-FONTS = """\
-<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig>
-  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <dir>{fonts}</dir>
-  <cachedir>{cache}</cachedir>
-  {faces}
-</fontconfig>
-"""
+READMES: dict[str, Picture] = {
+    "home": Screen("site/index.html", (1200, 800)),
+    "phone": Screen("site/index.html", (375, 812), zoom=1.5),
+    "register": Screen(f"site/{LATER}.html", (1200, 752), "#register"),
+    "notice": Sheet(f"site/{REAL}.pdf", (1, 2, -2), 430),
+}
+EDITORS: dict[str, Picture] = {
+    "guides/first": Screen("site/bulletins/2025/anquan-jiancha.html", (760, 980), "h1", project="office"),
+    "guides/late": Screen(f"site/{LATER}.html", (880, 700), "#register"),
+    "guides/finding": Terminal(
+        f"{BULLETIN} check {FIRST}", "office", f"sed -i 's/ongoing: 1}}/ongoing: 2}}/' {FIRST}", fails=True
+    ),
+    "guides/editions": Screen(f"site/{LATER}.html", (760, 820), "#changes"),
+    "guides/form": Form("samples/fangxun-xuncha-2024-12", (880, 900), "text=总数与完成数"),
+    "guides/imported": Terminal(
+        f"{BULLETIN} import {DOCUMENT} -o bulletins/2024/fankui-zhenggai.md", "office", lines=16
+    ),
+}
+REVIEWERS: dict[str, Picture] = {
+    "guides/diff": Screen(
+        "duizhao.html", (880, 900), made=f"{SLIP} && {BULLETIN} diff {LATER}.md xin.md --format html -o duizhao.html"
+    ),
+    "guides/claims": Terminal(f"{BULLETIN} claims {REAL}.md", lines=16),
+    "guides/checks": Screen(f"site/{LATER}.html", (760, 820), "#checks"),
+    "guides/draft": Sheet("gao.pdf", (1, 2), 420, f"{BULLETIN} pdf {DRAFT}.md -o gao.pdf"),
+    "guides/sheet": Sheet("dan.pdf", (1,), 720, f"{BULLETIN} sheet {REAL}.md -o dan.pdf"),
+}
+PUBLISHERS: dict[str, Picture] = {
+    "guides/phones": Row(
+        (
+            Screen("site/index.html", PHONE, zoom=0.75),
+            Screen(f"site/{LATER}.html", PHONE, zoom=0.75),
+            Screen(f"site/{LATER}/issue-2.5.html", PHONE, zoom=0.75),
+        )
+    ),
+    "guides/notice": Sheet(f"site/{REAL}.pdf", (1, -1), 420),
+    "guides/verified": Terminal(f"{BULLETIN} verify site/{REAL}.pdf --site site"),
+}
+ALL = READMES | EDITORS | REVIEWERS | PUBLISHERS
 
 
-class Shot(NamedTuple):
-    """A part of a page as a screen of a width shows it, from `top` on; `zoom` makes a phone's picture sharp."""
-
-    name: str
-    address: str
-    width: int
-    height: int
-    top: str = ""
-    zoom: float = 1
+def file(name: str) -> Path:
+    """Where the picture lies."""
+    return PICTURES / f"{name}.png"
 
 
-SHOTS = (
-    Shot("home", "index.html", 1200, 800),
-    Shot("phone", "index.html", 375, 812, zoom=1.5),
-    Shot("register", "bulletins/samples/fangxun-xuncha-2024-12.html", 1200, 752, top="#register"),
-)
-
-
-class Sheet(NamedTuple):
-    """Pages of a notice beside one another, those counted from the end being negative."""
-
-    name: str
-    pdf: str
-    pages: tuple[int, ...]
-    width: int
-
-
-SHEETS = (Sheet("notice", "bulletins/2023/anquan-hangji-xuncha.pdf", (1, 2, -2), 430),)
+def save(picture: Image.Image, at: Path, tools: str) -> None:
+    """In few colours, with the tools that it was taken with."""
+    facts = PngInfo()
+    facts.add_text("tools", tools)
+    at.parent.mkdir(parents=True, exist_ok=True)
+    few = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(at, optimize=True, pnginfo=facts)
 
 
 def main() -> None:
-    """Take all of them, or those that are named."""
-    if not (SITE / "index.html").is_file():
-        raise SystemExit("没有 site/，请先执行 make。There is no site/ yet: run make first.")
-    wanted = set(sys.argv[1:])
-    PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        config = Path(folder, "fonts.conf")
-        faces = "\n  ".join(FACE.format(*pair) for pair in STAND_IN.items())
-        config.write_text(FONTS.format(fonts=ROOT / "fonts", cache=folder, faces=faces), encoding="utf-8")
-        browser = playwright.chromium.launch(
-            executable_path=next(filter(None, map(shutil.which, BROWSERS))),
-            env={**os.environ, "FONTCONFIG_FILE": str(config)},
-        )
-        for shot in SHOTS:
-            if not wanted or shot.name in wanted:
-                _save(_taken(browser, shot, Path(folder)), shot.name)
-    for sheet in SHEETS:
-        if not wanted or sheet.name in wanted:
-            _save(_laid_out(sheet), sheet.name)
+    """Take all of them, or those that are named; what needs a script that is not here is left as it is, and said."""
+    with studio() as opened:
+        for name in sys.argv[1:] or ALL:
+            if isinstance(ALL[name], Form) and not (ROOT / SCRIPT).is_file():
+                sys.stdout.write(f"{name}: 没有网页编辑的程序，没有重拍 (make cms)\n")
+                continue
+            _retaken(name, opened)
 
 
-def _taken(browser: Browser, shot: Shot, folder: Path) -> Image.Image:
-    """Over file://, as from a USB stick; the light dress, whatever this machine prefers."""
-    size = {"width": shot.width, "height": shot.height}
-    page = browser.new_page(viewport=size, device_scale_factor=shot.zoom, color_scheme="light", locale="zh-CN")
-    page.goto((SITE / shot.address).as_uri())
-    if shot.top:
-        page.locator(shot.top).first.evaluate("element => element.scrollIntoView()")
-    file = folder / f"{shot.name}.png"
-    page.screenshot(path=file)
-    page.close()
-    return Image.open(file).convert("RGB")
-
-
-def _laid_out(sheet: Sheet) -> Image.Image:
-    """The pages in one row, each with an edge, on nothing."""
-    last = len(PdfReader(SITE / sheet.pdf).pages)
-    numbers = [page if page > 0 else last + 1 + page for page in sheet.pages]
-    with tempfile.TemporaryDirectory() as folder:
-        for page in numbers:
-            part = ["-f", str(page), "-l", str(page), "-scale-to-x", str(sheet.width), "-scale-to-y", "-1"]
-            subprocess.run(["pdftoppm", "-png", "-singlefile", *part, SITE / sheet.pdf, f"{folder}/{page}"], check=True)
-        pages = [ImageOps.expand(Image.open(f"{folder}/{page}.png"), 1, LINE).convert("RGB") for page in numbers]
-    gap = sheet.width // 20
-    row = Image.new("RGB", (sum(page.width + gap for page in pages) - gap, pages[0].height), "white")
-    left = 0
-    for page in pages:
-        row.paste(page, (left, 0))
-        left += page.width + gap
-    return row
-
-
-def _save(picture: Image.Image, name: str) -> None:
-    """With an edge, since the paper of a page is almost that of a README; in few colours."""
-    edged = picture if name in {sheet.name for sheet in SHEETS} else ImageOps.expand(picture, 1, LINE)
-    file = PICTURES / f"{name}.png"
-    edged.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, optimize=True)
-    sys.stdout.write(f"{file.relative_to(ROOT)}  {edged.width} × {edged.height}  {file.stat().st_size // 1000} KB\n")
+def _retaken(name: str, opened: Studio) -> None:
+    picture, at = ALL[name].taken(opened), file(name)
+    save(picture, at, opened.tools)
+    size = f"{picture.width} × {picture.height}  {at.stat().st_size // 1000} KB"
+    sys.stdout.write(f"{at.relative_to(ROOT)}  {size}\n")
 
 
 if __name__ == "__main__":

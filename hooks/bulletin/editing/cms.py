@@ -133,6 +133,7 @@ def config(site: Site, preview: bool = False) -> dict[str, Any]:
                 "path": "{{year}}/{{slug}}",
                 "slug": "{{fields.id}}",
                 "create": True,
+                "delete": False,  # what was published is withdrawn, its address stays
                 "summary": "{{title}}（{{date}}）",
                 "editor": {"preview": False},
                 "fields": [*fields, body],
