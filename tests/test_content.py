@@ -14,7 +14,10 @@ import html5lib
 import pytest
 import yaml
 from openpyxl import load_workbook
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject
 
+from bulletin.attached import amiss
 from bulletin.filing.notice import notice
 from bulletin.load import parse
 from bulletin.prose import prose
@@ -28,6 +31,32 @@ ALLOWED = {
     for kind, names in yaml.safe_load((ROOT / "tests/content/allowed.yml").read_text()).items()
 }
 FOLLOWED = re.compile(r"(?:https?:|mailto:|tel:|#|[^:]*$|[^:/]*/)", re.IGNORECASE)
+ACTIONS = {  # of a PDF (ISO 32000-2, 12.6.4)
+    *(
+        "/GoTo",
+        "/GoToR",
+        "/GoToE",
+        "/GoToDp",
+        "/Launch",
+        "/Thread",
+        "/URI",
+        "/Sound",
+        "/Movie",
+        "/Hide",
+        "/Named",
+        "/SubmitForm",
+    ),
+    *(
+        "/ResetForm",
+        "/ImportData",
+        "/JavaScript",
+        "/SetOCGState",
+        "/Rendition",
+        "/Trans",
+        "/GoTo3DView",
+        "/RichMediaExecute",
+    ),
+}
 HOSTILE = [
     "</script><script>evil()</script>",
     "</title><img src=x onerror=evil()>",
@@ -108,7 +137,7 @@ def site(tmp_path_factory, sown) -> Path:
         "issues": issues,
         "contact": {"phone": HOSTILE[0], "address": HOSTILE[1]},
     }
-    body = "\n\n".join(trick["body"] for trick in TRICKS if "a.png" not in trick["body"])
+    body = "\n\n".join(trick["body"] for trick in TRICKS if not re.search("a.png|%25", trick["body"]))  # no such files
     (root / "bulletins/2024/x.md").write_text(f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\n\n{body}\n")
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
@@ -133,6 +162,55 @@ def test_feeds_and_data_hold_text(site):
     rows = json.loads((site / "data/issues.json").read_text())["issues"]
 
     assert sorted(HOSTILE) == sorted(row["title"] for row in rows)
+
+
+def objects(thing, met):
+    """Every object of a PDF that leads from one of it, once."""
+    if isinstance(thing, IndirectObject):
+        if thing.idnum in met:
+            return
+        met.add(thing.idnum)
+        thing = thing.get_object()
+    if isinstance(thing, dict):
+        yield thing
+        for each in dict.values(thing):
+            yield from objects(each, met)
+    elif isinstance(thing, list):
+        for each in list.__iter__(thing):
+            yield from objects(each, met)
+
+
+def test_no_notice_does_anything(site):
+    """The PDF shows what was tried as words; its annotations are links that lead where a page may lead; nothing starts or runs."""
+    raw = (site / "bulletins/2024/x.pdf").read_bytes()
+    reader = PdfReader(io.BytesIO(raw))
+    every = list(objects(reader.trailer, set()))
+    actions = [each for each in every if "/S" in each and each["/S"] in ACTIONS]
+
+    assert len(every) > 100
+    keys = {key for each in every for key in each}
+    assert not keys & {"/JS", "/JavaScript", "/OpenAction", "/AA", "/XFA"}
+    assert not reader.get_fields()
+    assert {each["/S"] for each in actions} <= {"/URI", "/GoTo"}
+    assert [each["/URI"] for each in actions if "/URI" in each and not FOLLOWED.match(each["/URI"])] == []
+    assert {
+        each.get("/Subtype")
+        for page in reader.pages
+        for each in map(IndirectObject.get_object, page.get("/Annots", ()))
+    } <= {"/Link"}
+    assert {name.rpartition(".")[2] for name in reader.attachments} == {"md", "json"}
+    assert "evil()" in "".join(page.extract_text() for page in reader.pages)
+    assert amiss(site / "bulletins/2024/x.pdf", "x.pdf") is None
+
+
+def test_feeds_for_programs_hold_text(site):
+    """A JSON feed gives text, and no HTML at all; a calendar has no line but its own."""
+    for feed in site.rglob("feed.json"):
+        items = json.loads(feed.read_text())["items"]
+        assert items
+        assert not [item for item in items if "content_html" in item]
+    for calendar in site.rglob("*.ics"):
+        assert not re.search(r"^(?!BEGIN|END|[A-Z-]+[;:]| )", calendar.read_text().rstrip(), re.MULTILINE)
 
 
 def test_no_cell_is_a_formula(site):

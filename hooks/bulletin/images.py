@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -31,6 +32,7 @@ def file_of(bulletin: Bulletin, address: str) -> str:
     folder = posixpath.dirname(bulletin.path)
     path = posixpath.normpath(posixpath.join(folder, unquote(address)))
     inside = path.startswith(f"{folder}/") and not re.match(r"[\w+.-]+:|/", address)
+    inside = inside and "\\" not in path and unescape(address) == address  # both are a way up to a browser
     return path if inside and path.lower().endswith(KINDS) else ""
 
 

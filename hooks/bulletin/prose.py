@@ -31,7 +31,9 @@ CALLED = re.compile(
 CHINESE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 JOIN = re.compile(rf"(?<={CHINESE})[ \t]*\n[ \t]*|(?<![ \t])[ \t]*\n[ \t]*(?={CHINESE})")
 VERBATIM = {"pre", "code"}
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)|[/\\]{2}")  # RFC 3986, 3.1 and 4.2; to a browser \ is /
+SCHEME = re.compile(r"[^/?#:]*(?=:)|[/\\]{2}")  # RFC 3986, 3.1 and 4.2: no path begins so; to a browser \ is /
+SOMEBODY = re.compile(r"https?:[/\\]*[^/\\?#]*@", re.IGNORECASE)  # www.gov.cn@elsewhere: the host is what comes after
+UNSEEN = re.compile(r"[\x00-\x20\x7f\xad\u200b-\u200f\u2060\ufeff]")
 FOLLOWED = {"", "http", "https", "mailto", "tel"}  # what a link may lead to; a picture is always one of our own files
 
 Beside = Callable[[Issue], Element | None]
@@ -142,8 +144,9 @@ class _Addresses(Treeprocessor):
         for element in root.iter():
             for name, allowed in (("href", FOLLOWED), ("src", {""})):
                 address = element.get(name, "")
-                scheme = SCHEME.match(re.sub(r"[\x00-\x20\x7f]", "", unescape(address.replace(AMP_SUBSTITUTE, "&"))))
-                if (scheme[0].lower() if scheme else "") not in allowed:
+                seen = UNSEEN.sub("", unescape(address.replace(AMP_SUBSTITUTE, "&")))
+                scheme = SCHEME.match(seen)
+                if (scheme[0].lower() if scheme else "") not in allowed or SOMEBODY.match(seen):
                     self.refused.append(address)
                     del element.attrib[name]
 

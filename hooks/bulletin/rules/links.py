@@ -19,11 +19,12 @@ ELEMENTS = (
     "|frame|frameset|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|isindex|kbd|label|legend|li|link|main|map|mark|marquee|math"
     "|menu|meta|meter|nav|noscript|object|ol|optgroup|option|output|p|param|picture|pre|progress|q|s|samp|script|section|select"
     "|slot|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr"
-    "|track|tt|u|ul|var|video|wbr|xml|xmp|foreignobject|animate|set|use|image"
+    "|track|tt|u|ul|var|video|wbr|xml|xmp|foreignobject|animate|set|use|image|bgsound|fencedframe|hgroup|keygen|layer|listing"
+    "|noembed|noframes|plaintext|portal|rp|rt|ruby|search|[a-z]{1,20}-[a-z-]{1,20}"
 )
 HTML = re.compile(
     rf"</?(?:{ELEMENTS})(?=[\s/>]|$)|<!(?:--|\[CDATA|doctype)|<\?\w"  # an element, a comment, an instruction
-    r"|\{:?[^{}\n]{0,200}?\b(?:on[a-z]{3,20}|style)\s*=",  # an attribute as some dialects of Markdown have it
+    r"|\{:?[^{}\n]{0,200}?\b(?:on[a-z]{3,20}|style|src|srcset|href)\s*=",  # an attribute as some dialects of Markdown have it
     re.IGNORECASE | re.MULTILINE,
 )
 CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
@@ -38,10 +39,11 @@ CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.MULTILINE
 def harmless_addresses(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """Links lead somewhere, and run nothing. / 链接只通向某处，不执行任何东西。
 
-    `javascript:` and `data:` run in the reader's browser, and a picture from another host tells that host who reads.
-    They are left out of the page whatever this rule says.
+    `javascript:` and `data:` run in the reader's browser, a picture from another host tells that host who reads, and
+    `https://www.gov.cn@example.com` leads to what stands behind the @. They are left out of the page whatever this rule says.
 
-    javascript:、data: 会在读者的浏览器里执行；从别的网站取图片，会让那个网站知道谁在读。即使没有这条规则，网页上也不会有这些地址。
+    javascript:、data: 会在读者的浏览器里执行；从别的网站取图片，会让那个网站知道谁在读；
+    https://www.gov.cn@example.com 通向的是 @ 后面的网站。即使没有这条规则，网页上也不会有这些地址。
     """
     if not ADDRESS.search(bulletin.body):
         return
