@@ -179,7 +179,8 @@ def _numbered(entry: Entry, row: Sequence[Any], columns: Columns, notices: list[
 
 
 def _unread(name: str, text: str, notices: list[Words], where: Words) -> None:
-    zh, en = f"{where.zh}的“{shorten(text, 30)}”", f"“{shorten(text, 30)}” in {where.en}"
+    said = shorten(text.replace("\n", ""), 30)
+    zh, en = f"{where.zh}的“{said}”", f"“{said}” in {where.en}"
     notices.append(Words(f"{zh}读不成 {name}，没有写入", f"{en} cannot be read as {name} and was left out"))
 
 

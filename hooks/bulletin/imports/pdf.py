@@ -1,18 +1,21 @@
-"""A PDF with text -> blocks: its lines by where they stand, page numbers and running heads left out."""
+"""A PDF with text -> blocks: its lines by where they stand, its tables by their rules, page numbers and running heads left out."""
 
 import logging
 import re
 import statistics
+from collections import Counter
+from collections.abc import Iterator
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError
 
 from bulletin.front import shorten
-from bulletin.imports.blocks import Document, Unreadable, page, tidy
+from bulletin.imports.blocks import Block, Document, Unreadable, page, table, tidy
 from bulletin.imports.lines import NEARLY, Line, bare, joined, repeated, width
+from bulletin.imports.ruled import Grid, joined_up, read_sheets, whole_tables
 from bulletin.passages import HAN
 
 logging.getLogger("pypdf").addHandler(
@@ -55,7 +58,7 @@ def read_pdf(raw: bytes) -> Document:
             "PDF 已损坏，读不出来。请重新导出，或导入当初的 Word 文件",
             "the PDF is damaged. Export it anew, or import the Word file that it was made from",
         ) from error
-    return _document(pages)
+    return _document(pages, raw)
 
 
 def _runs(sheet: Any) -> list[Run]:
@@ -71,27 +74,70 @@ def _runs(sheet: Any) -> list[Run]:
     return runs
 
 
-def _document(pages: list[list[Run]]) -> Document:
+def _document(pages: list[list[Run]], raw: bytes) -> Document:
     document = Document()
     rows = [_rows(runs) for runs in pages]
     _legible("".join(run.text for sheet in pages for run in sheet))
     size = statistics.median(run.size for sheet in pages for run in sheet for _ in run.text) or 1.0
-    left = _side([row[0].x for sheet in rows for row in sheet], size)
-    right = -_side([-_end(row) for sheet in rows for row in sheet], size)
+    sheets = read_sheets(raw, len(rows))
+    grids = whole_tables([_true(sheet.grids, lines) for sheet, lines in zip(sheets, rows, strict=True)])
+    left, right = _sides(rows, grids, size)
     around = repeated([[_text(row) for row in sheet] for sheet in rows])
-    lines, dropped, spaced = list[Line](), list[str](), 0
-    for number, sheet in enumerate(rows, 1):
+    parts, dropped, spaced = list[Line | Grid](), list[str](), 0
+    for number, (sheet, held) in enumerate(zip(rows, grids, strict=True), 1):
         for row in sheet:
             text = _text(row)
-            if row in (sheet[0], sheet[-1]) and (bare(text) in around or not bare(text).strip("#—–-第页共/·.")):
+            if grid := next((grid for grid in held if _within(row, grid)), None):
+                parts += [grid] if grid not in parts[-1:] else []
+            elif row in (sheet[0], sheet[-1]) and (bare(text) in around or not bare(text).strip("#—–-第页共/·.")):
                 dropped += [text] if bare(text).strip("#—–-第页共/·.") else []
-                continue
-            spaced += any(after.x - _end([before]) > 2 * size for before, after in pairwise(row))
-            large = 2 * NEARLY if max(run.size for run in row) > 1.2 * size else 0.0  # the title may fill its line
-            lines.append(Line(text, page(number), (row[0].x - left) / size + large, (right - _end(row)) / size))
-    document.blocks = joined(lines)
-    _notices(document, dropped, spaced, len(pages))
+            else:
+                spaced += any(after.x - _end([before]) > 2 * size for before, after in pairwise(row))
+                large = 2 * NEARLY if max(run.size for run in row) > 1.2 * size else 0.0  # the title may fill its line
+                parts.append(Line(text, page(number), (row[0].x - left) / size + large, (right - _end(row)) / size))
+    document.blocks = [*_blocks(parts)]
+    _notices(document, dropped, max(spaced, sum(sheet.gapped for sheet in sheets)), len(pages))
     return document
+
+
+def _sides(rows: list[list[list[Run]]], grids: list[list[Grid]], size: float) -> tuple[float, float]:
+    """Where the lines of the text begin and end; those of tables do so elsewhere, unless there is nothing else."""
+    every = [row for sheet in rows for row in sheet]
+    text = [
+        row
+        for sheet, held in zip(rows, grids, strict=True)
+        for row in sheet
+        if not any(_within(row, grid) for grid in held)
+    ]
+    lines = text or every
+    return _side([row[0].x for row in lines], size), -_side([-_end(row) for row in lines], size)
+
+
+def _blocks(parts: list[Line | Grid]) -> Iterator[Block]:
+    """Paragraphs and tables in their order; a table that goes on over a page is one."""
+    tables = 0
+    for are_lines, group in groupby(parts, lambda part: isinstance(part, Line)):
+        if are_lines:
+            yield from joined([part for part in group if isinstance(part, Line)])
+            continue
+        for rows in joined_up([part for part in group if isinstance(part, Grid)]):
+            tables += 1
+            yield Block("", table(tables), rows=rows)
+
+
+def _true(grids: list[Grid], rows: list[list[Run]]) -> list[Grid]:
+    """The tables whose words are those that stand there."""
+    return [grid for grid in grids if _same_words(grid, [row for row in rows if _within(row, grid)])]
+
+
+def _within(row: list[Run], grid: Grid) -> bool:
+    return grid.holds(row[0].x, row[0].y)
+
+
+def _same_words(grid: Grid, rows: list[list[Run]]) -> bool:
+    there = Counter(re.findall(f"[{HAN}]", "".join(run.text for row in rows for run in row)))
+    told = Counter(re.findall(f"[{HAN}]", "".join(cell for row in grid.rows for cell in row)))
+    return bool(there) and not there - told
 
 
 def _rows(runs: list[Run]) -> list[list[Run]]:
@@ -142,8 +188,8 @@ def _notices(document: Document, dropped: list[str], spaced: int, pages: int) ->
         document.note(f"页眉、页脚没有导入：{said}", f"running heads are not imported: {said}")
     if spaced:
         document.note(
-            f"有{spaced}行的文字隔得很开，可能是表格；PDF 里的表格读成了普通文字，请对照原件重排",
-            f"{spaced} lines have wide gaps and may be of a table; tables of a PDF are read as plain text",
+            f"有{spaced}行的文字隔得很开，可能是没有框线的表格，读成了普通文字，请对照原件重排",
+            f"{spaced} lines have wide gaps and may be of a table without rules, which is read as plain text",
         )
     if pages >= MOST_PAGES:
         document.note(f"只读了前{MOST_PAGES}页", f"only the first {MOST_PAGES} pages were read")
