@@ -63,6 +63,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Load and check, before anything on disk is touched."""
     room(Path(config.config_file_path).parent / ".cache")
     _report(run.read(Path(config.config_file_path)))
+    config.watch += [str(folder) for folder in run.folders[1:]]
     if run.whole:
         _report(run.amended(Path(config.site_dir)))
         run.staging = Staging(Path(config.site_dir))

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from bulletin.model import Bulletin, Issue
 
 HOME, LIST, OUTSTANDING, CHANGES = "index", "bulletins/index", "outstanding", "changes"
-DATA, METHOD, SEARCH = "data/index", "reading", "search"
+DATA, METHOD, SEARCH, BUREAUS = "data/index", "reading", "search", "bureaus"
 
 
 def issue_address(bulletin: Bulletin, issue: Issue) -> str:

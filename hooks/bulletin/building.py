@@ -62,9 +62,21 @@ def _before(root: Path) -> str:
     """All that goes in."""
     digest = hashlib.sha256(program())
     digest.update(f"{datetime.date.today()} {os.environ.get('SOURCE_DATE_EPOCH')}".encode())  # noqa: DTZ011 - as the rules
-    for file in _files(root, {os.path.realpath(root / site_of(root))}):
+    seen = {os.path.realpath(root / site_of(root))}
+    for file in (each for folder in (root, *_bureaus(root)) for each in _files(folder, seen)):
         digest.update(f"\0{file}\0".encode() + _content(file))
     return digest.hexdigest()
+
+
+def _bureaus(root: Path) -> list[Path]:
+    """The folders of the bureaus, if the settings name any; a portal has the time to load what reads them."""
+    settings = root / "mkdocs.yml"
+    if not settings.is_file() or "sources" not in settings.read_text(encoding="utf-8"):
+        return []
+    from bulletin.bureaus import shelves
+    from bulletin.site import read_site
+
+    return [root / shelf.folder for shelf in shelves(read_site(settings)[0])[1:]]
 
 
 def _files(folder: Path, seen: set[str]) -> Iterator[str]:

@@ -28,7 +28,7 @@ def images(bulletin: Bulletin) -> list[Image]:
 
 
 def file_of(bulletin: Bulletin, address: str) -> str:
-    """The path of a picture relative to the project; empty where it is none that lies beside the bulletin or below."""
+    """The path of a picture on the site; empty where it is none that lies beside the bulletin or below."""
     folder = posixpath.dirname(bulletin.path)
     path = posixpath.normpath(posixpath.join(folder, unquote(address)))
     inside = path.startswith(f"{folder}/") and not re.match(r"[\w+.-]+:|/", address)
@@ -36,17 +36,18 @@ def file_of(bulletin: Bulletin, address: str) -> str:
     return path if inside and path.lower().endswith(KINDS) else ""
 
 
-def paths(bulletin: Bulletin) -> set[str]:
-    """The paths of its pictures, relative to the project."""
-    return {path for image in images(bulletin) if (path := file_of(bulletin, image.address))}
+def places(bulletin: Bulletin, root: Path) -> dict[str, Path]:
+    """Where its pictures lie, by their paths on the site."""
+    paths = {path for image in images(bulletin) if (path := file_of(bulletin, image.address))}
+    here, folder = posixpath.dirname(bulletin.path), (root / bulletin.file).parent
+    return {path: folder / posixpath.relpath(path, here) for path in sorted(paths)}
 
 
 def files(bulletin: Bulletin, root: Path) -> Mapping[str, bytes]:
     """The pictures that are there, by the address that the text uses; links that lead outside are not followed."""
-    found = {}
+    found, lying, folder = {}, places(bulletin, root), (root / bulletin.file).parent.resolve()
     for image in images(bulletin):
-        if path := file_of(bulletin, image.address):
-            file = (root / path).resolve()
-            if file.is_file() and file.is_relative_to((root / bulletin.path).parent.resolve()):
-                found[image.address] = file.read_bytes()
+        file = lying.get(file_of(bulletin, image.address), folder).resolve()
+        if file.is_file() and file.is_relative_to(folder):
+            found[image.address] = file.read_bytes()
     return found

@@ -9,13 +9,17 @@ from pathlib import Path
 
 from bulletin import digests, images
 from bulletin.building import site_of
+from bulletin.bureaus import FOLDER, gather, shelves
 from bulletin.findings import Finding, Words
 from bulletin.kept import Kept
 from bulletin.load import Source, load, read, real
+from bulletin.misused import Misused
 from bulletin.rules import RULES, at, check
 from bulletin.site import Site, read_site
 
-CONFIG, FOLDER = "mkdocs.yml", "bulletins"
+__all__ = ["CONFIG", "FOLDER", "Misused", "checked", "project", "stopped", "tracked"]
+
+CONFIG = "mkdocs.yml"
 _FULL = Words("磁盘已满，请腾出空间以后重试", "the disk is full; make room and try again")
 _LOCKED = Words("没有权限，请检查文件夹的权限和所有者", "no permission; look at who owns the folder, and who may write")
 REFUSED = {
@@ -26,14 +30,6 @@ REFUSED = {
     errno.EACCES: _LOCKED,
     errno.EPERM: _LOCKED,
 }
-
-
-class Misused(Exception):
-    """A command cannot do what it was called for."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.words = Words(zh, en)
 
 
 def stopped(error: Exception) -> Words | None:
@@ -61,12 +57,13 @@ def checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
     site, settings = read_site(root / CONFIG)
     odd = list(tracked(root))
     kept = Kept(root) if (root / CONFIG).is_file() and not odd else None  # elsewhere nothing is left behind
-    sources = load(root / FOLDER, kept=kept)
+    sources = gather(site, settings, root, kept)
+    folders = [root / shelf.folder for shelf in shelves(site)]
     if paths:
         wanted = {place for path in paths for place in (_spot(path), real(path))}
         chosen = [source for source in sources if not wanted.isdisjoint(_around(_spot(root / source.path)))]
         found = {_spot(root / source.path) for source in chosen}
-        others = [source for path in paths for source in _elsewhere(path, root, found)]
+        others = [source for path in paths for source in _elsewhere(path, root, folders, found)]
         ids = {source.bulletin.id for source in others if source.bulletin}  # a copy stands in for its original
         sources = [one for one in sources if not one.bulletin or one.bulletin.id not in ids] + others
         chosen += others
@@ -75,7 +72,7 @@ def checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
     findings = check(sources, site, datetime.date.today(), settings, kept)  # noqa: DTZ011 - a waiver ends at the local midnight
     spoken_of = {source.path for source in chosen} | {settings.path}
     told = [finding for finding in findings if finding.path in spoken_of]
-    return chosen, sorted({*odd, *told, *_beside(chosen, root)}), site
+    return chosen, sorted({*odd, *told, *_beside(chosen, root, folders)}), site
 
 
 def tracked(root: Path) -> Iterator[Finding]:
@@ -91,23 +88,24 @@ def tracked(root: Path) -> Iterator[Finding]:
         yield RULES["RB030"].find(Source(".cache"), at(count=files))
 
 
-def _beside(sources: list[Source], root: Path) -> Iterator[Finding]:
+def _beside(sources: list[Source], root: Path, folders: Sequence[Path]) -> Iterator[Finding]:
     """What can be told of bulletins by what lies beside them: the published site, where it is at hand, and their pictures."""
     published = root / site_of(root)
     if (published / digests.NAME).is_file():
         from bulletin.amended import amended
 
         yield from amended(sources, published)
-    pictures = {path for source in sources if source.bulletin for path in images.paths(source.bulletin)}
-    if there := [(path, root / path) for path in sorted(pictures) if (root / path).is_file()]:
+    places = (images.places(source.bulletin, root) for source in sources if source.bulletin)
+    there = {path: file for each in places for path, file in each.items() if file.is_file()}
+    for folder in folders if there else ():
         from bulletin.attached import attached  # only here: it loads a reader of PDFs
 
-        yield from attached(there, root / FOLDER)
+        yield from attached(sorted(each for each in there.items() if each[1].is_relative_to(folder)), folder)
 
 
-def _elsewhere(path: Path, root: Path, found: set[Path]) -> list[Source]:
-    """Bulletins that were named but lie outside the project's folder."""
-    if (root / FOLDER).is_dir() and real(root / FOLDER).is_relative_to(real(path)):
+def _elsewhere(path: Path, root: Path, folders: Sequence[Path], found: set[Path]) -> list[Source]:
+    """Bulletins that were named but lie outside the project's folders."""
+    if any(folder.is_dir() and real(folder).is_relative_to(real(path)) for folder in folders):
         return []  # `bulletin check .`: the bulletins of a project are those of its folder
     if path.is_dir() and path.suffix.lower() != ".md":
         return [source for source in load(path.absolute(), root) if _spot(root / source.path) not in found]

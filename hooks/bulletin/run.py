@@ -9,13 +9,14 @@ from bulletin import digests, images
 from bulletin.addresses import page_addresses
 from bulletin.amended import amended
 from bulletin.attached import attached
+from bulletin.bureaus import gather, shelves
 from bulletin.dossier import Brief, Setting, briefs, dossiers, found, mapped
 from bulletin.editing import cms
 from bulletin.filing.press import press
 from bulletin.findings import Finding
 from bulletin.kept import Kept, Leaf
 from bulletin.ledger import newest_first
-from bulletin.load import Source, load
+from bulletin.load import Source
 from bulletin.model import Bulletin
 from bulletin.opendata import Published, together
 from bulletin.privacy import gate
@@ -51,13 +52,16 @@ class Run:
     staging: Staging | None = None
 
     def read(self, config: Path) -> list[Finding]:
-        """Load and check the bulletins of a project; of one whose cache others may have written, a whole site is not begun."""
+        """Load and check the bulletins of a project; of one whose cache others may have written, a whole site is not begun.
+
+        Raises Misused.
+        """
         self.root, today = config.parent, date.today()  # noqa: DTZ011 - a waiver ends at the local midnight
         self.kept = Kept(self.root)
         if self.whole and (odd := list(tracked(self.root))):
             return odd
         self.site, settings = read_site(config)
-        read = load(self.root / "bulletins", kept=self.kept)
+        read = gather(self.site, settings, self.root, self.kept)
         self.sources = [one for one in read if self.site.samples or not (one.bulletin and one.bulletin.sample)]
         return check(self.sources, self.site, today, settings, self.kept)
 
@@ -76,15 +80,23 @@ class Run:
         )
         self.pages = {f"{page.address}.md": page for page in over_all(self.portal)}
         self.briefs = list(briefs(self.portal))
-        flaws = [complaint(source, flaw) for source in self.sources for flaw in said.get(source.path, ())]
-        pictures = [(path, file) for path, file in self.files() if file.is_relative_to(self.root / "bulletins")]
-        return flaws or list(attached(pictures, self.root / "bulletins"))
+        read = [(source, source.bulletin.path) for source in self.sources if source.bulletin]
+        flaws = [complaint(source, flaw) for source, path in read for flaw in said.get(path, ())]
+        return flaws or [wrong for folder in self.folders for wrong in attached(self._pictures(folder), folder)]
+
+    @property
+    def folders(self) -> list[Path]:
+        """Where bulletins lie: those of the project, and of the bureaus of a portal."""
+        return [self.root / shelf.folder for shelf in shelves(self.site)]
+
+    def _pictures(self, folder: Path) -> list[tuple[str, Path]]:
+        return [(path, file) for path, file in self.files() if file.is_relative_to(folder)]
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """What is published as it lies: notices and pictures."""
         yield from ((path.removesuffix(".md") + ".pdf", pdf) for path, pdf in self.notices.items())
-        pictures = {path for one in self.portal.bulletins for path in images.paths(one)}
-        yield from ((path, self.root / path) for path in sorted(pictures))
+        pictures = {path: file for one in self.portal.bulletins for path, file in images.places(one, self.root).items()}
+        yield from sorted(pictures.items())
 
     def data(self) -> Iterator[tuple[str, bytes]]:
         """The open data over all bulletins, the lists for filters, and the editing page; raises project.Misused."""

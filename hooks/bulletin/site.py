@@ -86,6 +86,26 @@ class Cms(BaseModel, frozen=True, extra="forbid"):
     branch: Text = Field("main", description="分支")
 
 
+class Bureau(BaseModel, frozen=True, extra="forbid"):
+    """一个部门的仓库：它的通报汇总到本网站。"""
+
+    required: ClassVar = ("name", "slug", "path")
+
+    name: Text = Field("", description="部门的全称，如 示例市水务局")
+    slug: Text = Field("", description="网址里的名称，用小写英文字母、数字、连字符，如 shuiwu")
+    path: Text = Field("", description="通报文件夹，从项目文件夹算起，如 ../shuiwu/bulletins")
+
+    @property
+    def address(self) -> str:
+        """The page of the bureau."""
+        return f"bulletins/{self.slug}/index"
+
+    @property
+    def feed(self) -> str:
+        """The feed of the bureau, without its ending."""
+        return f"data/bureaus/{self.slug}"
+
+
 class Site(BaseModel, frozen=True, extra="forbid"):
     """一个单位的设置。"""
 
@@ -111,6 +131,9 @@ class Site(BaseModel, frozen=True, extra="forbid"):
     )
     identity: dict[str, Text] = Field({}, description="页脚标识，如 {网站标识码: …, ICP备案: …}；没有就不写")
 
+    sources: tuple[Bureau, ...] = Field(
+        (), repr=False, description="汇总哪些部门的通报，按列出的先后；不写就只有本项目的"
+    )
     fields: dict[str, Text] = Field({}, description="通报首部各栏的叫法，如 {number: 文号}；写空即不显示")
 
     _address: str = PrivateAttr("")

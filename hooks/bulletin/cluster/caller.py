@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bulletin.project import Misused
+from bulletin.misused import Misused
 
 if TYPE_CHECKING:
     from distributed import Client, Future

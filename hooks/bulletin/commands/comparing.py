@@ -1,17 +1,20 @@
 """`bulletin diff`: what changed in the bulletins, between revisions, or between two files."""
 
 import argparse
+import posixpath
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bulletin.bureaus import Shelf, shelves
 from bulletin.findings import Words
+from bulletin.load import Source, real
 from bulletin.project import CONFIG, Misused, project
 from bulletin.review import retelling, versions
 from bulletin.review.account import Review, review
 from bulletin.review.onepage import as_html
-from bulletin.site import read_site
+from bulletin.site import Site, read_site
 
 FORMATS: dict[str, Callable[[Sequence[Review], str], str]] = {
     "text": retelling.as_text,
@@ -21,12 +24,16 @@ FORMATS: dict[str, Callable[[Sequence[Review], str], str]] = {
 
 
 class Asked(NamedTuple):
-    """What is to be compared: two files, or a base and a head within some paths; `head` is empty for files as they are."""
+    """What is to be compared: two files, or a base and a head within some paths; `head` is empty for files as they are.
+
+    `parted`: not the base itself, but where it and the head branched off from each other.
+    """
 
     base: str
     head: str
     within: list[Path]
     files: tuple[Path, Path] | None = None
+    parted: bool = False
 
 
 def add(commands: Any, lang: argparse.ArgumentParser) -> None:
@@ -52,7 +59,8 @@ def diff(args: argparse.Namespace) -> int:
         pairs = [versions.two_files(*asked.files, project())]
         names = str(asked.files[0]), str(asked.files[1])
     else:
-        pairs = versions.between(asked.base, asked.head, project(), asked.within)
+        shelved = _shelved(asked.within, site)
+        pairs = [pair for shelf, within in shelved.items() for pair in _between(asked, shelf, within)]
         names = asked.base, asked.head or Words("现在的文件", "the files as they are").in_(args.lang)
     reviews = [review(pair, site) for pair in pairs if pair.texts[0] != pair.texts[1] or not all(pair.texts)]
     told = as_html(reviews, args.lang, names) if args.format == "html" else FORMATS[args.format](reviews, args.lang)
@@ -74,4 +82,31 @@ def _asked(words: Sequence[str]) -> Asked:
         raise Misused("先写版本（最多两个），再写路径", "revisions first (two at most), then paths")
     base, head, parted = versions.range_of(revisions[0]) if revisions else ("HEAD", "", False)
     head = revisions[1] if len(revisions) == 2 else head
-    return Asked(versions.branched(base, head, project()) if parted else base, head, paths)
+    return Asked(base, head, paths, parted=parted)
+
+
+def _shelved(within: Sequence[Path], site: Site) -> dict[Shelf, list[Path]]:
+    """The folders to be looked at, each with the paths that narrow it; all folders where there is no path."""
+    own, *others = shelves(site)
+    found: dict[Shelf, list[Path]] = {} if within else {shelf: [] for shelf in (own, *others)}
+    for path in within:
+        here = real(path.absolute())
+        shelf = next((one for one in others if here.is_relative_to(real(project() / one.folder))), own)
+        found.setdefault(shelf, []).append(path)
+    return found
+
+
+def _between(asked: Asked, shelf: Shelf, within: Sequence[Path]) -> list[versions.Pair]:
+    """What differs in one repository; of a bureau's, what is wrong with it and its files are named from the project on."""
+    folder = project() / shelf.folder
+    root = folder.parent
+    try:
+        base = versions.branched(asked.base, asked.head, root) if asked.parted else asked.base
+        pairs = versions.between(base, asked.head, root, within, folder.name)
+    except Misused as misused:
+        if not shelf.bureau:
+            raise
+        raise Misused(f"{shelf.folder}：{misused.words.zh}", f"{shelf.folder}: {misused.words.en}") from misused
+    for source in {id(one): one for pair in pairs for one in pair[:2] if isinstance(one, Source)}.values():
+        source.path = f"{posixpath.dirname(shelf.folder)}/{source.path}" if shelf.bureau else source.path
+    return pairs

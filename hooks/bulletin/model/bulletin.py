@@ -62,14 +62,26 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     waive: tuple[Waiver, ...] = Field((), description="豁免的规则")
 
     _path: str = PrivateAttr("")
+    _file: str = PrivateAttr("")
+    _bureau: str = PrivateAttr("")
     _body: str = PrivateAttr("")
     _source: str = PrivateAttr("")
     _body_line: int = PrivateAttr(1)
 
     @property
     def path(self) -> str:
-        """The source file, relative to the project, with forward slashes: `bulletins/2023/x.md`."""
+        """Its place among all bulletins, with forward slashes: `bulletins/2023/x.md`, of a bureau `bulletins/shuiwu/2023/x.md`."""
         return self._path
+
+    @property
+    def file(self) -> str:
+        """The source file, relative to the project: its path, or where it lies in the repository of a bureau."""
+        return self._file or self._path
+
+    @property
+    def bureau(self) -> str:
+        """The bureau out of whose repository it comes, on a portal out of many; else empty."""
+        return self._bureau
 
     @property
     def body(self) -> str:
@@ -89,7 +101,8 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     @property
     def written(self) -> tuple[bytes, bytes, bytes]:
         """All that it is, as bytes: its path with its source, or with its fields where no file holds it."""
-        return self._path.encode(), self._source.encode(), b"" if self._source else f"{self!r}{self._body}".encode()
+        place = f"{self._path}\0{self._bureau}" if self._bureau else self._path
+        return place.encode(), self._source.encode(), b"" if self._source else f"{self!r}{self._body}".encode()
 
     @property
     def address(self) -> str:

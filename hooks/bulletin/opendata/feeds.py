@@ -24,20 +24,26 @@ PATH = "data/feed"  # of the feed over all; those of issuers stand below data/is
 
 
 class Feed(NamedTuple):
-    """A feed: where it stands, without its ending, its title, and its bulletins, the newest first."""
+    """A feed: where it stands, without its ending, whose it is, its title, and its bulletins, the newest first."""
 
     path: str
+    name: str
     title: str
     bulletins: list[Bulletin]
 
 
 def feeds(bulletins: Sequence[Bulletin], site: Site) -> Iterator[Feed]:
-    """Over all, and for each issuer. A withdrawn bulletin stays in, marked: who read of it must learn of that."""
+    """Over all, for each bureau, and for each issuer. A withdrawn bulletin stays in, marked: who read of it must learn of that."""
     dated = [one for one in ledger.newest_first(bulletins) if one.date]
-    yield Feed(PATH, f"{site.name}{site.section}", dated[:MOST])
-    for issuer in sorted({one.issuer for one in dated}):
-        own = [one for one in dated if one.issuer == issuer]
-        yield Feed(issuer_path(issuer), f"{issuer}{site.section}", own[:MOST])
+    yield Feed(PATH, site.name, f"{site.name}{site.section}", dated[:MOST])
+    for bureau in site.sources:
+        own = [one for one in dated if one.bureau == bureau.name]
+        yield Feed(bureau.feed, bureau.name, f"{bureau.name}{site.section}", own[:MOST])
+    issued: dict[str, list[Bulletin]] = {}
+    for one in dated:
+        issued.setdefault(one.issuer, []).append(one)
+    for issuer, own in sorted(issued.items()):
+        yield Feed(issuer_path(issuer), issuer, f"{issuer}{site.section}", own[:MOST])
 
 
 def issuer_path(issuer: str) -> str:
@@ -85,8 +91,7 @@ def _entry(feed: Feed, one: Bulletin, site: Site, origin: str) -> Iterator[str]:
     yield f'<link rel="alternate" type="text/html" href={quoteattr(_link(feed, f"{one.address}.html", origin))}/>'
     pdf = quoteattr(_link(feed, f"{one.address}.pdf", origin))
     yield f'<link rel="enclosure" type="application/pdf" href={pdf}/>'
-    if one.inspection and one.inspection.kind:
-        yield f"<category term={quoteattr(one.inspection.kind)}/>"
+    yield from (f"<category term={quoteattr(each)}/>" for each in _kinds(one))
     yield f"<summary>{_xml(_summary(one, site))}</summary>"
     yield "</entry>"
 
@@ -100,12 +105,16 @@ def _item(feed: Feed, one: Bulletin, site: Site, origin: str) -> dict[str, objec
         "date_modified": _changed(one),
         "authors": [{"name": one.issuer or site.name}],
     }
-    if one.inspection and one.inspection.kind:
-        item["tags"] = [one.inspection.kind]
+    if kinds := _kinds(one):
+        item["tags"] = kinds
     if origin:
         item["url"] = _link(feed, f"{one.address}.html", origin)
         item["attachments"] = [{"url": _link(feed, f"{one.address}.pdf", origin), "mime_type": "application/pdf"}]
     return item
+
+
+def _kinds(one: Bulletin) -> list[str]:
+    return list(filter(None, (one.inspection.kind if one.inspection else "", one.bureau)))
 
 
 def _title(one: Bulletin) -> str:

@@ -39,13 +39,13 @@ def two_files(before: Path, after: Path, root: Path) -> Pair:
     )
 
 
-def between(base: str, head: str, root: Path, within: Sequence[Path] = ()) -> list[Pair]:
+def between(base: str, head: str, root: Path, within: Sequence[Path] = (), folder: str = FOLDER) -> list[Pair]:
     """The bulletins that differ between two revisions, or between one and the files as they are, by their paths.
 
     `within` narrows it to files and folders. A file that was given another name is one bulletin, if half of its lines
     are as they were. Raises `Misused` where git, the repository or a revision is not there.
     """
-    repository = _Repository(root)
+    repository = _Repository(root, folder)
     base, head = repository.commit(base), repository.commit(head) if head else NOW
     wanted = list(_inside(within, root))
     names = [name for name in repository.differing(base, head) if _is_bulletin(name) and _wanted(name, wanted)]
@@ -113,8 +113,8 @@ def branched(base: str, head: str, root: Path) -> str:
 class _Repository:
     """What git knows of the folder of a project; nothing of what the repository configures is run."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, folder: str = FOLDER) -> None:
+        self.root, self.folder = root, folder
         self.ask("rev-parse", "--show-toplevel")
 
     def ask(self, *words: str, fails: bool = False) -> bytes:
@@ -152,9 +152,9 @@ class _Repository:
     def differing(self, base: str, head: str) -> Iterator[str]:
         """Names relative to the project's folder, of files that git ignores none."""
         options = ["--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff", "--no-textconv"]
-        listed = self.ask("diff", *options, base, *([head] if head else []), "--", FOLDER)
+        listed = self.ask("diff", *options, base, *([head] if head else []), "--", self.folder)
         if not head:
-            listed += self.ask("ls-files", "--others", "--exclude-standard", "-z", "--", FOLDER)
+            listed += self.ask("ls-files", "--others", "--exclude-standard", "-z", "--", self.folder)
         yield from (name.decode(errors="surrogateescape") for name in listed.split(b"\0") if name)
 
     def life(self, name: str) -> list[str]:
@@ -174,11 +174,11 @@ class _Repository:
 
     def naming(self, revision: str, words: str) -> Iterator[tuple[str, bytes]]:
         """The bulletins of a revision, or as they are, that have words in their names or texts."""
-        names = (file.relative_to(self.root).as_posix() for file in files(self.root / FOLDER))
+        names = (file.relative_to(self.root).as_posix() for file in files(self.root / self.folder))
         if revision:
-            listed = self.ask("ls-tree", "-r", "-z", "--name-only", revision, "--", FOLDER)
+            listed = self.ask("ls-tree", "-r", "-z", "--name-only", revision, "--", self.folder)
             listed = b"\0".join(name for name in listed.split(b"\0") if words.encode() in name)
-            found = self.ask("grep", "-lzF", "-e", words, revision, "--", FOLDER, fails=True)
+            found = self.ask("grep", "-lzF", "-e", words, revision, "--", self.folder, fails=True)
             found = found.replace(f"{revision}:".encode(), b"")
             names = (
                 name.decode(errors="surrogateescape") for name in {*listed.split(b"\0"), *found.split(b"\0")} if name

@@ -127,7 +127,7 @@ def one_successor(bulletins: list[Bulletin], _: Site) -> Iterator[tuple[Bulletin
         if bulletin.follows in met:
             yield bulletin, at("follows", follows=bulletin.follows, other=met[bulletin.follows])
         if bulletin.follows:
-            met.setdefault(bulletin.follows, bulletin.path)
+            met.setdefault(bulletin.follows, bulletin.file)
 
 
 @rule(

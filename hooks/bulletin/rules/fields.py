@@ -79,7 +79,7 @@ def one_id(bulletins: list[Bulletin], _: Site) -> Iterator[tuple[Bulletin, Spot]
     for bulletin in bulletins:
         if bulletin.id in met:
             yield bulletin, at("id", id=bulletin.id, other=met[bulletin.id])
-        met.setdefault(bulletin.id, bulletin.path)
+        met.setdefault(bulletin.id, bulletin.file)
 
 
 @rule(
@@ -194,7 +194,8 @@ def plain_name(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """
     path = bulletin.path.removesuffix(".md")
     name = path if path.startswith("bulletins/") else path.rsplit("/", 1)[-1]  # elsewhere, folders are no address
-    if name == "bulletins/index" or not all(
+    taken = f"{name.rpartition('/')[0]}/index" if name.count("/") == 1 + bool(bulletin.bureau) else "bulletins/index"
+    if name == taken or not all(
         char.isascii() and (char.islower() or char.isdigit() or char in "-_./") for char in name
     ):
         yield at(name=bulletin.path)

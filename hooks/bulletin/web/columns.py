@@ -3,11 +3,13 @@
 from bulletin import addresses, ledger, opendata, phrases
 from bulletin.opendata import dictionary, feeds
 from bulletin.web import tags
+from bulletin.web.bureaus import SHOWN, standings
 from bulletin.web.portal import Page, Portal
 
 NEWEST = 5  # bulletins on the home page
 LONGEST = 10  # unfinished issues on the home page
-LATEST = 20  # inspections of which the changes are told on one page
+LATEST = 20  # inspections of which the changes are told on one page; so of corrections, and of what was withdrawn
+OFFERED = 41  # feeds on the Data page; each issuer's is named by the pages of its bulletins as well
 
 
 def home(portal: Portal) -> Page:
@@ -29,6 +31,7 @@ def home(portal: Portal) -> Page:
         unlisted=portal.unlisted,
         newest=portal.real[:NEWEST],
         samples=portal.samples,
+        bureaus=standings(portal)[:SHOWN] if portal.site.sources else [],
     )
     name = f"{portal.site.name}{portal.site.section}"
     return Page(addresses.HOME, name, html, said, {}, tags.organisation(portal.site))
@@ -45,8 +48,9 @@ def changes(portal: Portal) -> Page:
         moved=moved[:LATEST],
         first=first[:LATEST],
         more=max(len(moved), len(first)) > LATEST,
-        corrected=[one for one in portal.real if one.corrections],
-        withdrawn=[one for one in portal.real if one.state == "withdrawn"],
+        latest=LATEST,
+        corrected=[one for one in portal.real if one.corrections][:LATEST],
+        withdrawn=[one for one in portal.real if one.state == "withdrawn"][:LATEST],
         corrected_samples=[one for one in portal.samples if one.corrections],
         samples=portal.changed(portal.samples),
     )
@@ -69,7 +73,8 @@ def data(portal: Portal) -> Page:
         "data",
         addresses.DATA,
         files=files,
-        feeds=listed,
+        feeds=listed[:OFFERED],
+        more=max(0, len(listed) - OFFERED),
         tables=dictionary.TABLES | dictionary.INSIDE,
         titles=dictionary.TITLES,
     )

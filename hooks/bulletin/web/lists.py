@@ -5,13 +5,13 @@ a script, since over file:// a page can load nothing else.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from bulletin import addresses, ledger, phrases
-from bulletin.model import Bulletin
+from bulletin.model import Bulletin, Inspection
 from bulletin.opendata import Published
 from bulletin.site import Site
 from bulletin.web import ages, tags
@@ -19,6 +19,7 @@ from bulletin.web.portal import Page, Portal
 
 MOST = 40  # rows of a leaf: some 30 KB of HTML
 ROWS = ".rows.js"
+Choice = tuple[str, str, list[Any]]  # what rows are filtered by: its name, its label, the values
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,7 @@ def leaves(rows: Sequence[Any], name: str) -> list[Leaf]:
 
 def overview(portal: Portal) -> Iterator[Page]:
     """The list of all bulletins, year by year."""
-    every = portal.bulletins
-    stages = [ledger.stage(one, portal.site) for one in every]
+    choices = _kinds(portal)
     cut = leaves(portal.real, addresses.LIST)
     said = f"{portal.site.name}公布的整改情况通报，按年份排列。"
     for leaf in cut:
@@ -71,11 +71,10 @@ def overview(portal: Portal) -> Iterator[Page]:
             "list",
             leaf.address,
             leaf=leaf,
-            years=_by_year(leaf.rows),
-            calendar=_calendar(cut),
+            years=by_year(leaf.rows),
+            calendar=calendar(cut),
             samples=portal.samples if leaf.number == leaf.count else [],
-            every=every,
-            stages=stages,
+            choices=choices,
             rows=f"{leaf.name}{ROWS}",
         )
         title = leaf.titled("整改通报")
@@ -86,6 +85,9 @@ def outstanding(portal: Portal) -> Iterator[Page]:
     """All that is not done, by age and due date; that of samples apart."""
     waiting = ledger.unfinished(portal.bulletins, portal.site)
     days = [one.bulletin.as_of for one in waiting if one.bulletin.as_of]
+    number = sum(one.issue.stands_for for one in waiting)
+    late = sum(one.issue.stands_for for one in waiting if one.days_late)
+    bands, choices = ages.bands(waiting), _owners(portal, waiting)
     said = "全部现行通报中还没有完成的问题，按逾期长短和时限排列。"
     for leaf in leaves(waiting, addresses.OUTSTANDING):
         html = portal.render(
@@ -93,7 +95,10 @@ def outstanding(portal: Portal) -> Iterator[Page]:
             leaf.address,
             leaf=leaf,
             waiting=waiting,
-            bands=ages.bands(waiting),
+            open=number,
+            late=late,
+            choices=choices,
+            bands=bands,
             until=phrases.days(min(days, default=None), max(days, default=None)),
             unlisted=portal.unlisted if leaf.number == leaf.count else [],
             samples=ledger.unfinished_of(portal.samples, portal.site) if leaf.number == leaf.count else [],
@@ -103,13 +108,46 @@ def outstanding(portal: Portal) -> Iterator[Page]:
         yield Page(leaf.address, title, html, said, tags.column(portal.site, title, said))
 
 
+def _kinds(portal: Portal) -> list[Choice]:
+    """What the list of bulletins is filtered by."""
+    every = portal.bulletins
+    checked = [one.inspection or Inspection() for one in every]
+    return [
+        _choice("year", "年份", (one.date.year for one in every if one.date)),
+        _choice("kind", "检查种类", (one.kind for one in checked)),
+        *_bureaus(portal, every),
+        _choice("issuer", "发布机构", (one.issuer for one in every)),
+        _choice("by", "检查单位", (one.by for one in checked)),
+        _choice("stage", "进展", (ledger.stage(one, portal.site) for one in every)),
+    ]
+
+
+def _owners(portal: Portal, waiting: Sequence[ledger.Unfinished]) -> list[Choice]:
+    """What the list of what is outstanding is filtered by."""
+    return [
+        _choice("owner", "责任单位", (one.issue.owner for one in waiting)),
+        *_bureaus(portal, [one.bulletin for one in waiting]),
+        _choice("issuer", "发布机构", (one.bulletin.issuer for one in waiting)),
+    ]
+
+
+def _bureaus(portal: Portal, bulletins: Sequence[Bulletin]) -> list[Choice]:
+    own = portal.site.name
+    return [_choice("bureau", "部门", (one.bureau or own for one in bulletins))] if portal.site.sources else []
+
+
+def _choice(name: str, label: str, values: Iterable[Any]) -> Choice:
+    """Found once for all leaves: at ten thousand bulletins there are a thousand of them."""
+    return name, label, list(dict.fromkeys(values))
+
+
 def scripts(bulletins: Sequence[Bulletin], site: Site) -> Iterator[Published]:
     """The rows of every list that has more than one leaf, in groups under their headings, as they stand on its leaves."""
     portal = Portal(ledger.newest_first(bulletins), site)
     row = portal.marks().bulletin_row
     if len(portal.real) > MOST:
         groups = [
-            (name, [row(one, portal.links(addresses.LIST)) for one in ones]) for name, ones in _by_year(portal.real)
+            (name, [row(one, portal.links(addresses.LIST)) for one in ones]) for name, ones in by_year(portal.real)
         ]
         yield _script(addresses.LIST, groups)
     waiting, row = ledger.unfinished(bulletins, site), portal.marks().waiting_row
@@ -126,15 +164,16 @@ def _year(one: Bulletin) -> str:
     return f"{one.date.year}年" if one.date else "日期未注明"
 
 
-def _by_year(rows: Sequence[Bulletin]) -> list[tuple[str, list[Bulletin]]]:
+def by_year(rows: Sequence[Bulletin]) -> list[tuple[str, list[Bulletin]]]:
+    """Bulletins that come with the newest first, under the years of their dates."""
     return [(year, list(ones)) for year, ones in groupby(rows, _year)]
 
 
-def _calendar(cut: list[Leaf]) -> list[tuple[str, int, str]]:
+def calendar(cut: list[Leaf]) -> list[tuple[str, int, str]]:
     """Every year with the number of its bulletins and the leaf on which it begins."""
     found: dict[str, tuple[int, str]] = {}
     for leaf in cut:
-        for year, ones in _by_year(leaf.rows):
+        for year, ones in by_year(leaf.rows):
             number, address = found.get(year, (0, leaf.address))
             found[year] = number + len(ones), address
     return [(year, number, address) for year, (number, address) in found.items()]

@@ -19,7 +19,7 @@ from bulletin.model import Bulletin, Issue
 from bulletin.opendata.feeds import issuer_path
 from bulletin.prose import prose
 from bulletin.site import Site
-from bulletin.web import columns, lists, tags
+from bulletin.web import bureaus, columns, lists, tags
 from bulletin.web.portal import Page, Portal
 from bulletin.witnesses import selfcheck
 
@@ -47,6 +47,8 @@ def over_all(portal: Portal) -> Iterator[Page]:
         yield column(portal)
     yield from lists.overview(portal)
     yield from lists.outstanding(portal)
+    yield from bureaus.overview(portal)
+    yield from bureaus.columns(portal)
 
 
 def leaves(portal: Portal, one: Bulletin, beside: Beside) -> Iterator[Page]:

@@ -1,0 +1,81 @@
+"""A portal out of many repositories: the bulletins of the project itself, and those of every bureau that the settings name.
+
+A bureau's folder stands on the site below its own name: `../shuiwu/bulletins/2024/x.md` is `bulletins/shuiwu/2024/x`. These
+folders are the one exception to the rule that nothing outside the project is read, since the settings name them; links
+that lead out of them are refused as those of the project are. A bureau's settings are its own: the portal's hold here.
+"""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from bulletin.kept import Kept
+from bulletin.load import Source, load, real
+from bulletin.misused import Misused
+from bulletin.site import Site
+
+FOLDER = "bulletins"
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Shelf(NamedTuple):
+    """A folder of bulletins: where it lies, from the project on, what stands before their addresses, and whose they are."""
+
+    folder: str
+    at: str
+    bureau: str = ""
+
+
+def shelves(site: Site) -> list[Shelf]:
+    """The project's own, then those of the bureaus, in the order of the settings."""
+    named = (Shelf(posixpath.normpath(one.path), f"{FOLDER}/{one.slug}", one.name) for one in site.sources)
+    return [Shelf(FOLDER, FOLDER), *named]
+
+
+def gather(site: Site, settings: Source, root: Path, kept: Kept | None = None) -> list[Source]:
+    """Every bulletin of the project at `root` and of its bureaus, whose samples are left out; raises Misused."""
+    _agreed(site, settings, root)
+    own, *others = shelves(site)
+    return [*load(root / own.folder, kept=kept), *(one for shelf in others for one in _shelved(shelf, root, kept))]
+
+
+def _shelved(shelf: Shelf, root: Path, kept: Kept | None) -> Iterator[Source]:
+    folder = root / shelf.folder
+    for source in load(folder, folder, kept):
+        below = source.path
+        source.path = f"{shelf.folder}/{below}"
+        if bulletin := source.bulletin:
+            bulletin._path, bulletin._file, bulletin._bureau = f"{shelf.at}/{below}", source.path, shelf.bureau
+            if bulletin.sample:  # every bureau has the same ones, to show its editors how it is done
+                continue
+        yield source
+
+
+def _agreed(site: Site, settings: Source, root: Path) -> None:
+    """Raise for the first bureau that cannot be gathered, with its line in the settings."""
+    slugs, names = (Counter(getattr(one, field) for one in site.sources) for field in ("slug", "name"))
+    for number, one in enumerate(site.sources):
+        folder = root / one.path
+        if not (one.name and one.slug and one.path):
+            continue  # which is a finding of its own
+        if not SLUG.fullmatch(one.slug):
+            zh, en = "slug 只用小写英文字母、数字和连字符", "slug: lower-case letters, digits and hyphens"
+        elif slugs[one.slug] > 1 or names[one.name] > 1:
+            zh, en = "slug 或 name 与另一个部门相同", "slug or name is that of another one, too"
+        elif (root / FOLDER / one.slug).exists():
+            zh, en = f"{FOLDER}/{one.slug} 已经有了，请换一个 slug", f"{FOLDER}/{one.slug} is there; take another slug"
+        elif not folder.is_dir():
+            zh, en = f"没有文件夹 {one.path}", f"there is no folder {one.path}"
+        elif _overlap(real(folder), real(root / FOLDER)):
+            zh, en = f"{one.path} 就是本项目的通报", f"{one.path} are the bulletins of this project"
+        else:
+            continue
+        where = f"{settings.path}:{settings.place(('sources', number)).line}"
+        raise Misused(f"{where}: sources 里的“{one.name}”：{zh}。", f"{where}: “{one.name}” in sources: {en}.")
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
