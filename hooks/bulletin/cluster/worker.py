@@ -4,7 +4,6 @@ import gc
 import hashlib
 import platform
 import threading
-import zlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 
 from distributed import Worker, WorkerPlugin, get_worker
 
+from bulletin.filing.engines import engines
 from bulletin.kept import libraries, program
 
 FOLDER = "bulletin"  # in a worker's own folder, which goes when it ends
@@ -52,10 +52,8 @@ def brought(digest: str) -> Path:
 @lru_cache(maxsize=1)
 def kit() -> dict[str, str]:
     """All that decides the bytes of a notice beside its paper and faces, each by its version."""
-    from bulletin.filing.printing import engines
-
     names = (name.removesuffix(".dist-info").partition("-") for name in libraries())
-    known = {"Python": platform.python_version(), "machine": platform.machine(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    known = {"Python": platform.python_version(), "machine": platform.machine()}
     return known | engines() | {name: version for name, _, version in names} | {"bulletin": program().hex()[:12]}
 
 

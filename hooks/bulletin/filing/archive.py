@@ -7,12 +7,12 @@ and the seal; the tree of what a screen reader reads is structure.py's.
 
 import hashlib
 import re
-import zlib
 from typing import Any
 
 import pydyf
 
 from bulletin.filing.structure import Tree, written
+from bulletin.filing.writing import Whole
 
 UA = """
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -32,7 +32,6 @@ UA = """
 </rdf:Description>
 """
 BLANK = b"0" * 64
-LEVEL = 6  # of zlib
 SEAL = re.compile(rb"(/ID \[\([0-9a-f]{32}\) ?)(?:\([0-9a-f]{32}\)|<([0-9a-f]{64})>)")
 END = re.compile(rb"startxref\s+\d+\s+%%EOF\r?\n?")
 
@@ -49,7 +48,7 @@ def finish(_document: Any, pdf: Any) -> None:
     _files(pdf)
     # A form without fields: a signature goes into it later, and checkers compare the form before and after.
     pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array()})
-    _pack(pdf)
+    pdf.__class__ = Whole
 
 
 def seal(pdf: bytes) -> bytes:
@@ -72,18 +71,6 @@ def sealed(pdf: bytes) -> tuple[bool | None, bytes]:
         return None, more
     start, stop = places[-1].span(2)
     return hashlib.sha256(made[:start] + BLANK + made[stop:]).hexdigest().encode() == places[-1][2], more
-
-
-def _pack(pdf: Any) -> None:
-    """Compress the streams: at level 9, as pydyf does it, one part in 300 smaller would take twice the time."""
-    for stream in pdf.objects:
-        if (
-            isinstance(stream, pydyf.Stream)
-            and stream.compress
-            and all(isinstance(part, bytes) for part in stream.stream)
-        ):
-            stream.stream, stream.compress = [zlib.compress(b"\n".join(stream.stream), LEVEL)], False
-            stream.extra["Filter"] = "/FlateDecode"
 
 
 def _claim(pdf: Any) -> None:

@@ -14,8 +14,6 @@ from typing import Any
 import weasyprint
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import inline
-from weasyprint.text.ffi import TO_UNITS, ffi
-from weasyprint.text.line_break import Layout
 
 from bulletin.prose import CHINESE
 
@@ -52,7 +50,8 @@ def justify_line(_context: Any, line: Any, slack: float) -> None:
         if isinstance(leaf, TextBox):
             leaf.position_x += shift
             leaf.width += gap * len(ends)
-            leaf.pango_layout = Spread.of(leaf, ends, gap)
+            starts = frozenset(len(leaf.text[:index].encode()) for index in ends)
+            leaf.pango_layout = leaf.pango_layout.spread(starts, gap)
         else:
             leaf.translate(shift, 0)
         start, shift = start + length, shift + gap * len(ends)
@@ -79,39 +78,3 @@ def _fit(box: Any) -> None:
         box.width = inner[-1].position_x + inner[-1].margin_width() - inner[0].position_x
     elif inner and isinstance(box, LineBox):
         box.width = inner[-1].position_x + inner[-1].margin_width() - box.position_x
-
-
-class Spread(Layout):  # type: ignore[misc]
-    """A text whose characters at `ends` (byte offsets) are each followed by `gap` pixels when it is drawn."""
-
-    ends: frozenset[int] = frozenset()
-    gap = 0.0
-    fresh = False
-
-    @classmethod
-    def of(cls, box: Any, ends: list[int], gap: float) -> "Spread":
-        """The layout of a text box, widened; `ends` are indices of characters in its text."""
-        layout = cls(box.style, box.justification_spacing)
-        layout.set_text(box.text)
-        layout.ends, layout.gap = frozenset(len(box.text[:index].encode()) for index in ends), gap
-        layout.deactivate()
-        return layout
-
-    def reactivate(self, style: Any) -> None:
-        """Called before the text is drawn."""
-        super().reactivate(style)
-        self.fresh = True
-
-    def get_first_line(self) -> Any:
-        """The line to be drawn. Pango keeps its glyphs, so they are widened the first time only."""
-        line, index = super().get_first_line()
-        left, self.fresh = set(self.ends) if self.fresh else set(), False
-        run = line.runs
-        while run != ffi.NULL:
-            item, glyphs = run.data.item, run.data.glyphs
-            for number in range(glyphs.num_glyphs):
-                if (offset := item.offset + glyphs.log_clusters[number]) in left:
-                    left.discard(offset)
-                    glyphs.glyphs[number].geometry.width += round(self.gap * TO_UNITS)
-            run = run.next
-        return line, index

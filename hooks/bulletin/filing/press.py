@@ -1,21 +1,20 @@
 """Many notices: each is made once and kept under a name that says what it was made of; the missing ones on all cores.
 
 A file in the cache is `<key>-<digest>.pdf`. The key is over everything that decides the bytes: print HTML, style sheet,
-font files, the code that prints and the versions under it. The digest is that of the PDF itself, so that a damaged file is
-noticed and made again. (Pango and HarfBuzz come with the system and are not in the key: after an upgrade of theirs the
-notices that are kept stay as they were filed; `make clean` makes them anew.)
+font files, the code that prints and the versions under it, those of the system included. The digest is that of the PDF
+itself, so that a damaged file is noticed and made again.
 """
 
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bulletin import images
 from bulletin.cluster import SETTING, caller
 from bulletin.drafts import placing, sweep
+from bulletin.filing.engines import versions
 from bulletin.filing.faces import faces
 from bulletin.filing.notice import style
 from bulletin.filing.paper import Paper, paper
@@ -36,6 +35,7 @@ CODE = [
     Path(__file__).parent / name
     for name in (
         *("printing.py", "archive.py", "structure.py", "origins.py", "justify.py", "faces.py", "plates.py"),
+        *("lines.py", "glyphs.py", "pace.py", "subsets.py", "writing.py"),
         "../templates/notice.fonts.conf",
     )
 ]
@@ -100,7 +100,7 @@ def _base(site: Site, root: Path) -> bytes:
     for part in (*known.values(), *CODE):
         digest.update(hashlib.sha256(part.read_bytes()).digest())
     digest.update("".join(f"{role}\n" for role in known).encode())
-    digest.update(" ".join(version(name) for name in ("weasyprint", "pydyf", "fonttools", "pillow")).encode())
+    digest.update(versions().encode())
     return digest.digest()
 
 

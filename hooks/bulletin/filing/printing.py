@@ -6,6 +6,7 @@ character without a glyph), and what it does not even log (a face that stands in
 """
 
 import datetime
+import gc
 import logging
 import os
 import re
@@ -21,12 +22,11 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", UserWarning)  # on a machine without fonts WeasyPrint warns; none of them is wanted
     import weasyprint
     from weasyprint.formatting_structure.boxes import TextBox
-    from weasyprint.text.ffi import harfbuzz, pango
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
 from bulletin.digest import Enclosure
-from bulletin.filing import archive, justify, origins
+from bulletin.filing import archive, glyphs, justify, lines, origins, pace, subsets
 from bulletin.filing.faces import NAMES, plain
 from bulletin.filing.paper import Paper
 from bulletin.filing.plates import plate
@@ -37,8 +37,8 @@ PICTURE = "picture:"  # before the address of a picture, which is relative to th
 GLYPH = re.compile(r'\.notdef glyph .*"(?P<char>.+)" \((?P<code>U\+\w+)\)')
 REFUSED = re.compile(r"not allowed in a notice: (.*)")
 
-justify.install()
-origins.install()
+for each in (justify, lines, glyphs, pace, subsets, origins):
+    each.install()
 
 
 class Print(NamedTuple):
@@ -54,6 +54,11 @@ def render(paper: Paper) -> Print:
     The variant is PDF/A-3a (ISO 19005-3, level A: archival, tagged, with its language); archive.py makes it PDF/UA-1
     as well and seals it.
     """
+    with _swept():
+        return _render(paper)
+
+
+def _render(paper: Paper) -> Print:
     with _complaints() as said, warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile to the collector to close
         printer = _printer(paper.css, tuple(sorted(paper.faces.items())))
@@ -70,14 +75,6 @@ def render(paper: Paper) -> Print:
     found = (*map(_flaw, said), *_substituted(document), *_damaged(plates))
     flaws = {(flaw.rule, flaw.shown, str(flaw.facts)): flaw for flaw in found}
     return Print(archive.seal(pdf), tuple(flaws.values()))
-
-
-def engines() -> dict[str, str]:
-    """The libraries of the system that set and draw, by their versions: no list of Python's names them."""
-    version: list[int] = []
-    for rest in (2, 1, 0):  # HarfBuzz, as WeasyPrint knows it, only tells whether it is at least of some version
-        version.append(max(n for n in range(100) if harfbuzz.hb_version_atleast(*version, n, *[0] * rest)))
-    return {"Pango": str(pango.pango_version()), "HarfBuzz": ".".join(map(str, version))}
 
 
 def _attachment(one: Enclosure, date: datetime.date | None) -> Any:
@@ -121,7 +118,21 @@ def _printer(css: str, faces: tuple[tuple[str, Path], ...]) -> _Printer:
         fonts = FontConfiguration()
     printer = _Printer(fonts, weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher))
     fetcher.known.clear()  # 46 MB of faces, which are files of WeasyPrint's by now
+    gc.freeze()  # what is there stays, and need not be looked through after each notice
     return printer
+
+
+@contextmanager
+def _swept() -> Iterator[None]:
+    """Garbage is looked for once, after a notice, when nearly all of its 100,000 objects are gone by themselves."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect()
+        if looking:
+            gc.enable()
 
 
 @contextmanager

@@ -1,0 +1,39 @@
+"""The versions of what sets and packs a notice: Python's libraries, and those of the system that WeasyPrint opens by name.
+
+Other versions may give other bytes, so that they are part of the name under which a notice is kept: after an upgrade all
+notices are made anew. To ask those of the system takes a hundredth of a second; WeasyPrint itself is not loaded for it.
+"""
+
+import ctypes
+import zlib
+from contextlib import suppress
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any
+
+PACKAGES = ("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pillow")
+SYSTEM: dict[str, tuple[str, Any, tuple[str, ...]]] = {  # the function that tells, what it gives, and where it is
+    "Pango": ("pango_version_string", ctypes.c_char_p, ("libpango-1.0.so.0", "libpango-1.0.dylib")),
+    "HarfBuzz": ("hb_version_string", ctypes.c_char_p, ("libharfbuzz.so.0", "libharfbuzz.0.dylib")),
+    "Fontconfig": ("FcGetVersion", ctypes.c_int, ("libfontconfig.so.1", "libfontconfig.1.dylib")),
+}
+
+
+@lru_cache(maxsize=1)
+def engines() -> dict[str, str]:
+    """The libraries of the system by their versions: no list of Python's names them. One that is missing is left out."""
+    found = {"zlib": zlib.ZLIB_RUNTIME_VERSION}
+    for engine, (function, kind, names) in SYSTEM.items():
+        for name in names:
+            with suppress(OSError):
+                tell = getattr(ctypes.CDLL(name), function)
+                tell.restype = kind
+                said = tell()
+                found[engine] = said.decode() if isinstance(said, bytes) else str(said)
+    return found
+
+
+def versions() -> str:
+    """All of them in a line, those of Python first."""
+    known = {name: version(name) for name in PACKAGES} | engines()
+    return "; ".join(f"{name} {each}" for name, each in known.items())

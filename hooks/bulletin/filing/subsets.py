@@ -1,0 +1,48 @@
+"""The part of a font that a notice needs, for WeasyPrint 70.0: cut out once, where it copies the font, and cuts twice.
+
+`pdf.fonts.Font._harfbuzz_subset`, which is replaced, keeps the numbers of glyphs and cuts again to drop what comes after
+the last one: HarfBuzz does that by itself. `pdf.fonts.get_hb_object_data` is called by it, and for a copy of each whole
+font, which is never used. Neither is promised to stay, hence the pin to one version in justify.py.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from weasyprint.logger import LOGGER
+from weasyprint.pdf import fonts
+from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+from weasyprint.text.fonts import get_hb_object_data
+
+TABLES = (b"BASE", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"GPOS", b"GSUB", b"JSTF", b"LTSH", b"PCLT", b"SVG ")
+FLAGS = (
+    harfbuzz_subset.HB_SUBSET_FLAGS_RETAIN_GIDS
+    | harfbuzz_subset.HB_SUBSET_FLAGS_PASSTHROUGH_UNRECOGNIZED
+    | harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE
+    | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
+)
+
+
+def install() -> None:
+    """Have WeasyPrint cut fonts so."""
+    fonts.get_hb_object_data = lambda *_: b""
+    fonts.Font.subset = subset
+
+
+def subset(font: Any, glyphs: Iterable[int], _hinting: bool) -> None:
+    """WeasyPrint's method of this name: leave of a font what draws some glyphs, each under its number."""
+    wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+    _add(harfbuzz_subset.hb_subset_input_glyph_set(wanted), glyphs)
+    dropped = harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
+    _add(dropped, [harfbuzz.hb_tag_from_string(name, -1) for name in TABLES])
+    outline = harfbuzz_subset.HB_SUBSET_FLAGS_NOTDEF_OUTLINE if font.missing else 0
+    harfbuzz_subset.hb_subset_input_set_flags(wanted, FLAGS | outline)
+    face = ffi.gc(harfbuzz_subset.hb_subset_or_fail(font.hb_face, wanted), harfbuzz.hb_face_destroy)
+    font.file_content = get_hb_object_data(face) if face else None
+    if not font.file_content:
+        LOGGER.warning('Unable to subset "%s" with HarfBuzz', font.family)
+        font.file_content = get_hb_object_data(font.hb_face)
+
+
+def _add(wanted: Any, numbers: Iterable[int]) -> None:
+    array = ffi.new("hb_codepoint_t[]", sorted(numbers))
+    harfbuzz.hb_set_add_sorted_array(wanted, array, len(array))

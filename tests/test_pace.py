@@ -1,0 +1,149 @@
+"""What is done to make notices cheap changes nothing: lines break where WeasyPrint breaks them, glyphs stand where Pango
+puts them, the objects of a PDF read as pydyf writes them, and with or without what is remembered the bytes are the same."""
+
+import gc
+import hashlib
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from struct import pack
+from types import SimpleNamespace
+from typing import Any
+
+import pydyf
+import pytest
+import weasyprint
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.text.ffi import FROM_UNITS
+
+from bulletin.filing import glyphs, lines, printing, writing
+from bulletin.filing.faces import faces
+from bulletin.filing.notice import style
+from bulletin.filing.paper import Paper
+from bulletin.site import Site
+
+ROOT = Path(__file__).parents[1]
+TEXT = "调度会议每月召开一次，对进度滞后的责任单位“当面提醒”、限期补齐（2024年累计1234.5万元，占95.5%）；——镕喆堃。"
+PAGE = f"""<html lang="zh-CN"><body data-mark="样稿"><h1>关于整改情况的通报</h1><main><h2 class="l1">一、情况</h2>
+<p>{TEXT * 5}</p><p>见 https://www.example.gov.cn/a/very/long/way 与 <strong>{TEXT}</strong>{TEXT}，例 a b c。</p>
+<ol><li>{TEXT}</li></ol></main><table><thead><tr><th scope="col">编号<th scope="col">问题</tr></thead><tbody>
+<tr><td>1<td>{TEXT}</tr><tr><td>2<td>{TEXT * 3}</tr></tbody></table><p>{TEXT * 90}</p></body></html>"""
+PLAIN = """
+import hashlib, sys
+from pathlib import Path
+sys.path.insert(0, "tests")
+from bulletin.filing import pace, subsets
+pace.install = subsets.install = lambda: None
+from test_pace import printed
+print(hashlib.sha256(printed()).hexdigest())
+"""
+
+
+def printed() -> bytes:
+    made = printing.render(Paper(PAGE, style(), faces(Site(), ROOT)))
+    assert made.complaints == ()
+    return made.pdf
+
+
+@pytest.fixture(scope="module")
+def styles() -> dict[str, Any]:
+    """Styles of a notice as WeasyPrint has them, by their elements."""
+    shared = printing._printer(style(), tuple(sorted(faces(Site(), ROOT).items())))
+    document = weasyprint.HTML(string=PAGE).render(stylesheets=[shared.css], font_config=shared.fonts)
+    boxes = (box for page in document.pages for box in page._page_box.descendants(placeholders=True))
+    return {box.element_tag: box.style for box in boxes if isinstance(box, TextBox)}
+
+
+def placed(run: glyphs.Run) -> Iterator[tuple[int, ...]]:
+    """Glyph, width and offsets, without Pango's own marks."""
+    table = memoryview(run.table).cast("i")
+    return zip(*(table[column :: glyphs.GLYPH].tolist() for column in range(4)), strict=True)
+
+
+def broken(split: Any, text: str, style: Any, width: float) -> Iterator[tuple[Any, ...]]:
+    """All lines of a text, each in the terms of `split_first_line`; the layout stands for itself by its text."""
+    rest: bytes | None = text.encode()
+    while rest:
+        layout, length, after, *sizes = split(rest.decode(), style, None, width, 0)
+        yield (layout.text, length, after, *sizes, [each for run in layout.runs for each in placed(run)])
+        rest = rest[after:] if after is not None else None
+        width = 560.0 if width == 520.0 else width  # the first line is indented
+
+
+TEXTS = st.text(
+    st.sampled_from("的一是在人有大国，。、；：？！（）“”《》〔〕—…％%0123456789,.-ABcd/镕䶮𬭚あé　"),
+    min_size=1,
+    max_size=120,
+)
+
+
+@given(
+    text=TEXTS, width=st.sampled_from([30.0, 88.0, 143.5, 520.0, 560.0]), tag=st.sampled_from(["p", "td", "h1", "th"])
+)
+@settings(max_examples=150, deadline=None)
+def test_lines_break_where_weasyprint_breaks_them(styles: dict[str, Any], text: str, width: float, tag: str) -> None:
+    own = list(broken(lines.split_first_line, text, styles[tag], width))
+
+    assert own == list(broken(lines.SPLIT, text, styles[tag], width))
+
+
+@given(st.lists(st.tuples(st.integers(1, 60000), st.integers(200, 30000), st.integers(-300, 300)), min_size=1))
+def test_glyphs_stand_where_pango_puts_them(placed: list[tuple[int, int, int]]) -> None:
+    size, font = 16.0, SimpleNamespace(to_unicode={}, widths={glyph: 500 + glyph % 501 for glyph, *_ in placed})
+    table = b"".join(pack("=5i", glyph, width, across, 0, 0) for glyph, width, across in placed)
+    run = glyphs.Run(
+        glyphs.Face(None, 0, size), table, pack(f"={len(placed)}i", *range(len(placed))), 0, len(placed), False
+    )
+    line = SimpleNamespace(text="x" * len(placed), ends=frozenset({0}), gap=512)
+
+    shown = "".join(glyphs.Pen().written(run, font, line))
+
+    at, wanted, unit = 0.0, 0.0, 1000 * FROM_UNITS / size
+    parts = iter(shown.replace("<", " ").replace(">", " ").split())
+    for number, (glyph, width, across) in enumerate(placed):
+        part = next(parts)
+        if len(part) != 4 or "-" in part or int(part, 16) != glyph:
+            at, part = at - float(part), next(parts)
+        assert int(part, 16) == glyph
+        assert abs(at - wanted - across * unit) <= glyphs.SEEN
+        at, wanted = at + font.widths[glyph], wanted + (width + (512 if number == 0 else 0)) * unit
+
+
+def test_what_is_remembered_changes_no_byte() -> None:
+    plain = subprocess.run([sys.executable, "-c", PLAIN], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert plain.stdout.strip() == hashlib.sha256(printed()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(0, -3, 1.0, 0.25, -12.3456789, b"/Name", "true", pydyf.String("甲(乙)"), pydyf.String("a(b)")),
+        pydyf.Array([1, 2.5, pydyf.Array([b"0 0 R"])]),
+        pydyf.Dictionary({"Type": "/Page", "K": pydyf.Array([pydyf.Dictionary({"N": 1.50})])}),
+    ],
+)
+def test_values_are_spelled_as_pydyf_spells_them(value: object) -> None:
+    assert writing.spelled(value) == pydyf._to_bytes(value)
+
+
+def test_every_object_can_be_read() -> None:
+    pdf = printed()
+    reader = PdfReader(io.BytesIO(pdf), strict=True)
+    count = int(reader.trailer["/Size"])
+
+    assert [number for number in range(1, count) if reader.get_object(number) is None] == []
+    assert len(reader.pages) == 10
+
+
+def test_garbage_is_looked_for_again_after_a_notice() -> None:
+    gc.enable()
+    printed()
+
+    assert gc.isenabled()
+    assert gc.collect() < 1000
