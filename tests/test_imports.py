@@ -128,6 +128,14 @@ def test_headings_keep_their_numbers(imported):
     assert "### （二）干部队伍建设方面\n\n#### 1.年轻干部培养缺少长远规划" in body
 
 
+def test_the_issuer_above_the_text_is_no_paragraph(imported):
+    """A page whose title stands elsewhere begins with the rest of it."""
+    made = imported(FORMATS["page of a CMS"][1](CASES["xuncha"]), ".html")
+
+    assert made.draft.value("issuer") == "中共示例市水务局党组"
+    assert made.draft.body[0].startswith("根据市委统一部署")
+
+
 def test_figures_bring_the_sentence_they_come_from(imported):
     """In the report and, as a comment, in the draft."""
     made = imported(FORMATS["text"][1](CASES["xuncha"]), ".txt")

@@ -165,6 +165,7 @@ registers = st.lists(
         measures=st.lists(words, max_size=3),
         completed=dates,
         verified=st.one_of(st.none(), st.builds(dict, by=words, on=dates)),
+        reopened=st.one_of(st.none(), st.builds(dict, because=words, on=dates)),
         stands_for=st.integers(1, 9999),
     ),
     max_size=5,

@@ -86,6 +86,8 @@ NAMES = {  # the first is the one that an export writes
     "completed": ("自评完成", "完成日期", "实际完成日期", "实际完成时间", "整改完成时间", "完成时间", "completed"),
     "verified.by": ("验收单位", "销号单位", "验收（销号）单位"),
     "verified.on": ("验收日期", "销号日期", "验收时间", "销号时间", "验收（销号）日期"),
+    "reopened.because": ("反弹理由", "反弹原因", "退回理由", "退回原因"),
+    "reopened.on": ("反弹日期", "退回日期"),
     "stands_for": ("涵盖问题数", "代表问题数", "涉及问题数"),
     "measures": ("整改措施", "措施", "整改举措"),
 }
@@ -95,7 +97,7 @@ NUMBERED = {
     "because": re.compile(r"第(\d{1,3})次延期理由"),
     "measure": re.compile(r"整改措施(\d{1,3})"),
 }
-DATES = {"due", "completed", "verified.on"}
+DATES = {"due", "completed", "verified.on", "reopened.on"}
 MARKS = re.compile(r"[\s*＊:：（(]|[）)]$")
 
 

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from bulletin.findings import Words
 from bulletin.imports.again import Data, keep
-from bulletin.imports.blocks import Document
+from bulletin.imports.blocks import Block, Document
 from bulletin.imports.closing import read_closing
 from bulletin.imports.contacts import read_contacts
 from bulletin.imports.counted import read_figures
@@ -46,12 +46,17 @@ def draft_of(document: Document, site: Site) -> Draft:
     blocks = read_closing(blocks, draft)
     blocks = read_contacts(blocks, draft)
     blocks = read_closing(blocks, draft) if draft.value("date") is None else blocks
-    parts = split(blocks)
+    parts = split(_without_issuer(blocks, draft))
     draft.body = [markdown(depth, block) for depth, block in parts]
     read_inspection([block for depth, block in parts if not depth], draft)
     read_register(tree(parts), [block for _, block in parts if block.rows], draft, site)
     read_figures(draft, "\n\n".join(plain(depth, block) for depth, block in parts))
     return draft
+
+
+def _without_issuer(blocks: list[Block], draft: Draft) -> list[Block]:
+    """A page that has its title elsewhere begins with the first line of the printed one: who signs, and nothing else."""
+    return blocks[1:] if blocks and blocks[0].text and blocks[0].text == draft.value("issuer") else blocks
 
 
 def make(document: Document, site: Site, ledger: list[Entry] | None = None, old: Data | None = None) -> Made:

@@ -103,7 +103,7 @@ def ledger_bytes(issues: tuple[Issue, ...], site: Site) -> bytes:
 
 def flat(issue: Issue, site: Site) -> dict[str, Any]:
     """An entry as the cells of a row, by the names of the columns; empty ones are left out."""
-    verified = issue.verified
+    verified, reopened = issue.verified, issue.reopened
     broken = any("\n" in measure for measure in issue.measures)
     row: dict[str, Any] = {
         "id": issue.id,
@@ -115,6 +115,8 @@ def flat(issue: Issue, site: Site) -> dict[str, Any]:
         "completed": _day(issue.completed),
         "verified.by": verified.by if verified else "",
         "verified.on": _day(verified.on) if verified else "",
+        "reopened.because": reopened.because if reopened else "",
+        "reopened.on": _day(reopened.on) if reopened else "",
         "stands_for": issue.stands_for if issue.stands_for != 1 else "",
         "measures": "" if broken else "\n".join(issue.measures),
     }
