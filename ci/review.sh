@@ -2,7 +2,8 @@
 # What CI does with a change, whatever the host: ci/review.sh BASE [FORMAT]
 # BASE is the revision that the change is to be compared with; FORMAT that of the findings (github: beside the lines).
 # It leaves in review/ what is to be shown: digest.md for a comment, digest.html for reading, a PDF of every bulletin
-# that changed, drafts too. It exits 1 if a bulletin has errors or is not in canonical form.
+# that changed, drafts too, unless NOTICES=no says that this machine cannot print. It exits 1 if a bulletin has errors or
+# is not in canonical form.
 set -eu
 cd "$(dirname "$0")/.."
 bulletin=${BULLETIN:-.venv/bin/bulletin}
@@ -21,6 +22,7 @@ fi
 "$bulletin" diff "$base...HEAD" --format markdown -o review/digest.md || code=1
 "$bulletin" diff "$base...HEAD" --format html -o review/digest.html || code=1
 
+test "${NOTICES:-yes}" != no || exit "$code"
 git diff --name-only --diff-filter=d "$base...HEAD" -- bulletins | grep '\.md$' >review/changed || true
 while IFS= read -r file; do
     "$bulletin" pdf "$file" -o "review/$(basename "$file" .md).pdf" || code=1
