@@ -37,7 +37,10 @@ EDITORS: dict[str, Picture] = {
     "guides/first": Screen("site/bulletins/2025/anquan-jiancha.html", (760, 980), "h1", project="office"),
     "guides/late": Screen(f"site/{LATER}.html", (880, 700), "#register"),
     "guides/finding": Terminal(
-        f"{BULLETIN} check {FIRST}", "office", f"sed -i 's/ongoing: 1}}/ongoing: 2}}/' {FIRST}", fails=True
+        f"{BULLETIN} check {FIRST}",
+        "office",
+        f"rm -r site && sed -i 's/ongoing: 1}}/ongoing: 2}}/' {FIRST}",
+        fails=True,
     ),
     "guides/editions": Screen(f"site/{LATER}.html", (760, 820), "#changes"),
     "guides/form": Form("samples/fangxun-xuncha-2024-12", (880, 900), "text=总数与完成数"),
