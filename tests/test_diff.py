@@ -315,7 +315,8 @@ def test_two_editions_as_files(tmp_path, capsys):
 def test_in_english(tmp_path, capsys):
     """What the program says is English: of Chinese only titles, names of ledgers, sentences and labels of statuses are left."""
     new = FRONT.replace("{total: 3, completed: 1, ongoing: 2}", "{total: 3, completed: 2, ongoing: 2}")
-    for name, text in (("old.md", whole()), ("new.md", whole(new.replace("completed: 4", "completed: 5")))):
+    new = whole(new.replace("completed: 4", "completed: 5"), BODY.replace("每周", "每月"))
+    for name, text in (("old.md", whole()), ("new.md", new)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     main(["diff", str(tmp_path / "old.md"), str(tmp_path / "new.md"), "--lang", "en"])
     out = capsys.readouterr().out
@@ -327,6 +328,7 @@ def test_in_english(tmp_path, capsys):
     assert "        line 14: 反馈的3个问题，已完成1个，正在整改2个 (differs)" in out
     assert "    · 一般隐患: completed: 4 → 5 (+1)" in out
     assert "    - matters  completed 1 + not completed 2 = total 3 (adds up)" in out
+    assert "    changed line 19 (一、整改情况)" in out
     assert not re.search("[：（）]", out)
 
 

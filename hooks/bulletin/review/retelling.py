@@ -30,6 +30,7 @@ BRIDGE = Words("与上期的衔接", "Bridge from the edition before")
 NO_BRIDGE = Words("两期的清单没有逐项写状态，算不出", "not to be reckoned: the registers do not give every status")
 BEFORE, AFTER = Words("改前", "before"), Words("改后", "after")
 NOTHING = Words("（无）", "(nothing)")
+NOWHERE = Words("", "")
 COLON = Words("：", ": ")
 ONLY_LAYOUT = Words("只改了写法，内容没有变。", "Only the layout of the source; nothing that it says.")
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -80,12 +81,13 @@ def edits_of(review: Review) -> Words:
 def place_of(edit: Edit) -> Words:
     """Where a sentence stands, and where it stood if it moved."""
     here = edit.here
-    under = f"（{here.section}）" if here.section and here.section not in here.text else ""
+    section = here.section if here.section not in here.text else ""
+    under = Words(f"（{section}）", f" ({section})") if section else NOWHERE
     if edit.kind == "moved" and edit.before and edit.after:
         one, two = edit.before.line, edit.after.line
-        return Words(f"第{one}行移到第{two}行{under}", f"line {one} to line {two}{under}")
+        return Words(f"第{one}行移到第{two}行{under.zh}", f"line {one} to line {two}{under.en}")
     old = Words("原", "old ") if not edit.after else Words("", "")
-    return Words(f"{old.zh}第{here.line}行{under}", f"{old.en}line {here.line}{under}")
+    return Words(f"{old.zh}第{here.line}行{under.zh}", f"{old.en}line {here.line}{under.en}")
 
 
 def _text(review: Review, lang: str) -> Iterator[str]:
