@@ -147,3 +147,13 @@ def test_garbage_is_looked_for_again_after_a_notice() -> None:
 
     assert gc.isenabled()
     assert gc.collect() < 1000
+
+
+def test_pages_are_referred_to_as_they_are_added() -> None:
+    pdf = pydyf.PDF()
+    found = [pdf.page_references]
+    for _ in range(2):
+        pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
+        found.append(pdf.page_references)
+
+    assert found == [(), (b"3 0 R",), (b"3 0 R", b"4 0 R")]

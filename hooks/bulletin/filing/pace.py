@@ -7,6 +7,7 @@ kind share their styles. The functions replaced here are not promised to stay, h
 
 from typing import Any
 
+import pydyf
 import weasyprint
 from weasyprint import css, draw
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
@@ -44,6 +45,7 @@ def install() -> None:
         module.avoid_collisions = avoid_collisions
     draw.draw_outline = border.draw_outline = draw_outline
     css.ComputedStyle.__missing__ = value_of
+    pydyf.PDF.page_references = property(page_references)
     inline.strut = strut
     background.layout_box_backgrounds = layout_box_backgrounds
     page.set_page_type_computed_styles = set_page_type_computed_styles
@@ -157,6 +159,14 @@ def _bare(style: Any) -> bool:
             and all((0, "px") in style[name] for name in RADII)
         )
     return style.bare  # type: ignore[no-any-return]
+
+
+def page_references(pdf: Any) -> tuple[bytes, ...]:
+    """References to the pages; every element of the structure asks for one, and all are made for it."""
+    kids = pdf.pages["Kids"]
+    if "references" not in pdf.__dict__ or 3 * len(pdf.references) != len(kids):
+        pdf.references = tuple(b"%d 0 R" % number for number in kids[::3])
+    return pdf.references  # type: ignore[no-any-return]
 
 
 def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:

@@ -104,6 +104,17 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         return weasyprint.urls.URLFetcherResponse(url, self.known[plain_url])
 
 
+class _Faces(URLFetcher):  # type: ignore[misc]
+    """Gives the faces, read when they are asked for: they are 46 MB, and files of WeasyPrint's afterwards."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        super().__init__(allowed_protocols=())
+        self.files = dict(files)
+
+    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - WeasyPrint's signature
+        return weasyprint.urls.URLFetcherResponse(url, plain(self.files[url].read_bytes()))
+
+
 class _Printer(NamedTuple):
     """What all notices of a process share: reading fonts and style sheet anew for each costs an eighth more."""
 
@@ -113,11 +124,10 @@ class _Printer(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _printer(css: str, faces: tuple[tuple[str, Path], ...]) -> _Printer:
-    fetcher = _Fetcher({f"face:{role}": plain(file.read_bytes()) for role, file in faces})
+    fetcher = _Faces({f"face:{role}": file for role, file in faces})
     with _no_system_fonts():
         fonts = FontConfiguration()
     printer = _Printer(fonts, weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher))
-    fetcher.known.clear()  # 46 MB of faces, which are files of WeasyPrint's by now
     gc.freeze()  # what is there stays, and need not be looked through after each notice
     return printer
 
