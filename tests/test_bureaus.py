@@ -170,6 +170,17 @@ def test_diff_looks_into_every_repository(portal: Path) -> None:
     assert "\n../jiaoyu/bulletins/2024/jiaoyu-2.md" in told
     assert "own.md" not in part
     assert "2025-03-31" in part
+    shutil.rmtree(portal.parent / "jiaotong/.git")
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "first"]):  # bulletins, and nothing else
+        git(portal.parent / "jiaotong/bulletins", *words)
+    (portal.parent / "jiaotong/bulletins/2024/jiaotong-1.md").unlink()
+    following = written(portal.parent / "jiaotong/bulletins", "jiaotong-3", "安全", "示例市交通运输局", "2024-07-01")
+    following.write_text(
+        following.read_text(encoding="utf-8").replace("issuer:", "follows: jiaotong-2\nissuer:"), encoding="utf-8"
+    )
+    whole = run(portal, "diff")[1]
+    assert "../jiaotong/bulletins/2024/jiaotong-1.md" in whole
+    assert "../jiaotong/bulletins/2024/jiaotong-3.md" in whole
     code, told = run(portal, "diff", "nowhere")
     assert (code, "没有版本“nowhere”" in told) == (2, True)
     git(portal, "tag", "here")

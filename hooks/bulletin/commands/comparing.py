@@ -99,14 +99,15 @@ def _shelved(within: Sequence[Path], site: Site) -> dict[Shelf, list[Path]]:
 def _between(asked: Asked, shelf: Shelf, within: Sequence[Path]) -> list[versions.Pair]:
     """What differs in one repository; of a bureau's, what is wrong with it and its files are named from the project on."""
     folder = project() / shelf.folder
-    root = folder.parent
+    whole = (folder / ".git").exists()  # a repository of bulletins and nothing else
+    root, name = (folder, ".") if whole else (folder.parent, folder.name)
     try:
         base = versions.branched(asked.base, asked.head, root) if asked.parted else asked.base
-        pairs = versions.between(base, asked.head, root, within, folder.name)
+        pairs = versions.between(base, asked.head, root, within, name)
     except Misused as misused:
         if not shelf.bureau:
             raise
         raise Misused(f"{shelf.folder}：{misused.words.zh}", f"{shelf.folder}: {misused.words.en}") from misused
-    for source in {id(one): one for pair in pairs for one in pair[:2] if isinstance(one, Source)}.values():
-        source.path = f"{posixpath.dirname(shelf.folder)}/{source.path}" if shelf.bureau else source.path
+    for source in {id(one): one for pair in pairs for one in pair if isinstance(one, Source)}.values():
+        source.path = posixpath.join(shelf.folder if whole else posixpath.dirname(shelf.folder), source.path)
     return pairs

@@ -60,4 +60,5 @@ def columns(portal: Portal) -> Iterator[Page]:
             facts = {"leaf": leaf, "standing": standing, "years": by_year(leaf.rows), "calendar": calendar(cut)}
             html = portal.render("bureau", leaf.address, **facts)
             title = leaf.titled(standing.name)
-            yield Page(leaf.address, title, html, said, tags.column(portal.site, title, said))
+            meta = tags.column(portal.site, title, said)
+            yield Page(leaf.address, title, html, said, meta, {}, standing.bureau.feed)
