@@ -1,22 +1,25 @@
 """What shows only when one looks ahead: a total behind its parts, and rows cut by ；."""
 
+import re
 from decimal import Decimal
-from itertools import takewhile
 
 from bulletin.claims import lexicon
+from bulletin.claims.evidence import close
 from bulletin.claims.facts import Fact
 from bulletin.claims.lists import attach
 from bulletin.claims.tree import FEW, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, together
 from bulletin.claims.wholly import everything_of
+from bulletin.figures import Figure
 
+BEFORE = re.compile("上[期批次月周年轮]|此前|原有|前期|年初|期初")
+NEW = re.compile("本[期批次月周年轮]|新增|新")
 LARGE = 100  # hardly ever missed by one or two by chance
 
 
 def total(now: Reading, at: int) -> int:
     """121项已经完成，17项正在落实，合计138项: a list with its total behind it; where to read on, or 0."""
     run = now.run_from(at, statuses=True).facts
-    run = run[:1] + list(takewhile(lambda fact: not lexicon.SUMMED.match(fact.before), run[1:]))
     end = at + len(run)
     last = now.facts[end] if len(run) > 1 and end < len(now.facts) else None
     if not last or now.facts[end - 1] is not run[-1] or last.figure is None or last.rate or last.depth:
@@ -30,13 +33,20 @@ def total(now: Reading, at: int) -> int:
     made = Slice(Form.LIST)
     for fact in run:
         made.put(Node(fact))
-    if not made.makes(last.figure):
+    if not made.makes(last.figure) and not _carried_on(made, last):
         return 0
     attach(now, at, run, now.start(last), len(run))
     now.whole.slices[-1].stated = True  # type: ignore[union-attr]
     if last.everything:
         everything_of(now.whole, last)  # type: ignore[arg-type]
     return end + 1
+
+
+def _carried_on(made: Slice, last: Fact) -> bool:
+    """上期累计318件，本期新增27件，累计346件: what was before and what is new are the sum by their names."""
+    labels = [part.fact.before for part in made.parts if part.fact]
+    carried = len(labels) == 2 and BEFORE.match(labels[0]) and NEW.match(labels[1])
+    return bool(carried and last.figure and close(Figure.of(made.low), last.figure))
 
 
 def by_source(now: Reading, at: int) -> int:

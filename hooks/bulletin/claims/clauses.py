@@ -76,7 +76,9 @@ class _Reading:
         )  # fmt: skip
         if clause.last and clause.last.clause == fact.clause:
             clause.last.after = words[:LONG]
-            clause.last.last, fact.first = clause.last.last and fact.rate, clause.last.rate
+            done = lexicon.status_after(words) if fact.rate and len(words) > 3 else None
+            clause.last.last = clause.last.last and fact.rate and not (done and done.end == len(words))
+            fact.first = clause.last.rate
         clause.last, clause.words, clause.lead = fact, [], []
         self.found += _each(fact) if fact.figure and not fact.rate else [fact]
 

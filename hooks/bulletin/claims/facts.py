@@ -131,7 +131,7 @@ class Fact:
     @cached_property
     def cued(self) -> bool:
         """The words give the figure a place of its own: 其中, 其余, 共计, or (behind it) 中."""
-        cue = self.left or lexicon.SUM.match(self.before) or lexicon.AMONG.match(self.after)
+        cue = self.left or lexicon.SUMMED.match(self.before) or lexicon.AMONG.match(self.after)
         return self.subset or bool(cue)
 
     @cached_property

@@ -12,6 +12,7 @@ from bulletin.claims import (
     colons,
     lexicon,
     lists,
+    narrower,
     rows,
     shares,
     slips,
@@ -34,6 +35,8 @@ def read(found: list[Fact]) -> list[Node]:
         if found[at].sentence != now.sentence:
             now.enter(found[at].sentence)
         at = brackets.bracket(now, at) if found[at].owner else _take(now, at)
+    if any(root.shares for root in now.roots):  # before each share looks for its whole by itself
+        slips.lists(now.roots)
     rows.by_share(now.roots)
     rows.by_rate(now.roots)
     rows.filled(now.roots)
@@ -62,7 +65,7 @@ def _take(now: Reading, at: int) -> int:
     elif id(fact) in now.heads:
         wholly.all_done(now, fact) if fact.everything else now.start(fact)
     elif fact.rate:
-        shares.rate(now, fact)
+        return at + (shares.in_turn(now, at) or shares.rate(now, fact))
     else:
         return next(taken for cue in CUES if (taken := cue(now, at)))
     return at + 1
@@ -139,5 +142,5 @@ def _status(now: Reading, at: int) -> int:
 # In the order of their strength; the last takes whatever is left.
 CUES = (
     _inverted, _share, _respective, ahead.total, lists.made_up, ahead.by_source, ahead.nearly, _band, _among, _subset, _listed, _remainder,
-    _total, _status, lists.fills, words.of_those, lists.plain,
+    _total, _status, lists.fills, narrower.extreme, words.of_those, lists.plain,
 )  # fmt: skip

@@ -8,8 +8,9 @@ from bulletin.claims.evidence import close
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import in_scope
 from bulletin.claims.levels import MEASURE
+from bulletin.claims.narrower import narrowed
 from bulletin.claims.runs import Run
-from bulletin.claims.statuses import completes, narrowed
+from bulletin.claims.statuses import completes
 from bulletin.claims.tree import APART, FEW, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, of_one_kind, together
 from bulletin.figures import Figure
@@ -46,7 +47,12 @@ def _beside_it(now: Reading, first: Fact, node: Node) -> bool:
 
 def _undone(run: Run, node: Node, count: int) -> bool:
     """已整改62个、基本完成2个、正在整改60个: nothing that is done is made up of what is not."""
-    return node.status == lexicon.Status.COMPLETED and any(fact.status in lexicon.LEFT for fact in run.facts[:count])
+    of_these = node.fact is not None and lexicon.AMONG.match(node.fact.after)  # 办结的318件中，正在解决的76件
+    return (
+        not of_these
+        and node.status == lexicon.Status.COMPLETED
+        and any(fact.status in lexicon.LEFT for fact in run.facts[:count])
+    )
 
 
 def plain(now: Reading, at: int) -> int:
@@ -56,8 +62,13 @@ def plain(now: Reading, at: int) -> int:
         assert now.sub
         now.add(now.sub[1], fact)
         return at + 1
-    if len(run) > 2 and not any(member.unit for member in run.facts) and (nearest := _nearest(now, run.facts)):
-        return attach(now, at, run.facts, nearest, len(run))
+    if len(run) > 2 and not any(member.unit for member in run.facts):
+        if nearest := _nearest(now, run.facts):
+            return attach(now, at, run.facts, nearest, len(run))
+        if now.facts[at + len(run) - 1] is run.facts[-1]:  # a table, perhaps: nothing in front comes near to it
+            for member in run.facts:
+                now.start(member)
+            return at + len(run)
     if len(run) > 1 and (whole := _of_several(now, at)):
         return attach(now, at, run.facts, whole, len(run))
     narrowed(now, fact)
@@ -179,7 +190,7 @@ def continues(now: Reading, at: int) -> bool:
     if not target.fact or not target.figure or not together(target.fact.unit, fact.unit):
         return False
     first = cut.parts[0].fact if cut.parts else None
-    if first and not first.among and first.unit != fact.unit:
+    if first and first.unit != fact.unit and (not first.among or lexicon.OTHER_MATTER.match(fact.before)):
         return False  # 移交立行立改事项41个，移交问题线索23件
     others = len(cut.parts) > 1 and lexicon.OTHERS.match(fact.before) and cut.low <= target.figure.high
     more = cut.low + fact.figure.low
@@ -197,9 +208,12 @@ def _nearest(now: Reading, run: list[Fact]) -> Node | None:
     """What a list of bare numbers is a list of, if it makes up nothing: what comes nearest to its sum."""
     total = sum(fact.figure.low for fact in run if fact.figure)
     sized = [
-        (abs(node.figure.low - total), index, node) for index, node in enumerate(now.candidates(run[0])) if node.figure
+        (abs(node.figure.low - total), index, node)
+        for index, node in enumerate(now.candidates(run[0]))
+        if node.figure and not node.shares
     ]
-    return min(sized)[2] if sized else None
+    gap, _, node = min(sized, default=(None, 0, None))
+    return node if gap is not None and node and node.figure and gap <= node.figure.low / 2 else None
 
 
 def attach(now: Reading, at: int, run: list[Fact], node: Node, count: int, into: Slice | None = None) -> int:

@@ -73,7 +73,7 @@ def _what_is_done(cut: Slice, rate: Fact) -> Node:
 def named_for(part: Node, rate: Fact) -> bool:
     """立案588件，立案率92%: the name of the rate is that of the part."""
     name = re.search("[不未]?[^不未的]{2}率", rate.before)
-    label = part.fact.label if part.fact else ""
+    label = f"{part.fact.label} {part.fact.after}" if part.fact else ""
     told = bool(name) and name.group()[:-1] in label  # type: ignore[union-attr]
     return told and (part.status not in LEFT or name.group()[0] in "不未")  # type: ignore[union-attr]
 

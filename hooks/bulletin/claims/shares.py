@@ -89,8 +89,26 @@ def _is_share(whole: Node, fact: Fact, share: Figure) -> bool:
     return rate_holds(fact.figure, whole.figure, share) in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
 
 
-def rate(now: Reading, fact: Fact) -> None:
-    """A percentage goes to the figure it follows, or, if it is named (整改率), to the whole."""
+def in_turn(now: Reading, at: int) -> int:
+    """201件、76件、41件，占比分别为63.2%、23.9%、12.9%: each share to its part; how many facts that takes, or 0."""
+    first, whole = now.facts[at], now.whole
+    cut = whole.slices[-1] if whole and whole.slices else None
+    parts = (
+        cut.parts
+        if cut and "分别" in first.before and first.before.startswith(("占", "分别占", "比例", "各占"))
+        else []
+    )
+    row = now.facts[at : at + len(parts)]
+    told = len(row) == len(parts) > 1 and all(fact.rate and fact.sentence == first.sentence for fact in row)
+    if not told or any(part.shares for part in parts) or any(fact.before for fact in row[1:]):
+        return 0
+    for part, fact in zip(parts, row, strict=True):
+        part.shares.append(fact)
+    return len(row)
+
+
+def rate(now: Reading, fact: Fact) -> int:
+    """A percentage goes to the figure it follows, or, if it is named (整改率), to the whole; how many facts that takes."""
     near = now.last.fact if now.last else None
     called = lexicon.CALLED.search(fact.before)
     if lexicon.BAND.match(fact.after):
@@ -105,6 +123,7 @@ def rate(now: Reading, fact: Fact) -> None:
         now.last.rates.append(fact)
     else:
         now.roots.append(Node(None, rates=[fact]))
+    return 1
 
 
 def _of_last(near: Fact, rate: Fact) -> bool:

@@ -114,7 +114,7 @@ def _item(fact: Fact) -> bool:
 
 def _next(last: Fact, fact: Fact) -> bool:
     near = fact.sentence == last.sentence and fact.clause - last.clause in (1, 2)  # a share may stand between them
-    return near and fact.unit == last.unit and fact.mark in "、，；" and bool(fact.status) == bool(last.status)
+    return near and fact.unit in (last.unit, "") and fact.mark in "、，；" and bool(fact.status) == bool(last.status)
 
 
 def _whole(roots: list[Node], at: int, run: list[Node]) -> tuple[Node | None, list[Node]]:
@@ -129,10 +129,14 @@ def _whole(roots: list[Node], at: int, run: list[Node]) -> tuple[Node | None, li
             continue
         if whole := next((node for node in before if _misses(node, run[:count], sums[count])), None):
             return whole, run[:count]
-    for head in range(len(sums) - 2):
-        if len(sums) > len(run) and _misses(run[head], run[head + 1 :], sums[-1] - sums[head + 1]):
-            return run[head], run[head + 1 :]
+    for head, node in enumerate(run[:-2] if len(sums) > len(run) and first and first.unit else []):
+        if _nearly(node, sums[-1] - sums[head + 1]) and _misses(node, run[head + 1 :], sums[-1] - sums[head + 1]):
+            return node, run[head + 1 :]
     return None, []
+
+
+def _nearly(node: Node, said: Decimal) -> bool:
+    return node.figure is not None and said <= 2 * node.figure.low <= 4 * said
 
 
 def _misses(whole: Node, items: list[Node], said: Decimal) -> bool:

@@ -45,7 +45,7 @@ def rate(text: str) -> Figure:
         return Figure(part - 1, part + 1, text)
     if worded := PER_CENT.fullmatch(text):
         return _worded(parse_rate(f"{worded['before'] or ''}{_arabic(worded['number'])}%"), text)
-    return _worded(parse_rate(re.sub("%+", "%", text)), text)
+    return _worded(parse_rate(re.sub("^超(?!过)", "超过", re.sub("%+", "%", text))), text)
 
 
 def _arabic(text: str) -> str:

@@ -193,21 +193,3 @@ def by_name(now: Reading, fact: Fact) -> bool:
         fact.settle(Status.COMPLETED)
         now.add(open_slice(whole, fact), fact)
     return whole is not None
-
-
-def narrowed(now: Reading, fact: Fact) -> None:
-    """来信138件，有效来信126件: some of what was just counted, and a whole of its own."""
-    narrow = lexicon.NARROW.fullmatch(fact.before + fact.noun) or lexicon.QUALIFIED.fullmatch(fact.before)
-    whole = now.roots[-1] if now.roots else None
-    if not whole or not whole.fact or whole.fact.sentence != fact.sentence:
-        return
-    if lexicon.AFTERWARDS.match(fact.before) and whole.fact.unit == fact.unit and whole.holds(fact):
-        cut = whole.slices[-1] if whole.slices and whole.slices[-1].form == Form.SUBSET else Slice(Form.SUBSET)
-        whole.slices += [] if cut in whole.slices else [cut]
-        cut.put(Node(fact))
-        return
-    if not narrow or whole.slices:
-        return
-    if whole.fact.unit == fact.unit and whole.holds(fact) and whole.fact.counts(narrow["thing"]):
-        whole.slices.append(Slice(Form.SUBSET))
-        whole.slices[-1].put(Node(fact))

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from bulletin.claims import lexicon
 from bulletin.claims.tree import NEAR, Form, Node, Slice
 
 NARROWER = re.compile("重大|其中|重点")
@@ -13,12 +14,25 @@ def pairs(roots: list[Node]) -> None:
     rows = [
         (one, other) for one, other in pairwise(roots) if other.fact and other.fact.before == "/" and not other.slices
     ]
+    _summed(rows[:NEAR]) if rows else None
     parts = [part for root in roots if rows for cut in root.slices for part in cut.parts]
     heads = [head for head in (*roots, *parts) if head.slices and head.slices[0].form == Form.STATUS]
     for named in (False, True):
         few = [row for row in rows if row[0].fact and bool(NARROWER.match(row[0].fact.before)) == named][:NEAR]
         for head in heads if len(few) > 1 else ():
             _pair(head, few)
+
+
+def _summed(rows: list[tuple[Node, Node]]) -> None:
+    """甲镇12/12、乙镇9/8、丙镇7/6，合计28/26: the last row sums up those in front of it."""
+    head, done = rows[-1]
+    if len(rows) < 3 or not head.fact or not lexicon.SUM.match(head.fact.before) or head.slices or done.slices:
+        return
+    for whole, parts in ((head, [one for one, _ in rows[:-1]]), (done, [other for _, other in rows[:-1]])):
+        cut = Slice(Form.LIST, stated=True)
+        for part in parts:
+            cut.put(Node(part.fact))
+        whole.slices.append(cut)
 
 
 def _pair(head: Node, rows: list[tuple[Node, Node]]) -> None:

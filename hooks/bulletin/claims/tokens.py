@@ -57,7 +57,8 @@ QUOTES = ("“", "‘", "「")
 
 # Repetition is bounded throughout: a number that long is no figure, and the time stays linear whatever the text.
 _DIGIT = "一二两三四五六七八九十"
-_NUMERAL = rf"(?:(?!一[^百千])[{_DIGIT}][零一二两三四五六七八九十百千]{{0,8}})"  # a lone 一 is hardly ever a count: 一件一件, 一方面
+_REST = r"(?:(?<=[剩余])|(?<=剩的))一(?=[个件项条处])"  # a lone 一 is hardly ever a count: 一件一件, 一方面
+_NUMERAL = rf"(?:{_REST}|(?!一[^百千])[{_DIGIT}][零一二两三四五六七八九十百千]{{0,8}})"
 _MASK = r"(?:(?<![\dXx×*○])(?:[Xx×]{1,40}|[*○]{1,40})(?:\.[Xx×*○]{1,8})?)"
 _NUMBER = rf"(?:(?<![\d.])(?:{DIGITS}))"
 _QUALIFIER = rf"(?:(?<![附最靠临节违契公条预签履解])(?:{BEFORE}))?"  # 附近60户 and 违约3起 are exact
@@ -90,7 +91,7 @@ _CODES = (
 )
 _PART = f"[一二三四五六七八九十]分之[{_DIGIT}]"
 _RATE = (
-    rf"{_QUALIFIER}(?:{_NUMBER}|{_MASK})[余多]?\s?%{{1,3}}(?:{AFTER})?",
+    rf"(?:超|{_QUALIFIER})(?:{_NUMBER}|{_MASK})[余多]?\s?%{{1,3}}(?:{AFTER})?",
     rf"{_QUALIFIER}百分之(?:百|{_NUMERAL}(?:点[零{_DIGIT}]+)?|{_NUMBER})",
     rf"{_QUALIFIER}[一二三四五六七八九]成(?:左右|以上|多)?(?![立为员本就果])",
     "近一半|约一半|一半以上|一半|半数|过半(?!数)",

@@ -50,7 +50,8 @@ def wordless(now: Reading, fact: Fact) -> None:
 def _to_be_done(node: Node, fact: Fact) -> bool:
     """Something that work is done on, of which nothing is said yet."""
     seen = node.fact
-    if not seen or seen.depth or seen.sentence < fact.sentence - 1 or counts_how_often(seen.unit) or not seen.unit:
+    far = 2 if lexicon.AFORESAID.match(fact.before) else 1
+    if not seen or seen.depth or seen.sentence < fact.sentence - far or counts_how_often(seen.unit) or not seen.unit:
         return False
     if "整改" in fact.before and seen.level == MEASURE:
         return False  # 34个问题，制定95条措施，已全部完成整改

@@ -1,0 +1,64 @@
+"""Some of what was just counted, and a whole of its own: 来信138件，有效来信126件; 检查点位1376个，发现问题204个."""
+
+import re
+
+from bulletin.claims.facts import Fact
+from bulletin.claims.tree import Form, Node, Reading, Slice
+
+WHICH = re.compile("(?P<which>有效|重点|不合格|疑似|违规|重大|不属实|问题)(?P<thing>[^，。；、]{2,8})")
+QUALIFIED = re.compile("[^，。；、]{2,}的(?P<thing>[^，。；、的]{2,8})")  # 监测图斑770个，无手续的图斑137个
+AFTERWARDS = re.compile("(?:经)?(?:去重|剔除|合并|核减|扣除|甄别|筛选|归并)[^，。；]{0,8}后")  # 重复117件，合并后497件
+FOUND = [  # what is looked at or dealt with, and what comes of some of it
+    (re.compile("检查|核查|核实|督查|抽查|监测|普查|点位"), re.compile("(?:共|累计)?(?:发现|查出|存在)")),
+    (
+        re.compile("处理|问责|追责|追究"),
+        re.compile("(?:其中)?(?:给予|受)?(?:到)?(?:党[纪政政务、]{0,4}|政[务纪])*处分"),
+    ),
+]
+MOST = re.compile("最[多少高低]")
+
+
+def narrowed(now: Reading, fact: Fact) -> None:
+    """Make a figure a part of the one before it where the words say that it counts some of the same."""
+    whole = now.roots[-1] if now.roots else None
+    if whole and not whole.fact and len(whole.slices) == 1 and len(whole.slices[0].parts) == 1:
+        whole = whole.slices[0].parts[0]  # 处理75人: a part of what the text does not give
+    of = whole.fact if whole else None
+    if not whole or not of or of.sentence != fact.sentence or of.unit != fact.unit or not whole.holds(fact):
+        return
+    again = AFTERWARDS.match(fact.before)
+    if not again and (whole.slices or not _some(of, fact)):
+        return
+    cut = whole.slices[-1] if whole.slices and whole.slices[-1].form == Form.SUBSET else Slice(Form.SUBSET)
+    if cut not in whole.slices:
+        whole.slices.append(cut)
+    cut.put(Node(fact))
+
+
+def _some(of: Fact, fact: Fact) -> bool:
+    narrow = WHICH.fullmatch(fact.before + fact.noun) or QUALIFIED.fullmatch(fact.before)
+    if narrow and of.counts(narrow["thing"]):
+        return True
+    beside = fact.clause == of.clause + 1 and fact.unit
+    return bool(beside) and any(one.search(of.before + of.noun) and other.match(fact.before) for one, other in FOUND)
+
+
+def extreme(now: Reading, at: int) -> int:
+    """甲区2592家最多，乙区28家最少: parts of a whole told before, of which others are left out; where to read on, or 0."""
+    fact = now.facts[at]
+    if not MOST.match(fact.after) or fact.depth or not fact.unit:
+        return 0
+    seen = (
+        node
+        for node in now.recent()
+        if node.fact and node.fact.unit == fact.unit and node.fact.sentence == fact.sentence
+    )
+    whole = next((node for node in seen if node.holds(fact) and node.fits(fact)), None)
+    if not whole:
+        return 0
+    last = now.last.fact if now.last else None
+    cut = whole.slices[-1] if whole.slices and last and MOST.match(last.after) else Slice(Form.SUBSET)
+    if cut not in whole.slices:
+        whole.slices.append(cut)
+    now.add(cut, fact)
+    return at + 1
