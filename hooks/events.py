@@ -21,6 +21,7 @@ from bulletin import phrases
 from bulletin.attached import attached
 from bulletin.drafts import room
 from bulletin.findings import Finding, Severity, failed
+from bulletin.load import real
 from bulletin.project import stopped
 from bulletin.publish import Staging
 from bulletin.rules.manual import manual
@@ -151,10 +152,11 @@ def on_shutdown() -> None:
 
 def _brought(files: Files, config: "MkDocsConfig") -> Iterator[tuple[str, Path]]:
     """The files of docs/ that are published as they lie, and the pages, of which only a link is of interest."""
+    docs = real(Path(config.docs_dir))
     for file in files:
         if file.src_dir == config.docs_dir and file.abs_src_path and file.inclusion.value > InclusionLevel.DRAFT.value:
             path = Path(file.abs_src_path)
-            if not file.is_documentation_page() or path.is_symlink():
+            if not file.is_documentation_page() or path.is_symlink() or not real(path).is_relative_to(docs):
                 yield f"docs/{file.src_uri}", path
 
 

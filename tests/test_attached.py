@@ -3,10 +3,13 @@
 import io
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -104,21 +107,20 @@ def test_large_files_and_links_out(tmp_path: Path) -> None:
 
 TRAP = """
 import json, os, sys
-told = open(os.environ["TOLD"], "w")
+told = os.open(os.environ["TOLD"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+worker = "--multiprocessing-fork" in sys.orig_argv
 def hook(event, given):
     if event.startswith("socket.") or event == "open" and isinstance(given[0], (str, bytes)):
-        print(json.dumps([event, os.path.realpath(os.fsdecode(given[0])) if event == "open" else ""]), file=told, flush=True)
+        path = os.path.realpath(os.fsdecode(given[0])) if event == "open" else ""
+        os.write(told, json.dumps([event, path, worker]).encode() + b"\\n")
 sys.addaudithook(hook)
-sys.argv = ["mkdocs", "build", "-q", "--strict"]
-from mkdocs.__main__ import cli
-cli()
 """
 
 
 @pytest.fixture
 def project(tmp_path: Path, sown: Callable[..., Path]) -> Path:
-    """A small project of its own, with one bulletin."""
-    sown(tmp_path)
+    """A small project of its own, its notices made by workers, one with a picture."""
+    sown(tmp_path, 7)
     (tmp_path / "bulletins/2024/x.md").write_text(
         "---\ntitle: 关于专项巡察整改情况的通报\nissuer: 示例市交通运输局\ndate: 2024-05-01\n"
         "contact: {phone: 0999-5550100, address: 示例市人民路1号}\n---\n\n![图](a.png)\n"
@@ -127,12 +129,32 @@ def project(tmp_path: Path, sown: Callable[..., Path]) -> Path:
     return tmp_path
 
 
-def build(project: Path, told: Path) -> subprocess.CompletedProcess[str]:
-    (project / "drafts").mkdir()  # what libraries write down for a moment
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "TOLD": str(told), "TMPDIR": str(project / "drafts")}
-    return subprocess.run(
-        [sys.executable, "-c", TRAP], cwd=project, env=environment, capture_output=True, text=True, check=False
-    )
+def build(project: Path, told: Path, *around: str) -> subprocess.CompletedProcess[str]:
+    """A build in whose every process, workers too, the trap is set before anything is loaded."""
+    for name in ("drafts", "trap"):  # what libraries write down for a moment
+        (project / name).mkdir()
+    (project / "trap/sitecustomize.py").write_text(TRAP)
+    more = {"NO_MKDOCS_2_WARNING": "1", "TOLD": str(told), "TMPDIR": str(project / "drafts")}
+    environment = os.environ | more | {"PYTHONPATH": f"{project / 'trap'}:{ROOT / 'hooks'}"}
+    command = [*around, sys.executable, "-m", "mkdocs", "build", "-q", "--strict"]
+    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+
+
+def outside(paths: Iterable[str], project: Path) -> set[str]:
+    """Of some files those that are neither of the project, nor of the program, nor of Python."""
+    homes = {project, ROOT, ROOT / "fonts", Path(sys.prefix), Path(sys.base_prefix), *map(Path, filter(None, sys.path))}
+    known = [os.path.realpath(home) + os.sep for home in homes]
+    known += [
+        "/proc/",
+        "/dev/",
+        "/sys/",
+        "/etc/mime.types",
+        "/etc/localtime",
+        "/usr/share/zoneinfo",
+        "/etc/apache2/mime.types",
+    ]
+    known += ["/usr/lib/python", "/usr/local/etc/mime.types", "/etc/httpd", "/usr/share/mime", "/etc/inputrc"]
+    return {path for path in paths if not f"{path}/".startswith(tuple(known))}
 
 
 def test_build_opens_nothing_outside_and_no_socket(project: Path, tmp_path: Path) -> None:
@@ -140,18 +162,67 @@ def test_build_opens_nothing_outside_and_no_socket(project: Path, tmp_path: Path
     done = build(project, tmp_path / "told")
     assert done.returncode == 0, done.stderr
     events = [json.loads(line) for line in (tmp_path / "told").read_text().splitlines()]
-    homes = {project, ROOT, ROOT / "fonts", Path(sys.prefix), Path(sys.base_prefix), Path(os.__file__).parent}
-    known = tuple(os.path.realpath(home) for home in homes)
-    system = ("/proc/", "/dev/", "/etc/mime.types", "/etc/localtime", "/usr/share/zoneinfo", "/etc/apache2/mime.types")
-    system += ("/usr/lib/python", "/usr/local/etc/mime.types", "/etc/httpd", "/usr/share/mime", "/etc/inputrc")
-    opened = {
-        path for event, path in events if event == "open" and not path.startswith((*known, *system, str(tmp_path)))
-    }
 
     assert len(events) > 100
-    assert {event for event, _ in events} == {"open"}
-    assert opened == set()
+    assert sum(worker for _, _, worker in events) > 100
+    assert {event for event, _, _ in events} == {"open"}
+    assert outside((path for _, path, _ in events), project) == set()
     assert not list((project / "drafts").iterdir())
+
+
+OPENED = re.compile(r'^(?:\d+ +)?(?:openat|open)\((?:AT_FDCWD, )?"([^"]+)"[^=]*\) = \d+', re.MULTILINE)
+SYSTEM = (  # what libraries read of the system that they are of: themselves, fontconfig's settings and its fonts, git's settings
+    *(
+        "/usr/lib",
+        "/lib",
+        "/usr/local/lib",
+        "/etc/ld.so",
+        "/usr/share/locale",
+        "/usr/bin/",
+        "/bin/",
+        "/usr/x86_64-linux-gnu/",
+    ),
+    *("/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts", "/usr/local/share/fonts", "/var/cache/fontconfig"),
+    *("/etc/gitconfig", f"{Path.home()}/.gitconfig", f"{Path.home()}/.config/git"),
+    f"{tempfile.gettempdir()}/",
+)
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="there is no strace here")
+def test_libraries_open_nothing_outside_and_no_socket(project: Path, tmp_path: Path) -> None:
+    """The same as the system sees it: what libraries in C open, fonts and their settings, is of the project, too."""
+    calls = tmp_path / "calls"
+    done = build(
+        project, tmp_path / "told", "strace", "-f", "-qq", "-o", str(calls), "-e", "trace=open,openat,socket,connect"
+    )
+    if "ptrace" in done.stderr:
+        pytest.skip("nothing can be traced here")
+    assert done.returncode == 0, done.stderr
+    said = calls.read_text(errors="replace")
+    opened = {path for path in OPENED.findall(said) if path.startswith("/")}
+
+    assert len(opened) > 100
+    assert not re.search(r"socket\(AF_INET|connect\(.*AF_INET", said)
+    assert {path for path in outside(opened, project) if not path.startswith(SYSTEM)} == set()
+
+
+@pytest.mark.parametrize("link", ["docs/folder", "bulletins/folder", "bulletins/2024/pictures"])
+def test_folders_out_of_the_project_stop_the_build(link: str, project: Path, tmp_path: Path) -> None:
+    """The same for a folder that leads elsewhere, and the pages, bulletins and pictures in it."""
+    secret = tmp_path.parent / f"{tmp_path.name}-secrets"
+    secret.mkdir()
+    (secret / "secret.md").write_text("# secret words\n")
+    (secret / "a.png").write_bytes(picture("PNG"))
+    (project / link).symlink_to(secret)
+    if "pictures" in link:
+        page = project / "bulletins/2024/x.md"
+        page.write_text(page.read_text().replace("a.png", "pictures/a.png"))
+    done = build(project, tmp_path / "told")
+
+    assert done.returncode != 0
+    assert "RB" in done.stderr
+    assert str(secret / "secret.md") not in (tmp_path / "told").read_text()
+    assert not (project / "site").exists()
 
 
 @pytest.mark.parametrize("link", ["docs/secret.txt", "docs/secret.md", "bulletins/2024/a.png"])

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfWriter
+from pypdf.annotations import FreeText
+from pypdf.generic import NameObject, StreamObject
 
 from bulletin import digests
 from bulletin.privacy import gate, numbers
@@ -20,7 +23,10 @@ IDENTITY = "11010519491231002X"  # the example of GB 11643
 MOBILE = "13800138000"
 
 
-def archive(name: str, text: str) -> bytes:
+XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description {}/></x:xmpmeta>'
+
+
+def archive(name: str, text: str | bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as opened:
         opened.writestr(name, text)
@@ -35,13 +41,51 @@ def picture(tag: int, value: object) -> bytes:
     return made.getvalue()
 
 
-def pdf(author: str = "", enclosed: str = "") -> bytes:
+def remarked(words: bytes) -> bytes:
+    image, made = Image.new("L", (2, 2)), io.BytesIO()
+    notes = image.getexif()
+    notes.get_ifd(0x8769)[0x9286] = words
+    image.save(made, "JPEG", exif=notes)
+    return made.getvalue()
+
+
+def jpeg(kind: int, data: bytes) -> bytes:
+    """A photograph with a segment of its own (ISO/IEC 10918-1, B.1.1.4)."""
+    made = io.BytesIO()
+    Image.new("L", (2, 2)).save(made, "JPEG")
+    return b"\xff\xd8\xff" + bytes([kind]) + (len(data) + 2).to_bytes(2) + data + made.getvalue()[2:]
+
+
+def png(words: str, key: str = "Author", packed: bool = False) -> bytes:
+    made, notes = io.BytesIO(), PngInfo()
+    notes.add_itxt(key, words, zip=packed)
+    Image.new("L", (2, 2)).save(made, "PNG", pnginfo=notes)
+    return made.getvalue()
+
+
+def pdf(
+    author: str = "",
+    enclosed: str | bytes = "",
+    annotated: str = "",
+    marked: str = "",
+    metadata: str = "",
+    **fields: str,
+) -> bytes:
     writer, made = PdfWriter(), io.BytesIO()
-    writer.add_blank_page(9, 9)
-    if author:
-        writer.add_metadata({"/Author": author})
+    writer.add_blank_page(99, 99)
+    writer.add_metadata({"/Author": author} | fields)
     if enclosed:
-        writer.add_attachment("a.md", enclosed.encode())
+        writer.add_attachment("a", enclosed)
+    if annotated:
+        writer.add_annotation(page_number=0, annotation=FreeText(text=annotated, rect=(0, 0, 9, 9)))
+    if marked:
+        writer.add_outline_item(title=marked, page_number=0)
+    if metadata:
+        stream = StreamObject()
+        stream.set_data(metadata.encode())
+        packed = stream.flate_encode()
+        packed[NameObject("/Type")] = NameObject("/Metadata")
+        writer.root_object[NameObject("/Metadata")] = writer._add_object(packed)
     writer.write(made)
     return made.getvalue()
 
@@ -66,6 +110,37 @@ LEAKS: dict[str, tuple[str, bytes]] = {
     "author of a document": ("a.docx", archive("docProps/core.xml", f"<dc:creator>{IDENTITY}</dc:creator>")),
     "author of a PDF": ("a.pdf", pdf(author=IDENTITY)),
     "enclosed in a PDF": ("a.pdf", pdf(enclosed=IDENTITY)),
+    "who commented on a document": ("a.docx", archive("word/comments.xml", f'<w:comment w:author="{IDENTITY}"/>')),
+    "picture in a document": ("a.docx", archive("word/media/a.jpg", picture(0x010E, IDENTITY))),
+    "place of a picture in a document": (
+        "a.docx",
+        archive("word/media/a.jpg", picture(0x8825, {1: "N", 2: (36.0, 6.0, 0.0)})),
+    ),
+    "field of a PDF of its own": ("a.pdf", pdf(**{"/Custom": IDENTITY})),
+    "PDF in a PDF": ("a.pdf", pdf(enclosed=pdf(author=IDENTITY))),
+    "document in a PDF": ("a.pdf", pdf(enclosed=archive("word/document.xml", IDENTITY))),
+    "annotation of a PDF": ("a.pdf", pdf(annotated=IDENTITY)),
+    "bookmark of a PDF": ("a.pdf", pdf(marked=IDENTITY)),
+    "packed metadata of a PDF": ("a.pdf", pdf(metadata=XMP.format(f'dc:creator="{IDENTITY}"'))),
+    "text chunk of a picture": ("a.png", png(IDENTITY)),
+    "packed text chunk of a picture": ("a.png", png(IDENTITY, packed=True)),
+    "after a picture": ("a.png", png("") + IDENTITY.encode()),
+    "after a photograph": ("a.jpg", picture(0x010E, "") + IDENTITY.encode()),
+    "comment in a photograph": ("a.jpg", jpeg(0xFE, IDENTITY.encode())),
+    "IPTC of a photograph": (
+        "a.jpg",
+        jpeg(0xED, b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0\0\0\0\x17\x1c\x02\x50\0\x12" + IDENTITY.encode()),
+    ),
+    "XMP of a photograph": (
+        "a.jpg",
+        jpeg(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP.format(f'dc:creator="{IDENTITY}"').encode()),
+    ),
+    "place in the XMP of a photograph": (
+        "a.jpg",
+        jpeg(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP.format('exif:GPSLatitude="36,6.0N"').encode()),
+    ),
+    "place in the XMP of a picture": ("a.png", png(XMP.format('exif:GPSLatitude="36,6.0N"'), "XML:com.adobe.xmp")),
+    "remark in UTF-16 in a photograph": ("a.jpg", remarked(b"UNICODE\0" + IDENTITY.encode("utf-16-be"))),
     "note in a picture": ("a.jpg", picture(0x010E, IDENTITY)),
     "place of a picture": ("a.jpg", picture(0x8825, {1: "N", 2: (36.0, 6.0, 0.0)})),
 }
@@ -127,6 +202,11 @@ SPREAD: list[Callable[[str], str]] = [
     lambda digits: "".join(f"&#x{ord(digit):x};" for digit in digits),
     lambda digits: "".join(chr(0x660 + int(digit)) for digit in digits),
     lambda digits: "".join("零一二三四五六七八九"[int(digit)] for digit in digits),
+    lambda digits: "".join("零壹贰叁肆伍陆柒捌玖"[int(digit)] for digit in digits),
+    lambda digits: "".join("洞幺二三四五六拐八九"[int(digit)] for digit in digits),
+    "&shy;".join,
+    "\u00ad".join,
+    "\ufe0f\u20e3".join,
 ]
 
 
@@ -140,6 +220,27 @@ def test_no_disguise_hides_a_number(digits: str, spread: Callable[[str], str]) -
     assert (hit.kind, hit.value) == ("mobile", digits)
     assert text[hit.start : hit.end] == written
     assert veiled(text) == f"联系人：{digits[:3]}****{digits[-4:]}，谢谢。"
+
+
+@pytest.mark.parametrize("last", "XxＸⅩХ")
+@pytest.mark.parametrize("digits", [IDENTITY[:-1], "一一〇一零五壹玖肆玖一二三一零零二"])
+def test_no_disguise_hides_an_identity(digits: str, last: str) -> None:
+    assert [hit.kind for hit in found(f"证件：{digits}{last}。")] == ["identity"]
+
+
+WRITTEN = {
+    "home": [
+        *("家住幸福小区３号楼２单元５０１室", "家住幸\u200b福小区3号\u00ad楼2单元501室"),
+        *("幸福小区3号楼2单元\n501室", "幸福小区三号楼二单元五〇一室"),
+    ],
+    "mail": ["zhang&#64;qq.com", "zhang＠qq．com", "zhang @ qq . com", "zhang@163。com", "zh\u200bang@q\u00adq.com"],
+    "plate": ["豫A\u200b12345", "豫Ａ·１２３４５", "豫 A 1 2 3 4 5", "豫A\n12345"],
+}
+
+
+@pytest.mark.parametrize(("kind", "written"), [(kind, each) for kind, ways in WRITTEN.items() for each in ways])
+def test_no_disguise_hides_a_trace(kind: str, written: str) -> None:
+    assert [hit.kind for hit in found(f"他的是{written}，请勿外传。")] == [kind]
 
 
 @given(st.text(max_size=300))

@@ -9,6 +9,7 @@ from functools import cached_property
 from html import unescape
 
 ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)")
+CROSSES = "ⅩⅹХхΧχ"  # Roman, Cyrillic, Greek: the last character of an ID number
 FILLERS = "\u034f\u115f\u1160\u3164\uffa0\u2800"  # drawn as nothing, though no format characters
 
 
@@ -25,8 +26,10 @@ PLAIN = _Plain()
 
 def _plain(char: str) -> str | None:
     kind = unicodedata.category(char)
-    if kind == "Cf" or "\ufe00" <= char <= "\ufe0f" or char in FILLERS:
+    if kind in ("Cf", "Mn", "Me") or "\ufe00" <= char <= "\ufe0f" or char in FILLERS:
         return None
+    if char in CROSSES:
+        return "X"
     if kind == "Nd":
         return str(unicodedata.digit(char))
     if kind == "Zs":

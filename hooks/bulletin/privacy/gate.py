@@ -13,7 +13,7 @@ from bulletin.drafts import placing, sweep
 from bulletin.findings import Finding, Words
 from bulletin.load import Source
 from bulletin.privacy.personal import found
-from bulletin.privacy.readable import READERS, located
+from bulletin.privacy.readable import READERS, located, printed, walked
 from bulletin.rules import RULES, at
 from bulletin.workers import spread
 
@@ -55,6 +55,8 @@ def read_again(common: tuple[Path, frozenset[str]], name: str) -> list[Finding]:
     folder, permitted = common
     file = folder / name
     read = READERS.get(file.suffix.lower())
+    if read is printed and not file.with_suffix(".md").is_file():
+        read = walked  # no notice of ours
     if not read or POSTINGS.fullmatch(name):
         return []
     raw = file.read_bytes()

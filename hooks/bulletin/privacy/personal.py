@@ -16,8 +16,8 @@ from bulletin.privacy.traces import traces
 BETWEEN = r"(?:[ \t]{1,3}|[ \t]?[-._·*~][ \t]?|[ \t]{0,3}\n[ \t>]{0,8})"
 RUN = re.compile(rf"(?<![0-9])[0-9](?:{BETWEEN}?[0-9]){{10,}}(?:{BETWEEN}?[Xx](?![0-9A-Za-z]))?")
 GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
-CHINESE = re.compile("[〇零○一二三四五六七八九幺]{11,}")
-VALUES = str.maketrans("〇零○一二三四五六七八九幺", "0001234567891")
+CHINESE = re.compile("[〇零○洞一二三四五六七八九幺拐壹贰叁肆伍陆柒捌玖]{11,}[Xx]?")
+VALUES = str.maketrans("〇零○洞一二三四五六七八九幺拐壹贰叁肆伍陆柒捌玖", "000012345678917123456789")
 ABOUT = 24  # characters before a number that tell what it is
 OTHER = re.compile(
     r"(?:编号|编码|代码|工号|单号|文号|序号|票号|合同号?|档案号?|案号|订单号?|流水号?|登记号|注册号|许可证号?|备案号?"
@@ -190,7 +190,8 @@ def _words(text: str) -> Iterator[Found]:
 
 
 def _found(kind: str, match: re.Match[str]) -> Found:
-    value = re.sub(r"[\s·•.\-]", "", match[0]).upper() if kind == "plate" else match[0].replace(" ", "")
+    value = re.sub(r"[\s·•.\-]", "", match[0]).upper() if kind == "plate" else re.sub(r"\s", "", match[0])
+    value = value.replace("。", ".") if kind == "mail" else value
     return Found(kind, *match.span(), value, _hidden(kind, value))
 
 

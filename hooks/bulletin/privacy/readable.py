@@ -2,11 +2,13 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
 from PIL import Image
+from pypdf.errors import PyPdfError
 
 INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|data|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr)\b[^>]*>"
@@ -15,6 +17,12 @@ TAG = re.compile(r"<[^>]*>")
 WALL = "\x1f"  # no number goes on beyond it
 PICTURES = (".png", ".jpg", ".jpeg")
 GPS = 0x8825  # the tag of EXIF under which the place stands
+CAMERA = 0x8769  # that under which a camera says more
+DEEPEST = 20  # of lists and dictionaries in one object of a PDF
+# Attributes that hold words of people; the others are numbers of programs, any of which may be met by chance.
+SAID = re.compile(
+    r'(?:[\w-]+:)?(?:author|initials|name|title|descr|userId|tooltip|alt|Target|display|prompt|creator)="([^"]*)"'
+)
 MOST = 64 << 20  # bytes of a part of an archive, unpacked
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)  # how Pillow says it
 Texts = Iterator[str]
@@ -39,14 +47,24 @@ def marked(raw: bytes) -> Texts:
 
 
 def zipped(raw: bytes) -> Texts:
-    """Workbooks and documents: the text of each part, cells and paragraphs apart."""
+    """Workbooks and documents: the text of each part, cells and paragraphs apart; who wrote it; notes in its pictures."""
+    for name, data in _parts(raw):
+        if name.endswith((".xml", ".rels")):
+            text = data.decode("utf-8", "replace")
+            yield TAG.sub(WALL, re.sub(r"</?w:(?:r|t|rPr|rFonts|sz|szCs|b|i)\b[^>]*>", "", text))
+            yield WALL.join(SAID.findall(text))
+        elif name.lower().endswith(PICTURES):
+            yield from noted(data)
+
+
+def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    """The parts of an archive that are of a sane size; none of what is no archive."""
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             for part in archive.infolist():
-                if part.filename.endswith((".xml", ".rels")) and part.file_size <= MOST:
-                    text = archive.read(part).decode("utf-8", "replace")
-                    yield TAG.sub(WALL, re.sub(r"</?w:(?:r|t|rPr|rFonts|sz|szCs|b|i)\b[^>]*>", "", text))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+                if part.file_size <= MOST:
+                    yield part.filename, archive.read(part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         return
 
 
@@ -65,7 +83,7 @@ def printed(raw: bytes) -> Texts:
         for page in range(len(document)):
             yield _page(document[page])
         for index in range(document.count_attachments()):
-            yield bytes(document.get_attachment(index).get_data()).decode("utf-8", "replace").replace("\\n", "\n")
+            yield from _enclosed(bytes(document.get_attachment(index).get_data()))
     finally:
         document.close()
 
@@ -80,25 +98,94 @@ def _page(page: Any) -> str:
         page.close()
 
 
+def _enclosed(raw: bytes) -> Texts:
+    """A file within a file, by what it begins with."""
+    if raw.startswith(b"%PDF-"):
+        yield from walked(raw)
+    elif raw.startswith(b"PK"):
+        yield from zipped(raw)
+    elif raw.startswith((b"\x89PNG", b"\xff\xd8")):
+        yield from noted(raw)
+    else:
+        yield from quoted(raw)
+
+
+def walked(raw: bytes) -> Texts:
+    """PDFs that others made: what `printed` gives, and every text besides: annotations, outlines, notes, however packed."""
+    from pypdf import PdfReader
+
+    yield from printed(raw)
+    try:
+        reader = PdfReader(BytesIO(raw))
+        numbers = {*reader.xref_objStm, *(number for table in reader.xref.values() for number in table)}
+        for number in sorted(numbers - {0}):
+            yield from _strings(reader.get_object(number))
+    except (PyPdfError, KeyError, IndexError, TypeError, AttributeError, RecursionError, *BROKEN):
+        return
+
+
+def _strings(thing: Any, deep: int = 0) -> Texts:
+    """The texts in an object of a PDF, and what it says of itself; what it refers to is looked at by itself."""
+    if isinstance(thing, dict):
+        if thing.get("/Type") == "/Metadata" and hasattr(thing, "get_data"):
+            yield TAG.sub(WALL, thing.get_data().decode("utf-8", "replace"))
+            yield WALL.join(SAID.findall(thing.get_data().decode("utf-8", "replace")))
+        parts: list[Any] = list(dict.values(thing))
+    else:
+        parts = list(list.__iter__(thing)) if isinstance(thing, list) else []
+        if isinstance(thing, str) and not thing.startswith("/"):
+            yield str(thing)
+    for part in parts if deep < DEEPEST else ():
+        yield from _strings(part, deep + 1)
+
+
 def noted(raw: bytes) -> Texts:
-    """Pictures: the words that a camera or a program put into them."""
+    """Pictures: the words that a camera or a program put into them, and whatever else in the file is not drawn."""
     try:
         image = Image.open(BytesIO(raw), formats=("PNG", "JPEG"))
-        notes = [*image.getexif().values(), *image.info.values()]
+        tags = image.getexif()
+        notes = [*tags.values(), *tags.get_ifd(CAMERA).values(), *image.info.values()]
     except BROKEN:
         return
     for note in notes:
-        yield note.decode("utf-8", "replace") if isinstance(note, bytes) else str(note)
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be") if isinstance(note, bytes) else ():
+            yield note.decode(encoding, "replace")
+        yield "" if isinstance(note, bytes) else str(note)
+    yield WALL.join(part.decode("utf-8", "replace") for part in _undrawn(raw))
+
+
+def _undrawn(raw: bytes) -> Iterator[bytes]:
+    """What stands in a picture before and after what is drawn: segments of a JPEG, chunks of a PNG."""
+    if raw.startswith(b"\xff\xd8"):
+        at = 2
+        while raw[at : at + 1] == b"\xff" and raw[at + 1 : at + 2] != b"\xda":
+            size = int.from_bytes(raw[at + 2 : at + 4])
+            yield raw[at + 4 : at + 2 + size]
+            at += 2 + max(size, 2)
+        yield raw[raw.rfind(b"\xff\xd9") :]
+        return
+    at = 8
+    while at + 8 <= len(raw):
+        size, kind = int.from_bytes(raw[at : at + 4]), raw[at + 4 : at + 8]
+        if kind != b"IDAT":
+            yield raw[at + 8 : at + 8 + size]
+        at += 12 + size
+        if kind == b"IEND":
+            yield raw[at:]
+            return
 
 
 def located(raw: bytes, name: str) -> bool:
-    """Whether a picture says where it was taken."""
+    """Whether a picture, or one within a document, says where it was taken."""
+    if name.lower().endswith((".docx", ".xlsx")):
+        return any(located(data, part) for part, data in _parts(raw))
     if not name.lower().endswith(PICTURES):
         return False
     try:
-        return bool(Image.open(BytesIO(raw), formats=("PNG", "JPEG")).getexif().get_ifd(GPS))
+        there = bool(Image.open(BytesIO(raw), formats=("PNG", "JPEG")).getexif().get_ifd(GPS))
     except BROKEN:
         return False
+    return there or any("GPSLatitude" in text for text in noted(raw))
 
 
 READERS: dict[str, Callable[[bytes], Texts]] = {

@@ -5,20 +5,26 @@ from collections.abc import Iterator
 
 PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 PLATE = re.compile(
-    rf"(?!新[A-Za-z]{{3}})[{PROVINCE}][ ]?[A-HJ-NP-Za-hj-np-z][ ]?[·•.\-]?[ ]?(?:[DFdf][A-HJ-NP-Za-hj-np-z0-9][0-9]{{4}}|[0-9]{{5}}[DFdf]"
+    rf"(?!新[A-Za-z]{{3}})[{PROVINCE}][ ]?[A-HJ-NP-Za-hj-np-z][ \n]?[·•.\-]?[ \n]?"
+    rf"(?:[0-9](?:[ ][0-9]){{4}}|[DFdf][A-HJ-NP-Za-hj-np-z0-9][0-9]{{4}}|[0-9]{{5}}[DFdf]"
     r"|(?=(?:[A-Za-z]{0,2}[0-9]){3})[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])(?![A-Za-z0-9])"
 )
 MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}")
-PROVIDERS = re.compile(
-    r"@ ?(?:vip\.)?(?:qq|163|126|139|189|gmail|googlemail|foxmail|sina|sohu|yeah|hotmail|outlook|live|icloud|me|yahoo|aliyun"
-    r"|wo|21cn|tom|88|188|263|msn|proton|protonmail)\.(?:com|cn|net|com\.cn|me)$",
+HOSTS = (
+    "qq|163|126|139|189|gmail|googlemail|foxmail|sina|sohu|yeah|hotmail|outlook|live|icloud|me|yahoo|aliyun"
+    "|wo|21cn|tom|88|188|263|msn|proton|protonmail"
+)
+PROVIDERS = re.compile(rf"@ ?(?:vip\.)?(?:{HOSTS})\.(?:com|cn|net|com\.cn|me)$", re.IGNORECASE)
+PARTED = re.compile(  # with blanks about its dots, or other dots, to keep programs off
+    rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}\s?@\s?(?:{HOSTS})(?:\s[.。]\s?|。|\.\s)(?:com|cn|net)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4}|[A-Za-z])"
 BLOCK = rf"{NUMBER} ?(?:号楼|栋|幢|号院|座)"
-DOOR = r"[0-9]{3,4} ?(?:室|户|号|房)?(?![0-9年个件项处人户元万吨米套平条次家名%])"
+DIGITS = "[〇零○一二三四五六七八九]"
+DOOR = rf"(?:{DIGITS}{{3,4}} ?[室户号房]|[0-9]{{3,4}}) ?(?:室|户|号|房)?(?![0-9年个件项处人户元万吨米套平条次家名%])"
 HOME = re.compile(
-    rf"(?:{BLOCK}[，,]? ?)?{NUMBER} ?单元[，,]? ?(?:[0-9一二三四五六七八九十]{{1,3}}层)?{DOOR}"
+    rf"(?:{BLOCK}[，,]? ?)?{NUMBER} ?单元[，,]?[ \n]?(?:[0-9一二三四五六七八九十]{{1,3}}层)?{DOOR}"
     rf"|(?:小区|花园|家属院|家属楼|家属区|公寓|新村|家园|嘉园|宿舍|社区|公馆|苑|里|胡同)[^，。；、\n]{{0,8}}?{BLOCK}[，,]? ?{DOOR}"
     rf"|(?:家庭住址|家庭地址|现住址|现住|户籍地址|户籍地|家住|住址|住所地?|居住地|居住在)[为是在于：: ]{{0,2}}[^，。；、\n0-9]{{2,30}}"
     rf"(?:[0-9]{{1,4}}(?:号楼|栋|幢|号院|组|队|弄|号)[^，。；、\n]{{0,12}}?)?[0-9]{{1,4}}(?:室|号|户)(?![楼院])"
@@ -42,8 +48,9 @@ def traces(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Each trace with its kind."""
     for match in PLATE.finditer(text):
         yield "plate", match
-    for match in MAIL.finditer(text) if "@" in text else ():
-        if PROVIDERS.search(match[0]) and not _offered(text, match.start()):
+    for match in (*MAIL.finditer(text), *PARTED.finditer(text)) if "@" in text else ():
+        private = match.re is PARTED or PROVIDERS.search(match[0])
+        if private and not _offered(text, match.start()):
             yield "mail", match
     for match in _homes(text):
         if "单元" in match[0] or not OFFICE.search(text, max(0, match.start() - ABOUT), match.end()):
