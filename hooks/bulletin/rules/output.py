@@ -62,7 +62,8 @@ def nothing_of_a_person(*_: object) -> None:
     """Nothing of a person leaves with the site. / 做好的网站里没有个人信息。
 
     The last gate: pages, feeds, data, workbooks, documents with their authors and comments, PDFs with their metadata, notes
-    and what they enclose, and what pictures say of themselves are read once more after they were made. What a contact block gives, or a waiver allows, passes.
+    and what they enclose, and what pictures say of themselves are read once more after they were made. What a contact
+    block gives, or a waiver allows, passes.
 
     发布前的最后一道关：网页、订阅、数据、表格、文档（连同作者和批注）、PDF（连同元数据、批注和内附文件）、图片里的拍摄信息，做好以后再查一遍。
     contact 里写的、经豁免的，不算。
