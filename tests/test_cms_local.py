@@ -105,7 +105,7 @@ def answered(address: str, running: "subprocess.Popen[bytes]") -> bool:
 def editor(office: Office, browser: Browser) -> Iterator[Page]:
     """Logged in, which on one's own machine is one button; the program that keeps the files hears on another port here."""
     page = browser.new_page(locale="zh-CN", viewport={"width": 1000, "height": 900})
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(START * 1000)  # a preview answers nothing while it builds
     local = re.compile(rf"^{re.escape(cms.LOCAL)}/")
     page.route(local, lambda route: route.continue_(url=route.request.url.replace(":8081", f":{office.port}")))
     page.goto(office.address)
