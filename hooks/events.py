@@ -6,6 +6,7 @@ A hook is loaded once in a process, so that `mkdocs serve` builds many times wit
 # ruff: noqa: ARG001 - MkDocs hands its arguments over by name, used or not
 
 import logging
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from bulletin.attached import attached
 from bulletin.drafts import room
 from bulletin.findings import Finding, Severity, failed
 from bulletin.load import real
+from bulletin.preview import Preview
 from bulletin.project import stopped
 from bulletin.publish import Staging
 from bulletin.rules.manual import manual
@@ -38,7 +40,7 @@ SLOT = "<!-- bulletin -->"  # where a page's made part stands in its Markdown; a
 
 
 class Known(File):
-    """A page whose address MkDocs knows, so that links to it are checked; it is made and laid without MkDocs."""
+    """A file whose address MkDocs knows, so that links to it are checked; it is made and laid without MkDocs."""
 
     def is_documentation_page(self) -> bool:
         return False
@@ -48,6 +50,16 @@ class Known(File):
 
 
 run = Run()
+
+
+def _asked(path: str) -> bytes | None:
+    """What a preview is asked for; a notice that is flawed says so when it is made."""
+    content, flaws = run.asked(path)
+    _report(flaws)
+    return content
+
+
+preview = Preview(_asked)
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -63,6 +75,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Load and check, before anything on disk is touched."""
     room(Path(config.config_file_path).parent / ".cache")
+    if run.preview:
+        preview.begin()
     _report(run.read(Path(config.config_file_path)))
     config.watch += [str(folder) for folder in run.folders[1:]]
     if run.whole:
@@ -79,14 +93,15 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
     data = list(run.data())
     for uri in run.pages.keys() - files.src_uris.keys():
         files.append(File.generated(config, uri, content=SLOT, inclusion=InclusionLevel.NOT_IN_NAV))
-    for address in run.addresses():
-        files.append(Known(f"{address}.md", None, config.site_dir, False, inclusion=InclusionLevel.NOT_IN_NAV))
-    for path, kept in run.files():
-        files.append(File.generated(config, path, abs_src_path=str(kept)))
+    for path in (*(f"{address}.md" for address in run.addresses()), *run.known()):
+        files.append(Known(path, None, config.site_dir, False, inclusion=InclusionLevel.NOT_IN_NAV))
+    for path, picture in run.pictures():
+        files.append(File.generated(config, path, abs_src_path=str(picture)))
     for path, content in data:
         files.append(File.generated(config, path, content=content))
     files.append(File.generated(config, "robots.txt", content=robots(_origin(config))))
-    files.append(File.generated(config, "rules.md", content=manual("zh")))
+    for name, text in manual("zh").items():
+        files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     for file in [file for file in files if file.src_uri.startswith("assets/")]:
         files.remove(file)  # Material's scripts and styles, 2.5 MB: the portal has its own in portal/
     return files
@@ -112,8 +127,7 @@ def on_env(env: Environment, config: "MkDocsConfig", files: Files) -> Environmen
     """With the frame of the pages known, bind what is of one bulletin; then comes what needs all of them."""
     env.globals |= {"site": run.site, "phrases": phrases, "preview": run.preview}
     frames = {where: _frame(where, env, config) for where in set(map(specimen, run.addresses()))}
-    for path, content in run.bind(config.site_name, frames, _mapped(files)):
-        files.append(File.generated(config, path, content=content))
+    run.bind(config.site_name, frames, list(_mapped(files)))
     return env
 
 
@@ -127,17 +141,26 @@ def on_page_context(context: Any, page: Shown, config: "MkDocsConfig", nav: Navi
 
 @event_priority(-100)  # when everybody else is done with the folder
 def on_post_build(config: "MkDocsConfig") -> None:
-    sums = run.lay(Path(config.site_dir))
     if run.staging:
+        sums = run.lay(run.staging.folder)
         _report(run.leaks(run.staging.folder, sums))
         config.site_dir = str(run.staging.site)
         if not _warned(config):
             _publish(run.staging)
-            run.kept.tidy()
+            run.tidy()
+    elif "--no-livereload" in sys.argv:  # then nobody calls on_serve
+        run.lay(Path(config.site_dir))
+    preview.end()
+
+
+def on_serve(server: Any, *, config: "MkDocsConfig", builder: object) -> Any:
+    server.set_app(preview.over(server.get_app(), Path(server.root), server.mount_path))
+    return server
 
 
 def on_build_error(error: Exception) -> None:
     """Whatever stopped the build is said in words of ours, wherever it was met: a full disk, a font that is gone."""
+    preview.end()
     on_shutdown()
     if not isinstance(error, PluginError) and (words := stopped(error)):
         raise PluginError(

@@ -7,7 +7,6 @@ fast all day. What is given are medians; with --write the table goes to docs/per
 import argparse
 import contextlib
 import datetime
-import gzip
 import os
 import pickle
 import re
@@ -24,6 +23,7 @@ from statistics import median
 
 import plan
 import runs
+import targets
 from runs import ROOT, Run, run
 
 from bulletin.filing.paper import paper
@@ -35,6 +35,7 @@ BUILD = [sys.executable, "-m", "bulletin.building"]
 CHECK = [sys.executable, "-m", "bulletin.cli", "check"]
 PATH = {"PYTHONPATH": str(ROOT / "hooks")}
 FEW = 16  # notices in a round
+STEMS = "甲乙丙丁戊己庚辛壬癸"
 PAGE = ROOT / "docs" / "performance.md"
 MARK = "<!-- measured -->"
 Rows = dict[str, list[Run]]
@@ -72,13 +73,17 @@ if __name__ == "__main__":
 """
 
 
-def builds(project: Path, rounds: int) -> Rows:
-    """The whole: cold, with nothing changed, after one edit; the checks; and plain MkDocs with the bulletins alone."""
+def builds(project: Path, rounds: int, large: bool) -> Rows:
+    """The whole: cold, with nothing changed, after one edit; the checks; and plain MkDocs with the bulletins alone.
+
+    A `large` one is made from nothing only once.
+    """
     rows: Rows = {}
     python = runs.peers()
     for number in range(rounds):
-        _cleared(project)
-        _noted(rows, "门户和公文，从头", run(BUILD, project, PATH))
+        if not number or not large:
+            _cleared(project)
+            _noted(rows, "门户和公文，从头", run(BUILD, project, PATH))
         _noted(rows, "没有改动", run(BUILD, project, PATH))
         _edit(project, number)
         _noted(rows, "改一份通报", run(BUILD, project, PATH))
@@ -134,13 +139,13 @@ def sizes(site: Path, count: int) -> list[str]:
     """What a reader fetches: the largest page, a first search, the whole index."""
     page = max(site.rglob("*.html"), key=lambda file: file.stat().st_size)
     folder = site / "search-index"
-    index = [file for file in folder.iterdir() if not re.fullmatch(r"t[0-9a-f]{8}\.js", file.name)]
-    packed = sum(len(gzip.compress(file.read_bytes(), 6)) for file in index)
+    index = [file for file in folder.iterdir() if not targets.TEXT.fullmatch(file.name)]
+    packed = targets.packed(site, count)
     texts = sorted((file.stat().st_size for file in folder.glob("t????????.js")), reverse=True)
     first = sum(sorted((file.stat().st_size for file in index), reverse=True)[:3]) + sum(texts[:10])
     return [
         f"最大的网页 {page.stat().st_size / 1000:.0f} KB（{page.relative_to(site)}）",
-        f"搜索索引压缩后每份通报 {packed / count / 1000:.1f} KB，共 {len(index)} 个文件",
+        f"搜索索引压缩后每份通报 {packed:.1f} KB，共 {len(index)} 个文件",
         f"查一个两字词，连同显示的十份通报的文字，最多取 {first / 1000:.0f} KB（未压缩）",
         stored(site, count),
     ]
@@ -180,16 +185,21 @@ def report(counts: Iterable[int], rounds: int) -> Iterator[str]:
     done = notices(rounds)
     yield from table(done, "本项目", FEW)
     plain = median(one.wall for one in done["WeasyPrint，思源字体"]) / FEW
+    costs: dict[int, float] = {}
     for count in counts:
         project = runs.project(count)
-        rows = builds(project, rounds)
+        rows = builds(project, rounds, count >= targets.LARGE)
         yield f"\n## {count} 份通报的门户\n"
         yield from table(rows, "门户和公文，从头")
         together = [one.wall + plain * count for one in rows["MkDocs，只有通报页"]]
-        ratio = median(one.wall / other for one, other in zip(rows["门户和公文，从头"], together, strict=True))
+        ratio = median(one.wall / other for one, other in zip(rows["门户和公文，从头"], together, strict=False))
         yield f"\n从头做全，是“MkDocs 加 WeasyPrint（思源字体）”的 {ratio:.2f} 倍。"
         yield from (f"\n{line}。" for line in sizes(project / "site", count))
-        yield f"\n`mkdocs serve`：从保存到新网页 {median(served(project, rounds)):.1f} 秒。"
+        seconds = median(served(project, rounds))
+        yield f"\n`mkdocs serve`：从保存到新网页 {seconds:.1f} 秒。"
+        costs[count] = median(one.cpu for one in rows["门户和公文，从头"]) / count
+        yield from targets.table(targets.aims(rows, project / "site", count, seconds, ratio))
+    yield from targets.rest(costs)
 
 
 def _noted(rows: Rows, name: str, done: Run) -> None:
@@ -207,10 +217,13 @@ def _first(project: Path) -> Path:
 
 
 def _edit(project: Path, number: int) -> str:
-    """Add a sentence to one bulletin, and return it."""
-    words = f"有关材料已于第{'甲乙丙丁戊己庚辛壬癸'[number % 10]}次会议传达{number:04}。"
-    with _first(project).open("a", encoding="utf-8") as file:
-        file.write(f"\n{words}\n")
+    """Call a problem of one bulletin otherwise, and add a sentence, which is returned."""
+    file = _first(project)
+    text = file.read_text(encoding="utf-8")
+    title = re.findall(r"^    title: (.+)$", text, re.MULTILINE)[0]
+    words = f"有关材料已于第{STEMS[number % 10]}次会议传达{number:04}。"
+    called = text.replace(title, f"{STEMS[number % 10]}{STEMS[number // 10 % 10]}{title[2:]}")
+    file.write_text(f"{called}\n{words}\n", encoding="utf-8")
     return words
 
 

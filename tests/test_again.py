@@ -1,5 +1,6 @@
 """A build that makes again only what changed is, byte for byte, the build that makes everything."""
 
+import os
 import random
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ from bulletin import dossier
 from bulletin.filing.press import CACHE
 from bulletin.kept import FOLDER
 from bulletin.run import Run
+from bulletin.web import lists, search
 from bulletin.web.frame import ADDRESS, CONTENT, HEAD, Frame, specimen
 
 ROOT = Path(__file__).parents[1]
@@ -82,7 +84,8 @@ class Project:
 
     def damage(self) -> None:
         """A byte of something kept is not what it was."""
-        file = self.dice.choice(sorted(file for file in (self.root / FOLDER).rglob("*") if file.is_file()))
+        kept = [file for folder in (FOLDER, CACHE) for file in (self.root / folder).rglob("*") if file.is_file()]
+        file = self.dice.choice(sorted(kept))
         file.write_bytes(file.read_bytes()[:-1] + b"?")
 
     def built(self) -> tuple[list[str], dict[str, bytes]]:
@@ -92,15 +95,21 @@ class Project:
         said += [finding.text("zh") for finding in run.print("https://www.example.gov.cn/")]
         whole = Frame.cut(f"{HEAD}{self.frame}{CONTENT}</main>{ADDRESS}")
         frames = dict.fromkeys(map(specimen, run.addresses()), whole)
-        made = dict(run.data()) | dict(run.bind("整改公开", frames, []))
+        made = dict(run.data())
+        run.bind("整改公开", frames, [])
+        made |= {path: make() for path, make in run.late.items()}
         made |= {address: page.html.encode() for address, page in run.pages.items()}
-        made |= {path: file.read_bytes() for path, file in run.files()}
+        made |= {path: file.read_bytes() for path, file in run.pictures()}
         return said, made | {leaf.path: leaf.file.read_bytes() for leaf in run.leaves}
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_build_after_changes_is_a_clean_one(tmp_path: Path, seed: int) -> None:
-    """Whatever happened to the bulletins, the settings, the theme and what is kept, in whatever order."""
+def test_a_build_after_changes_is_a_clean_one(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever happened to the bulletins, the settings, the theme and what is kept, in whatever order; lists have several
+    leaves, and the index several blocks.
+    """
+    monkeypatch.setattr(lists, "MOST", 2)
+    monkeypatch.setattr(search, "BLOCK", 2)
     dice = random.Random(seed)  # noqa: S311 - the same changes every time
     project = Project(tmp_path / "project", dice)
     project.built()
@@ -146,3 +155,21 @@ def test_notices_are_kept_apart(tmp_path: Path) -> None:
     project.built()
 
     assert sorted((project.root / CACHE).iterdir()) == before
+
+
+def test_notices_that_nobody_asks_for_are_thrown_away(tmp_path: Path) -> None:
+    """After a fortnight, as all that is kept; those of the site stay however old they are."""
+    project = Project(tmp_path / "project", random.Random(5))  # noqa: S311
+    project.built()
+    for file in (project.root / CACHE).iterdir():
+        os.utime(file, (0, 0))
+    before = {file.name for file in (project.root / CACHE).iterdir()}
+    project.files[0].unlink()
+    run = Run()
+    run.read(project.root / "mkdocs.yml")
+    run.print("")
+    run.tidy()
+
+    assert (
+        {pdf.name for pdf in run.notices.values()} == {file.name for file in (project.root / CACHE).iterdir()} < before
+    )

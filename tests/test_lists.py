@@ -7,11 +7,13 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, expect
 
+from bulletin.ledger import newest_first
 from bulletin.load import load
 from bulletin.model import Bulletin
 from bulletin.site import Site
-from bulletin.web.lists import MOST, leaves, scripts
+from bulletin.web.lists import MOST, Rows, leaves, scripts
 from bulletin.web.page import pages
+from bulletin.web.portal import Portal
 
 HERE = Path(__file__).parent
 SITE = Site(name="示例市水务局")
@@ -48,8 +50,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if page.address.startswith(("bulletins/index", "outstanding", "index", "changes")):
             html = FRAME.format("../" * page.address.count("/"), page.html)
             (root / f"{page.address}.html").write_text(html, encoding="utf-8")
-    for path, content in scripts(bulletins, SITE):
-        (root / path).write_bytes(content)
+    portal = Portal(newest_first(bulletins), SITE)
+    for path, make in scripts(portal, Rows(portal)):
+        (root / path).write_bytes(make())
     return root
 
 

@@ -148,8 +148,13 @@ def test_page(entry: Rule):
     assert not hanzi.search(page.title.en)
     assert re.search(r"[a-z]{3}", page.text.en)
     for lang in ("zh", "en"):
-        assert section(entry, lang) in manual(lang)
-        assert f"### {entry.code} " in manual(lang)
+        page = manual(lang)[f"rules-{entry.code[:3].lower()}.md"]
+        assert section(entry, lang) in page
+        assert f"### {entry.code} " in page
+        assert (
+            f"(rules-{entry.code[:3].lower()}.md#{entry.code.lower()}){{#{entry.code.lower()}}}"
+            in manual(lang)["rules.md"]
+        )
         assert re.search(rf"^{entry.code}  ", listing(lang), re.MULTILINE)
 
 
@@ -174,10 +179,14 @@ def test_codes_have_a_family():
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_manual_is_in_order(lang):
     """The manual has each rule once, by code, in one language's words."""
-    codes = re.findall(r"^### (RB\d{3}) ", manual(lang), re.MULTILINE)
+    pages = manual(lang)
+    codes = [
+        re.findall(pattern, "\n".join(pages.values()), re.MULTILINE)
+        for pattern in (r"^### (RB\d{3}) ", r"^- \[(RB\d{3})\]")
+    ]
 
-    assert sorted(RULES) == codes
-    assert (lang == "zh") == ("不可豁免" in manual(lang))
+    assert codes == [sorted(RULES)] * 2
+    assert (lang == "zh") == ("不可豁免" in "".join(pages.values()))
 
 
 def test_all_messages_are_filled():

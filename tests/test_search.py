@@ -1,16 +1,20 @@
 """The search: its index, and thirty words out of the middle of titles and sentences, found in a browser over file://."""
 
 import gzip
+import hashlib
 import json
 import random
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bulletin.kept import Kept
 from bulletin.load import load
 from bulletin.model import Bulletin
+from bulletin.opendata import Published
 from bulletin.site import Site
 from bulletin.web import search
 
@@ -88,26 +92,72 @@ def body(number: int) -> str:
     )
 
 
-def test_index_is_small() -> None:
+def indexed(bulletins: list[Bulletin], root: Path) -> list[Published]:
+    """The index of bulletins whose pairs lie below a folder."""
+    found = []
+    for one in bulletins:
+        pairs = search.findable(one, Site())[0].encode()
+        file = root / hashlib.sha256(pairs).hexdigest()
+        file.write_bytes(pairs)
+        found.append(search.Findable(one.address, file.name, file))
+    return [Published(path, make()) for path, make in search.index(found, Kept(root))]
+
+
+def test_index_is_small(tmp_path: Path) -> None:
     """At most 2 KB a bulletin, compressed, over all parts; a question loads one or two of them."""
     many = []
     for number in range(200):
         one = Bulletin(id=str(number), title=f"关于第{number}号整改情况的通报")
         one._path, one._body = f"bulletins/{number}.md", body(number)
         many.append(one)
-    found = [search.findable(one, Site())[0] for one in many]
-    parts = {each.path: len(gzip.compress(each.content)) for each in search.index(found)}
+    parts = {each.path: len(gzip.compress(each.content)) for each in indexed(many, tmp_path)}
 
     assert sum(parts.values()) < 2000 * len(many)
     assert max(parts.values()) < 100_000
 
 
-def test_hostile_words_stay_words() -> None:
+@pytest.mark.parametrize("count", [1, 9, 70, 200])
+def test_every_pair_tells_its_bulletins(count: int, tmp_path: Path) -> None:
+    """Whether a few of a block have it or most, and in whichever block; what is kept says the same again."""
+    many = [Bulletin(id=str(number), title=f"第{'甲' * (number % 9)}乙{number}号") for number in range(count)]
+    for one in many:
+        one._path = f"bulletins/{one.id}.md"
+    first, again = indexed(many, tmp_path), indexed(many, tmp_path)
+    told = json.loads(first[0].content.decode()[len('bulletinSearch("index",') : -2])
+    stands: dict[str, set[int]] = {}
+    for part in first[1:]:
+        lines = json.loads(part.content.decode().partition(",")[2][:-2]).split("\n")
+        for line in filter(None, lines):
+            for entry in line[1:].split("\t"):
+                followers, where = entry.split(" ")
+                for after in followers:
+                    stands[line[0] + after] = numbers(where)
+
+    assert first == again
+    assert (told["count"], told["shards"], len(told["texts"])) == (count, len(first) - 1, 8 * count)
+    for number, one in enumerate(many):
+        letters = search.bare(one.title)
+        assert {pair for pair, where in stands.items() if number in where} >= set(map("".join, pairwise(letters)))
+    assert stands.get("甲甲", set()) == {number for number in range(count) if number % 9 > 1}
+
+
+def numbers(where: str) -> set[int]:
+    """What the browser reads in a line of the index."""
+    found = set()
+    for block in where.split("."):
+        number, form, digits = re.fullmatch("([0-9a-f]+)([:=])(.*)", block).groups()  # type: ignore[union-attr]
+        values = [search.DIGITS.index(digit) for digit in digits]
+        if form == "=":
+            values = [6 * at + bit for at, value in enumerate(values) for bit in range(6) if value >> bit & 1]
+        found |= {search.BLOCK * int(number, 16) + value for value in values}
+    return found
+
+
+def test_hostile_words_stay_words(tmp_path: Path) -> None:
     """An index is a script: whatever a bulletin says is a string in it and nothing else."""
     one = Bulletin(id="x", title='");alert(1)//</script>\u2028')
     one._path, one._body = "bulletins/x.md", "**`</script><script>alert(1)</script>`**\u2029"
-    found, text = search.findable(one, Site())
-    for each in [text, *search.index([found])]:
+    for each in [search.findable(one, Site())[1], *indexed([one], tmp_path)]:
         call = re.fullmatch(r'bulletinSearch\("(\w+)",(.*)\)\n', each.content.decode())
 
         assert call

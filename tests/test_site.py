@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 from urllib.request import urlopen
@@ -169,7 +170,9 @@ def test_a_citizen_finds_what_is_late_and_whom_to_call(site: Path, browser: Brow
 
 
 def test_serve_shows_a_change(tmp_path: Path) -> None:
-    """`mkdocs serve` builds anew when a bulletin changes, drafts included, and shows what a strict build would refuse."""
+    """`mkdocs serve` builds anew when a bulletin changes, drafts included, and shows what a strict build would refuse; data
+    and the notice are those of what was saved, made when asked for.
+    """
     project = copied(tmp_path)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -185,16 +188,32 @@ def test_serve_shows_a_change(tmp_path: Path) -> None:
             draft.write_text(draft.read_text(encoding="utf-8") + "\n新加的一句话。\n", encoding="utf-8")
 
             assert wait_for(address, "新加的一句话。")
+            assert {path: fetched(address, path)[:20] for path in LAID} == LAID
+            notice = PdfReader(BytesIO(fetched(address, "bulletins/samples/guodao-yinhuan-caogao.pdf")))
+            assert any("新加的一句话。" in source[0].decode() for source in notice.attachments.values())
         finally:
             server.terminate()
 
 
-def wait_for(address: str, text: str, seconds: float = 60) -> bool:
+LAID = {  # what a preview lays when it is asked for, and how it begins
+    "data/issues.csv": "\ufeffbulletin,id,title,".encode()[:20],
+    "search-index/index.js": b'bulletinSearch("inde',
+    "bulletins/samples/fangxun-xuncha-2024-12/issue-1.6.html": b"\n\n<!doctype html>\n<h",
+}
+
+
+def fetched(address: str, path: str) -> bytes:
+    """Another file of the site that has a page at `address`."""
+    with urlopen(address.partition("/bulletins/")[0] + f"/{path}", timeout=300) as answer:  # noqa: S310 - our own server
+        return bytes(answer.read())
+
+
+def wait_for(address: str, text: str, seconds: float = 300) -> bool:
     """The page at `address` has `text`, before long."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
-            with urlopen(address, timeout=5) as answer:  # noqa: S310 - our own server
+            with urlopen(address, timeout=60) as answer:  # noqa: S310 - our own server
                 if text in answer.read().decode():
                     return True
         except OSError:

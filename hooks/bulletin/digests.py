@@ -13,7 +13,7 @@ LINE = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 def sums(folder: Path, known: Mapping[str, str] | None = None) -> bytes:
     """A line for every file below a folder but the list itself; those of a `known` digest are not read."""
     paths = [os.path.join(here, name) for here, _, names in os.walk(folder) for name in names]  # noqa: PTH118 - thousands
-    found = [(os.path.relpath(path, folder).replace(os.sep, "/"), path) for path in paths]
+    found = [(path[len(str(folder)) + 1 :].replace(os.sep, "/"), path) for path in paths]
     lines = [
         f"{(known or {}).get(name) or _sum(Path(path))}  {name}\n"
         for name, path in sorted(found, key=lambda one: one[0].split("/"))

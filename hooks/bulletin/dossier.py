@@ -1,25 +1,23 @@
-"""The dossier of a bulletin: every file of the site that is about this bulletin alone, made together and kept together.
+"""The dossier of a bulletin: every page of the site that is about this bulletin alone, made together and kept together.
 
 A brief is all that goes into it, so that what a dossier is made of can be told from its name: the bulletin, its editions,
 its neighbours in the list, what only all bulletins together tell of it, and the frame of its pages.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bulletin.addresses import quoted
 from bulletin.findings import Words
-from bulletin.kept import FORGED, Kept, Leaf
+from bulletin.kept import Kept, Leaf
 from bulletin.model import Bulletin
-from bulletin.opendata import rows, singles
+from bulletin.opendata import rows
+from bulletin.sets import Sets, hidden
 from bulletin.web.frame import Frame, specimen
 from bulletin.web.page import leaves, neighbours
 from bulletin.web.portal import Page, Portal
-from bulletin.web.search import Findable, findable
-from bulletin.workers import spread
 
-FOUND, MAP = ".found", ".map"  # not published: what the index of the search and the map of the site need of it
+MAP = ".map"  # not published: what the map of the site needs of it
 
 
 class Neighbour(NamedTuple):
@@ -59,10 +57,23 @@ class Brief(NamedTuple):
     size: int | None
 
     @property
+    def facts(self) -> bytes:
+        """What it is without its place in the list and its notice, in one form."""
+        chain = [each.written for each in self.chain]
+        return repr((self.one.written, chain, self.last, self.counted)).encode()
+
+    @property
     def key(self) -> bytes:
         """All of it, in one form."""
-        chain = [each.address for each in self.chain]
-        return repr((self.one.written, chain, *(each.written for each in self.chain), *self[2:])).encode()
+        return self.facts + repr((self.newer, self.older, self.size)).encode()
+
+    @property
+    def survey(self) -> rows.Survey:
+        """What all bulletins tell of this one."""
+        here = [self.one.address]
+        return rows.Survey(
+            {self.one.address: list(self.chain)}, frozenset(here * self.last), frozenset(here * self.counted)
+        )
 
 
 def briefs(portal: Portal) -> Iterator[Brief]:
@@ -82,18 +93,13 @@ def briefs(portal: Portal) -> Iterator[Brief]:
 
 
 def dossier(brief: Brief, setting: Setting) -> dict[str, bytes]:
-    """The files by their paths; those whose names begin with a dot are for this program."""
-    one, chain = brief.one, list(brief.chain)
-    portal = setting.portal.among(chain, {one.path: brief.size} if brief.size else {})
+    """The files by their paths; one whose name begins with a dot is for this program."""
+    one = brief.one
+    portal = setting.portal.among(list(brief.chain), {one.path: brief.size} if brief.size else {})
     pages = list(leaves(portal, one, (brief.newer, brief.older)))
     files = {f"{page.address}.html": framed(page, setting) for page in pages}
-    known = rows.Survey(
-        {one.address: chain}, frozenset([one.address] * brief.last), frozenset([one.address] * brief.counted)
-    )
-    findable_, text = findable(one, portal.site)
     listed = "\n".join(f"{page.address}.html {page.changed}" for page in pages if page.listed)
-    hidden = {FOUND: json.dumps(findable_, ensure_ascii=False).encode(), MAP: listed.encode()}
-    return files | dict(singles(one, known, portal.site)) | dict([text]) | hidden
+    return files | {MAP: listed.encode()}
 
 
 def framed(page: Page, setting: Setting) -> bytes:
@@ -103,46 +109,17 @@ def framed(page: Page, setting: Setting) -> bytes:
     return setting.frames[specimen(page.address)].page(head, page.html, canonical or quoted(f"{page.address}.html"))
 
 
-def found(leaves: Iterable[Leaf]) -> Findable:
-    """What the index of the search holds of a bulletin, out of its dossier."""
-    name, pairs, sample = json.loads(_hidden(leaves, FOUND))
-    return Findable(str(name), str(pairs), bool(sample))
-
-
-def mapped(leaves: Iterable[Leaf]) -> Iterator[tuple[str, str]]:
+def mapped(leaves: Sequence[Leaf]) -> Iterator[tuple[str, str]]:
     """The pages of a dossier that search engines may list, each with its day."""
-    for line in _hidden(leaves, MAP).decode().splitlines():
+    for line in hidden(leaves)[MAP].file.read_text(encoding="utf-8").splitlines():
         path, _, day = line.partition(" ")
         yield path, day
 
 
-def make(common: tuple[Kept, Setting], job: tuple[str, Brief]) -> list[Leaf]:
-    """Make a dossier and keep it under its name."""
-    kept, setting = common
-    name, brief = job
-    return kept.put_files(name, dossier(brief, setting))
-
-
 def dossiers(found: Sequence[Brief], setting: Setting, kept: Kept) -> list[list[Leaf]]:
-    """The dossier of every brief, from among those kept where it is there."""
-    names = [kept.name("dossier", setting.key, brief.key) for brief in found]
-    there = {name: _readable(kept.files(name)) for name in names}
-    missing = [(name, brief) for name, brief in zip(names, found, strict=True) if there[name] is None]
-    made = spread(make, (kept, setting), missing, Words("制作网页", "pages"), few=10)
-    there |= {name: leaves for (name, _), leaves in zip(missing, made, strict=True)}
-    return [there[name] or [] for name in names]
-
-
-def _readable(leaves: list[Leaf] | None) -> list[Leaf] | None:
-    """A dossier in which what is for this program is of its form."""
-    try:
-        return leaves if leaves and found(leaves).name and any(leaf.path == MAP for leaf in leaves) else None
-    except FORGED:
-        return None
-
-
-def _hidden(leaves: Iterable[Leaf], path: str) -> bytes:
-    return {leaf.path: leaf.file for leaf in leaves}[path].read_bytes()
+    """The dossier of every brief."""
+    made = Sets("dossier", dossier, lambda _, leaves: list(mapped(leaves)), Words("制作网页", "pages"))
+    return made.of([(brief.key, brief) for brief in found], setting, kept)
 
 
 def _neighbour(one: Bulletin | None, near: list[Bulletin]) -> Neighbour | None:

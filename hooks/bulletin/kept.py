@@ -15,7 +15,7 @@ import platform
 import re
 import sysconfig
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -52,9 +52,11 @@ class Form(NamedTuple, Generic[Thing]):
 class Kept:
     """The things kept in a project. `base` stands in every name: the program by which they were made."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, remembers: bool = False) -> None:
+        """One that `remembers` reads what is kept once, for a preview, which builds many times."""
         self.folder, self.base = root / FOLDER, program()
         self.used: set[str] = set()
+        self.memory: dict[str, Any] | None = {} if remembers else None
 
     def name(self, kind: str, *parts: bytes) -> str:
         """The name of a thing of some kind that is made of `parts`."""
@@ -81,6 +83,16 @@ class Kept:
 
     def thing(self, name: str, form: Form[Thing]) -> Thing | None:
         """A thing that is there, sound, and of its form."""
+        return self._remembered(name, lambda: self._thing(name, form))
+
+    def _remembered(self, name: str, read: Callable[[], Thing | None]) -> Thing | None:
+        if self.memory is None:
+            return read()
+        if name not in self.memory and (found := read()) is not None:
+            self.memory[name] = found
+        return self.memory.get(name)
+
+    def _thing(self, name: str, form: Form[Thing]) -> Thing | None:
         from pydantic_core import from_json  # half as long as Python's own; not where nothing is built
 
         data = self.get(name)
@@ -105,6 +117,9 @@ class Kept:
 
     def files(self, name: str) -> list[Leaf] | None:
         """A set of files, if all are there and sound, and their paths lead nowhere else."""
+        return self._remembered(name, lambda: self._files(name))
+
+    def _files(self, name: str) -> list[Leaf] | None:
         folder = self.folder / name
         try:
             lines = _read(folder / LIST).decode().splitlines()
@@ -130,14 +145,18 @@ class Kept:
 
     def tidy(self, days: float = UNUSED) -> None:
         """Throw away what this build did not ask for and no build has made for some days."""
-        oldest = time.time() - days * 86400
-        kinds = (kind for kind in self.folder.iterdir() if kind.is_dir()) if self.folder.is_dir() else ()
-        for kind in kinds:
-            sweep(kind)
-            for entry in os.scandir(kind):
-                named = NAME.fullmatch(entry.name) and f"{kind.name}/{entry.name}" not in self.used
-                if named and entry.stat(follow_symlinks=False).st_mtime < oldest:
-                    remove(Path(entry.path))
+        for kind in (kind for kind in self.folder.iterdir() if kind.is_dir()) if self.folder.is_dir() else ():
+            thin(kind, NAME, {name.partition("/")[2] for name in self.used if name.startswith(f"{kind.name}/")}, days)
+
+
+def thin(folder: Path, called: re.Pattern[str], used: Collection[str], days: float = UNUSED) -> None:
+    """Throw away what lies in a folder under a name of ours, is not used, and is older than some days."""
+    oldest = time.time() - days * 86400
+    sweep(folder)
+    for entry in os.scandir(folder) if folder.is_dir() else ():
+        unused = called.fullmatch(entry.name) and entry.name not in used
+        if unused and entry.stat(follow_symlinks=False).st_mtime < oldest:
+            remove(Path(entry.path))
 
 
 def _read(file: Path) -> bytes:

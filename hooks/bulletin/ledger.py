@@ -212,6 +212,15 @@ def _sum(figures: Sequence[Figure]) -> Figure:
     return Figure(Decimal(low), Decimal(high), f"{low:f}" if low == high else f"{low:f}—{high:f}")
 
 
+def undone(bulletin: Bulletin, site: Site) -> list[Unfinished]:
+    """What a bulletin does not call completed, in the order of its register."""
+    return [
+        Unfinished(bulletin, issue, days_late(issue, bulletin, site))
+        for issue in bulletin.issues
+        if site.bucket(issue.status) == "ongoing"
+    ]
+
+
 def unfinished(bulletins: Iterable[Bulletin], site: Site) -> list[Unfinished]:
     """What the last editions in force do not call completed: the latest by its original due date first."""
     return unfinished_of((one for one in bulletins if one.in_force or one.state == "withdrawn"), site)
@@ -219,11 +228,6 @@ def unfinished(bulletins: Iterable[Bulletin], site: Site) -> list[Unfinished]:
 
 def unfinished_of(bulletins: Iterable[Bulletin], site: Site) -> list[Unfinished]:
     """The same of whatever bulletins are given, in force or not."""
-    found = [
-        Unfinished(bulletin, issue, days_late(issue, bulletin, site))
-        for bulletin in latest(bulletins)
-        for issue in bulletin.issues
-        if site.bucket(issue.status) == "ongoing"
-    ]
+    found = [each for bulletin in latest(bulletins) for each in undone(bulletin, site)]
     never = datetime.date.max
     return sorted(found, key=lambda one: (-one.days_late, one.issue.due or never, one.bulletin.address, one.issue.id))

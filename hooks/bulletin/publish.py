@@ -8,6 +8,7 @@ nobody holds; the next build takes it away.
 import atexit
 import ctypes
 import fcntl
+import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -55,9 +56,12 @@ class Staging:
             _discard(self.folder)
 
 
-def lay(leaves: Iterable[Leaf], folder: Path) -> None:
-    """Put what is kept into a site: by a second name for the same file, or as a copy where that cannot be."""
+def lay(leaves: Iterable[Leaf], folder: Path) -> dict[str, str]:
+    """Put what is kept into a site: by a second name for the same file, or as a copy where that cannot be. Gives the
+    digests by the paths.
+    """
     made: set[str] = set()
+    known: dict[str, str] = {}
     for leaf in leaves:
         place = os.path.join(folder, leaf.path)  # noqa: PTH118 - forty thousand of them
         if (here := os.path.dirname(place)) not in made:  # noqa: PTH120
@@ -67,6 +71,15 @@ def lay(leaves: Iterable[Leaf], folder: Path) -> None:
             os.link(leaf.file, place)
         except OSError:
             shutil.copyfile(leaf.file, place)
+        known[leaf.path] = leaf.digest
+    return known
+
+
+def write(content: bytes, place: Path) -> str:
+    """Put a file into a site; gives its digest."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
 
 
 @contextmanager

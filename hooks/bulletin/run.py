@@ -1,8 +1,9 @@
 """One build, step by step: load, check, print, bind. The site generator calls the steps and hears what went wrong."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from bulletin import digests, images
@@ -10,24 +11,26 @@ from bulletin.addresses import page_addresses
 from bulletin.amended import amended
 from bulletin.attached import attached
 from bulletin.bureaus import gather, shelves
-from bulletin.dossier import Brief, Setting, briefs, dossiers, found, mapped
+from bulletin.dossier import Brief, Setting, briefs, dossiers, framed, mapped
 from bulletin.editing import cms
-from bulletin.filing.press import press
-from bulletin.findings import Finding
-from bulletin.kept import Kept, Leaf
+from bulletin.extract import Extracts
+from bulletin.filing.press import CACHE, NOTICE, at_hand, press
+from bulletin.findings import Finding, Flaw
+from bulletin.kept import FOLDER, Kept, Leaf, thin
 from bulletin.ledger import newest_first
 from bulletin.load import Source
 from bulletin.model import Bulletin
-from bulletin.opendata import Published, together
+from bulletin.opendata import together
 from bulletin.privacy import gate
 from bulletin.project import tracked
-from bulletin.publish import Staging, lay
+from bulletin.publish import Staging, lay, write
 from bulletin.rules import check
 from bulletin.rules.output import complaint
 from bulletin.rules.persons import permitted
+from bulletin.sets import shown
 from bulletin.site import Site, read_site
 from bulletin.web.frame import Frame
-from bulletin.web.lists import scripts
+from bulletin.web.lists import Sheet, further, scripts
 from bulletin.web.page import over_all
 from bulletin.web.portal import Page, Portal
 from bulletin.web.search import index
@@ -41,10 +44,13 @@ class Run:
     preview: bool = False
     whole: bool = True
     root: Path = Path()
+    kept: Kept = field(default_factory=lambda: Kept(Path()))
     site: Site = field(default_factory=Site)
     sources: list[Source] = field(default_factory=list)
     portal: Portal = field(default_factory=lambda: Portal([], Site()))
     pages: dict[str, Page] = field(default_factory=dict)
+    further: list[Sheet] = field(default_factory=list)
+    late: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     briefs: list[Brief] = field(default_factory=list)
     notices: dict[str, Path] = field(default_factory=dict)
     leaves: list[Leaf] = field(default_factory=list)
@@ -57,7 +63,8 @@ class Run:
         Raises Misused.
         """
         self.root, today = config.parent, date.today()  # noqa: DTZ011 - a waiver ends at the local midnight
-        self.kept = Kept(self.root)
+        if self.kept.memory is None or self.kept.folder != self.root / FOLDER:
+            self.kept = Kept(self.root, remembers=self.preview)
         if self.whole and (odd := list(tracked(self.root))):
             return odd
         self.site, settings = read_site(config)
@@ -72,57 +79,102 @@ class Run:
         return newest_first(one for one in read if self.preview or one.state != "draft")
 
     def print(self, origin: str) -> list[Finding]:
-        """Make the notices, and the pages over all bulletins; raises faces.MissingFaceError. A flawed notice is said."""
+        """Make the notices, and the pages over all bulletins; raises faces.MissingFaceError. A flawed notice is said.
+
+        A preview makes a notice when it is asked for.
+        """
         bulletins = self.bulletins
-        self.notices, said = press(bulletins, self.site, self.root, self.kept)
+        said: Mapping[str, Iterable[Flaw]] = {}
+        if self.preview:
+            self.notices = at_hand(bulletins, self.site, self.root, self.kept)
+        else:
+            self.notices, said = press(bulletins, self.site, self.root, self.kept)
         self.portal = Portal(
             bulletins, self.site, {path: pdf.stat().st_size for path, pdf in self.notices.items()}, origin
         )
-        self.pages = {f"{page.address}.md": page for page in over_all(self.portal)}
         self.briefs = list(briefs(self.portal))
-        read = [(source, source.bulletin.path) for source in self.sources if source.bulletin]
-        flaws = [complaint(source, flaw) for source, path in read for flaw in said.get(path, ())]
-        return flaws or [wrong for folder in self.folders for wrong in attached(self._pictures(folder), folder)]
+        self.extracts = Extracts(self.briefs, self.portal, self.kept)
+        sheets = list(over_all(self.portal, self.extracts))
+        self.pages = {f"{sheet.address}.md": sheet.make() for sheet in sheets if not further(sheet.address)}
+        self.further = [sheet for sheet in sheets if further(sheet.address)]
+        pictures = self.pictures()
+        return self._flaws(said) or [
+            wrong
+            for folder in self.folders
+            for wrong in attached([(path, file) for path, file in pictures if file.is_relative_to(folder)], folder)
+        ]
 
     @property
     def folders(self) -> list[Path]:
         """Where bulletins lie: those of the project, and of the bureaus of a portal."""
         return [self.root / shelf.folder for shelf in shelves(self.site)]
 
-    def _pictures(self, folder: Path) -> list[tuple[str, Path]]:
-        return [(path, file) for path, file in self.files() if file.is_relative_to(folder)]
+    @property
+    def filed(self) -> list[Leaf]:
+        """The notices, each with the digest that its name in the cache ends with; a flawed one has none."""
+        return [
+            Leaf(path.removesuffix(".md") + ".pdf", pdf, pdf.stem.partition("-")[2])
+            for path, pdf in self.notices.items()
+        ]
 
-    def files(self) -> Iterator[tuple[str, Path]]:
-        """What is published as it lies: notices and pictures."""
-        yield from ((path.removesuffix(".md") + ".pdf", pdf) for path, pdf in self.notices.items())
-        pictures = {path: file for one in self.portal.bulletins for path, file in images.places(one, self.root).items()}
-        yield from sorted(pictures.items())
+    def pictures(self) -> list[tuple[str, Path]]:
+        """The pictures in the bulletins, and where they lie."""
+        found = {path: file for one in self.portal.bulletins for path, file in images.places(one, self.root).items()}
+        return sorted(found.items())
 
     def data(self) -> Iterator[tuple[str, bytes]]:
-        """The open data over all bulletins, the lists for filters, and the editing page; raises project.Misused."""
-        yield from cms.files(self.site, self.root, self.preview)
-        yield from together(self.portal.bulletins, self.site, self.portal.origin)
-        yield from scripts(self.portal.bulletins, self.site)
+        """The files of the editing page; raises project.Misused. What is made of all bulletins comes late."""
+        shown_last = [*reversed(self.portal.samples), *reversed(self.portal.real)]
+        late = [
+            *together(self.portal.bulletins, self.site, self.portal.origin, self.extracts.piece),
+            *scripts(self.portal, self.extracts),
+            *index([self.extracts.findable(one) for one in shown_last], self.kept),
+        ]
+        self.late = {each.path: each.make for each in late}
+        return cms.files(self.site, self.root, self.preview)
 
     def addresses(self) -> Iterator[str]:
-        """The pages of bulletins and of their issues, which are in dossiers."""
-        return (address for one in self.portal.bulletins for address in page_addresses(one))
+        """The pages that are set without the site generator: the further leaves of lists, bulletins and their issues."""
+        yield from (sheet.address for sheet in self.further)
+        yield from (address for one in self.portal.bulletins for address in page_addresses(one))
 
-    def bind(self, name: str, frames: Mapping[str, Frame], others: Iterable[tuple[str, str]]) -> Iterator[Published]:
-        """Make the dossiers; gives the index of the search and the map of the site, which has `others` as well."""
-        made = dossiers(self.briefs, Setting(self.portal.among([], {}), name, frames), self.kept)
-        self.leaves = [leaf for each in made for leaf in each if not leaf.path.startswith(".")]
-        yield from index(map(found, made))
+    def known(self) -> Iterator[str]:
+        """What else is laid without the site generator, and linked to: notices, and what is made of all bulletins."""
+        yield from (f"{one.address}.pdf" for one in self.portal.bulletins)
+        yield from self.late
+
+    def bind(self, name: str, frames: Mapping[str, Frame], others: Iterable[tuple[str, str]]) -> None:
+        """Set pages into their frames; the map of the site has `others` as well."""
+        setting = Setting(self.portal.among([], {}), name, frames)
+        made = dossiers(self.briefs, setting, self.kept)
+        self.leaves = [*self.filed, *self.extracts.leaves, *(leaf for each in made for leaf in shown(each))]
+        self.late |= {f"{sheet.address}.html": partial(_framed, sheet, setting) for sheet in self.further}
         if origin := self.portal.origin:
-            listed = [*others, *(line for each in made for line in mapped(each))]
-            yield Published("sitemap.xml", sitemap(origin, listed))
+            leaves = [(f"{sheet.address}.html", "") for sheet in self.further]
+            self.late["sitemap.xml"] = lambda: sitemap(
+                origin, [*others, *leaves, *(line for each in made for line in mapped(each))]
+            )
 
     def lay(self, folder: Path) -> bytes:
-        """Put the dossiers into the site, and the digests of all that is in it, which it gives; those of dossiers are known."""
-        lay(self.leaves, folder)
-        sums = digests.sums(folder, {leaf.path: leaf.digest for leaf in self.leaves})
+        """Put what is kept and what is made late into the site; gives the digests of all that is in it."""
+        known = lay(self.leaves, folder) | {path: write(make(), folder / path) for path, make in self.late.items()}
+        sums = digests.sums(folder, known)
         (folder / digests.NAME).write_bytes(sums)
         return sums
+
+    def asked(self, path: str) -> tuple[bytes | None, list[Finding]]:
+        """A file of a preview, made when somebody asks for it, and what is flawed in a notice; None where it has no such."""
+        if make := self.late.get(path):
+            return make(), []
+        if one := next((each for each in self.portal.bulletins if f"{each.address}.pdf" == path), None):
+            files, said = press([one], self.site, self.root, self.kept)
+            return files[one.path].read_bytes(), self._flaws(said)
+        leaf = next((each for each in self.leaves if each.path == path), None)
+        return leaf.file.read_bytes() if leaf else None, []
+
+    def _flaws(self, said: Mapping[str, Iterable[Flaw]]) -> list[Finding]:
+        read = [(source, source.bulletin.path) for source in self.sources if source.bulletin]
+        return [complaint(source, flaw) for source, path in read for flaw in said.get(path, ())]
 
     def leaks(self, folder: Path, sums: bytes) -> list[Finding]:
         """What stands of a person in a finished site of these digests, and must not go out with it."""
@@ -131,3 +183,12 @@ class Run:
     def amended(self, site: Path) -> list[Finding]:
         """What differs from the published site in silence."""
         return sorted(amended(self.sources, site))
+
+    def tidy(self) -> None:
+        """Throw away what was kept, and no build has asked for in a while."""
+        self.kept.tidy()
+        thin(self.root / CACHE, NOTICE, {pdf.name for pdf in self.notices.values()})
+
+
+def _framed(sheet: Sheet, setting: Setting) -> bytes:
+    return framed(sheet.make(), setting)

@@ -7,6 +7,7 @@ itself, so that a damaged file is noticed and made again.
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bulletin.filing.printing import Print
 
 CACHE = Path(".cache/notices")
+NOTICE = re.compile(r"[0-9a-f]{64}(?:-[0-9a-f]{64}|\.flawed)\.pdf")  # how what lies there is called
 WHAT = Words("制作公文", "notices")
 MANY = 16  # notices, below which the faces are not worth their way to a cluster
 CODE = [
@@ -71,14 +73,9 @@ def press(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept | No
     A notice with complaints is never taken from the cache: it complains every time until its cause is gone. With `kept`
     it is known without setting a paper what key it has.
     """
-    bulletins, kept = list(bulletins), kept or Kept(root)
-    sweep(root / CACHE)
-    there = {file.stem.partition("-")[0]: file for file in (root / CACHE).glob("*-*.pdf")}
-    shop = Shop(site, root, _base(site, root), there)
-    setting = repr((site, site._address)).encode()
-    names = {one.path: kept.name("paper", shop.base, setting, *one.written, *_pictures(one, root)) for one in bulletins}
-    keys = {path: (kept.get(name) or b"").decode("ascii", "replace") for path, name in names.items()}
-    files = {key: file for key in keys.values() if (file := _sound(there.get(key)))}
+    bulletins, kept, shop = list(bulletins), kept or Kept(root), _shop(site, root)
+    names, keys = _keys(bulletins, shop, kept)
+    files = {key: file for key in keys.values() if (file := _sound(shop.there.get(key)))}
     missing = [one for one in bulletins if keys[one.path] not in files]
     made = dict(zip((one.path for one in missing), _made(shop, missing), strict=True))
     for path, printed in made.items():
@@ -88,6 +85,28 @@ def press(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept | No
         {path: made[path].file if path in made else files[key] for path, key in keys.items()},
         {path: printed.flaws for path, printed in made.items() if printed.flaws},
     )
+
+
+def at_hand(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept) -> dict[str, Path]:
+    """The notices that are in the cache, by the paths of their bulletins: named and not looked into, for a preview."""
+    shop = _shop(site, root)
+    _, keys = _keys(bulletins, shop, kept)
+    return {path: shop.there[key] for path, key in keys.items() if key in shop.there}
+
+
+def _shop(site: Site, root: Path) -> Shop:
+    sweep(root / CACHE)
+    there = {file.stem.partition("-")[0]: file for file in (root / CACHE).glob("*-*.pdf")}
+    return Shop(site, root, _base(site, root), there)
+
+
+def _keys(bulletins: Iterable[Bulletin], shop: Shop, kept: Kept) -> tuple[dict[str, str], dict[str, str]]:
+    """By the path of each bulletin: the name under which its key is kept, and the key, as far as it is known."""
+    setting = repr((shop.site, shop.site._address)).encode()
+    names = {
+        one.path: kept.name("paper", shop.base, setting, *one.written, *_pictures(one, shop.root)) for one in bulletins
+    }
+    return names, {path: (kept.get(name) or b"").decode("ascii", "replace") for path, name in names.items()}
 
 
 def _pictures(one: Bulletin, root: Path) -> list[bytes]:

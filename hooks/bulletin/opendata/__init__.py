@@ -4,14 +4,15 @@ Drafts are never among the bulletins of a site that is published. Samples and wi
 every row (`sample`, `state`); nothing here adds figures up, and `counted` says which bulletins the portal does count.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from bulletin import ledger
 from bulletin.addresses import issue_address
 from bulletin.model import Bulletin
 from bulletin.opendata import dictionary, feeds, rows, schemas, tables
-from bulletin.opendata.dues import calendar
+from bulletin.opendata.dues import calendar, due, events
 from bulletin.site import Site
 
 
@@ -20,6 +21,17 @@ class Published(NamedTuple):
 
     path: str
     content: bytes
+
+
+PIECES = ("due.ics", *(f"{name}.{kind}" for name in ("bulletins", "issues") for kind in ("csv", "json", "xml")))
+Piece = Callable[[Bulletin, str], bytes]  # what a bulletin adds to a file over all bulletins
+
+
+class Late(NamedTuple):
+    """A file of the site that is over all bulletins, and made when it is its turn, or when somebody asks for it."""
+
+    path: str
+    make: Callable[[], bytes]
 
 
 class Offer(NamedTuple):
@@ -48,42 +60,65 @@ def published(bulletins: Iterable[Bulletin], site: Site, origin: str = "") -> It
     """Every file of open data. `origin` is the address of the site, where it is known: with it links are whole."""
     bulletins = ledger.newest_first(bulletins)
     known = rows.survey(bulletins, site)
-    yield from together(bulletins, site, origin)
+    made = {one.address: pieces(one, known, site, origin) for one in bulletins}
+    for late in together(bulletins, site, origin, lambda one, name: made[one.address][name]):
+        yield Published(late.path, late.make())
     for one in bulletins:
         yield from singles(one, known, site)
 
 
-def together(bulletins: list[Bulletin], site: Site, origin: str) -> Iterator[Published]:
-    """The files over all bulletins, which come with the newest first."""
-    known = rows.survey(bulletins, site)
-    issues = [row for one in bulletins for row in rows.issues(one, known, site)]
-    listed = [rows.bulletin(one, known, site) for one in bulletins]
-    yield from _tables(listed, issues, bulletins, site)
+def pieces(one: Bulletin, known: rows.Survey, site: Site, origin: str) -> dict[str, bytes]:
+    """What a bulletin adds to the files over all bulletins, as it stands in them."""
+    made = {"due.ics": events(one, site, origin)}
+    for name, fields, listed in (
+        ("bulletins", dictionary.BULLETIN, [rows.bulletin(one, known, site)]),
+        ("issues", dictionary.ISSUE, rows.issues(one, known, site)),
+    ):
+        made[f"{name}.csv"] = tables.csv_rows(fields, listed)
+        made[f"{name}.json"] = rows.json_rows(listed)
+        made[f"{name}.xml"] = tables.xml_rows(fields, listed)
+    return made
+
+
+def together(bulletins: list[Bulletin], site: Site, origin: str, piece: Piece) -> Iterator[Late]:
+    """The files over all bulletins, which come with the newest first, out of what each adds to them."""
+    newest = rows.newest(bulletins)
+    yield from _tables(bulletins, {"publisher": site.name, "schema": "schema.json", "as_of": newest}, piece)
+    yield Late("data/dictionary.csv", lambda: tables.csv_bytes(dictionary.HEAD, dictionary.lines()))
+    yield Late("data/schema.json", lambda: rows.json_bytes(schemas.schema()))
+    yield Late("data/datapackage.json", lambda: rows.json_bytes(schemas.datapackage(site, newest)))
     for feed in feeds.feeds(bulletins, site):
-        yield Published(f"{feed.path}.xml", feeds.atom(feed, site, origin))
-        yield Published(f"{feed.path}.json", feeds.json_feed(feed, site, origin))
-    if dues := calendar(ledger.in_force(bulletins), site, origin):
-        yield Published(DUES.path, dues)
+        yield Late(f"{feed.path}.xml", partial(feeds.atom, feed, site, origin))
+        yield Late(f"{feed.path}.json", partial(feeds.json_feed, feed, site, origin))
+    last = ledger.in_force(bulletins)
+    if any(map(partial(due, site=site), last)):
+        yield Late(DUES.path, lambda: calendar((piece(one, "due.ics") for one in last), site))
 
 
 def offers(bulletins: Iterable[Bulletin], site: Site) -> list[Offer]:
     """What the Data page lists."""
-    dues = calendar(ledger.in_force(bulletins), site)
+    dues = any(map(partial(due, site=site), ledger.in_force(bulletins)))
     return [*OFFERS, *([DUES] if dues else []), SUMS]
 
 
-def _tables(
-    listed: list[rows.Row], issues: list[rows.Row], bulletins: list[Bulletin], site: Site
-) -> Iterator[Published]:
-    head = {"publisher": site.name, "schema": "schema.json", "as_of": rows.newest(bulletins)}
-    yield Published("data/bulletins.json", rows.json_bytes(head | {"bulletins": listed}))
-    yield Published("data/issues.json", rows.json_bytes(head | {"issues": issues}))
-    yield Published("data/bulletins.csv", tables.csv_bytes(dictionary.BULLETIN, listed))
-    yield Published("data/issues.csv", tables.csv_bytes(dictionary.ISSUE, issues))
-    yield Published("data/dictionary.csv", tables.csv_bytes(dictionary.HEAD, dictionary.lines()))
-    yield Published("data/issues.xlsx", tables.workbook(listed, issues))
-    yield Published("data/schema.json", rows.json_bytes(schemas.schema()))
-    yield Published("data/datapackage.json", rows.json_bytes(schemas.datapackage(site, rows.newest(bulletins))))
+def _tables(bulletins: list[Bulletin], head: rows.Row, piece: Piece) -> Iterator[Late]:
+    def all_of(name: str) -> Iterator[bytes]:
+        return (piece(one, name) for one in bulletins)
+
+    def table(fields: Sequence[dictionary.Field], name: str) -> bytes:
+        return b"".join([tables.csv_head(fields), *all_of(f"{name}.csv")])
+
+    def listed(name: str) -> bytes:
+        return rows.json_list(head, name, all_of(f"{name}.json"))
+
+    def book() -> bytes:
+        issues = sum(len(one.issues) for one in bulletins)
+        return tables.workbook((issues, all_of("issues.xml")), (len(bulletins), all_of("bulletins.xml")))
+
+    for name, fields in (("bulletins", dictionary.BULLETIN), ("issues", dictionary.ISSUE)):
+        yield Late(f"data/{name}.json", partial(listed, name))
+        yield Late(f"data/{name}.csv", partial(table, fields, name))
+    yield Late("data/issues.xlsx", book)
 
 
 def singles(one: Bulletin, known: rows.Survey, site: Site) -> Iterator[Published]:
@@ -97,5 +132,5 @@ def singles(one: Bulletin, known: rows.Survey, site: Site) -> Iterator[Published
             f"{issue_address(one, issue)}.json",
             rows.json_bytes(row | {"slips": rows.slips(issue), "history": story}),
         )
-    if dues := calendar([one], site):
+    if dues := calendar([events(one, site)], site):
         yield Published(f"{one.address}.ics", dues)

@@ -13,21 +13,22 @@ NAMES = uuid.UUID("6f1c6f0e-3b52-5d6e-9b53-0d6a1c0c7b1e")
 MOST = 75  # octets of a line
 
 
-def calendar(bulletins: Iterable[Bulletin], site: Site, origin: str = "") -> bytes:
-    """One event for each unfinished issue with a deadline; empty where there is none, for a calendar must have something."""
-    events = [line for one in bulletins for issue in one.issues for line in _event(one, issue, site, origin)]
-    if not events:
-        return b""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//bulletin//open data//ZH",
-        "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_text(site.name + '整改时限')}",
-        *events,
-        "END:VCALENDAR",
-    ]
-    return "".join(_folded(line) for line in lines).encode()
+def calendar(events: Iterable[bytes], site: Site) -> bytes:
+    """The events of bulletins as a file; empty where there is none, for a calendar must have something."""
+    made = b"".join(events)
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//bulletin//open data//ZH", "CALSCALE:GREGORIAN"]
+    named = f"X-WR-CALNAME:{_text(site.name + '整改时限')}"
+    return b"".join([*map(_folded, [*head, named]), made, _folded("END:VCALENDAR")]) if made else b""
+
+
+def due(one: Bulletin, site: Site) -> bool:
+    """It has an event."""
+    return any(True for issue in one.issues for _ in _event(one, issue, site, ""))
+
+
+def events(one: Bulletin, site: Site, origin: str = "") -> bytes:
+    """One event for each unfinished issue with a deadline."""
+    return b"".join(_folded(line) for issue in one.issues for line in _event(one, issue, site, origin))
 
 
 def _event(one: Bulletin, issue: Issue, site: Site, origin: str) -> Iterator[str]:
@@ -56,8 +57,10 @@ def _text(value: str) -> str:
     return value
 
 
-def _folded(line: str) -> str:
+def _folded(line: str) -> bytes:
     """A line in pieces of at most 75 octets, never cut within a character."""
+    if 4 * len(line) <= MOST:
+        return f"{line}\r\n".encode()
     pieces, piece, size = [], "", 0
     for character in line:
         octets = len(character.encode())
@@ -65,4 +68,4 @@ def _folded(line: str) -> str:
             pieces.append(piece)
             piece, size = " ", 1
         piece, size = piece + character, size + octets
-    return "\r\n".join([*pieces, piece]) + "\r\n"
+    return ("\r\n".join([*pieces, piece]) + "\r\n").encode()

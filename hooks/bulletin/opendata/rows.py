@@ -20,6 +20,19 @@ def json_bytes(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n").encode()
 
 
+def json_rows(values: Iterable[Row]) -> bytes:
+    """Rows as they stand in a list within such a file."""
+    written = (json.dumps(value, ensure_ascii=False, indent=1, default=str) for value in values)
+    return ",\n".join("  " + each.replace("\n", "\n  ") for each in written).encode()
+
+
+def json_list(head: Mapping[str, Any], name: str, pieces: Iterable[bytes]) -> bytes:
+    """A file that ends with a list of rows, which come in pieces."""
+    rows = b",\n".join(filter(None, pieces))
+    opened = json_bytes({**head, name: []}).removesuffix(b"]\n}\n")
+    return b"".join([opened, b"\n", rows, b"\n ]\n}\n"]) if rows else opened + b"]\n}\n"
+
+
 def newest(bulletins: Iterable[Bulletin]) -> str | None:
     """The last day up to which any figure holds: the date of the data, never that of the build."""
     return str(max((one.as_of for one in bulletins if one.as_of), default="")) or None

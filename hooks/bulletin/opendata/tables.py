@@ -1,9 +1,10 @@
 """Rows as tables: CSV for programs and an Excel workbook for people. No cell of either is ever a formula."""
 
+import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -20,6 +21,7 @@ TOP, BOLD, PAPER = Alignment(vertical="top", wrap_text=True), Font(bold=True), P
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for the start of a formula
 THEN = (2000, 1, 1, 0, 0, 0)  # the hour of every entry of every workbook, so that the same rows are the same bytes
 BODY, END = 2, b"</sheetData>"  # the number of the style of a cell below the head; where the rows of a sheet end
+NUMBER, ROW = "\0", "\1"  # stand for the number of a row, and between rows: no text of a sheet has them
 WIDE = {"title", "measures", "revised_because", "withdrawn_because", "zh", "en", "page", "pdf"}
 CORE = (  # who made it and when: nobody, and no hour
     b'<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties '
@@ -30,39 +32,59 @@ ILLEGAL = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
 def csv_bytes(fields: Sequence[Field], rows: Iterable[Row]) -> bytes:
     """RFC 4180, with the mark by which Excel knows UTF-8."""
+    return csv_head(fields) + csv_rows(fields, rows)
+
+
+def csv_head(fields: Sequence[Field]) -> bytes:
+    """The first line of such a file."""
+    return codecs.BOM_UTF8 + _written([[field.name for field in fields]])
+
+
+def csv_rows(fields: Sequence[Field], rows: Iterable[Row]) -> bytes:
+    """The lines below it."""
+    return _written([_cell(row[field.name]) for field in fields] for row in rows)
+
+
+def _written(lines: Iterable[list[str]]) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(field.name for field in fields)
-    writer.writerows([_cell(row[field.name]) for field in fields] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text).writerows(lines)
+    return text.getvalue().encode()
 
 
-def workbook(bulletins: Sequence[Row], issues: Sequence[Row]) -> bytes:
-    """The register, the list of bulletins and the dictionary, a sheet each; frozen heads, filters, dates as text."""
+def workbook(issues: tuple[int, Iterable[bytes]], bulletins: tuple[int, Iterable[bytes]]) -> bytes:
+    """The register, the list of bulletins and the dictionary, a sheet each; frozen heads, filters, dates as text.
+
+    Of the first two come the number of rows, and the rows as `xml_rows` gives them, in pieces.
+    """
     book = Workbook(write_only=True)
-    sheet(book, "问题清单", dictionary.ISSUE, issues, most=1)
-    sheet(book, "通报目录", dictionary.BULLETIN, bulletins, most=1)
+    sheet(book, "问题清单", dictionary.ISSUE, [], issues[0])
+    sheet(book, "通报目录", dictionary.BULLETIN, [], bulletins[0])
     sheet(book, "字段说明", dictionary.HEAD, dictionary.lines())
-    rest = ((1, dictionary.ISSUE, issues), (2, dictionary.BULLETIN, bulletins))
-    return book_bytes(book, {f"xl/worksheets/sheet{page}.xml": _rest(fields, rows) for page, fields, rows in rest})
+    rest = {f"xl/worksheets/sheet{page}.xml": pieces for page, (_, pieces) in enumerate((issues, bulletins), 1)}
+    return book_bytes(book, {name: _numbered(pieces) for name, pieces in rest.items()})
 
 
-def book_bytes(book: Workbook, rest: Mapping[str, bytes] | None = None) -> bytes:
+def book_bytes(book: Workbook, rest: Mapping[str, Iterable[bytes]] | None = None) -> bytes:
     """A workbook as a file: the same book is the same bytes. `rest` are rows that go after those of a sheet."""
     made = io.BytesIO()
     book.save(made)
     return _same_bytes(made, rest or {})
 
 
-def _rest(fields: Sequence[Field], rows: Sequence[Row]) -> bytes:
-    """All rows but the first as openpyxl would write them, in a tenth of its time (ISO/IEC 29500-1, 18.3.1.73)."""
+def xml_rows(fields: Sequence[Field], rows: Iterable[Row]) -> bytes:
+    """Rows as openpyxl would write them, in a tenth of its time (ISO/IEC 29500-1, 18.3.1.73); their numbers come later."""
     names = [(field.name, get_column_letter(number)) for number, field in enumerate(fields, 1)]
-    written = []
-    for number, row in enumerate(rows[1:], 3):
-        written.append(f'<row r="{number}">')
-        written += [_xml(f"{letter}{number}", row[name]) for name, letter in names]
-        written.append("</row>")
-    return "".join(written).encode()
+    return ROW.join(
+        f'<row r="{NUMBER}">{"".join(_xml(f"{letter}{NUMBER}", row[name]) for name, letter in names)}</row>'
+        for row in rows
+    ).encode()
+
+
+def _numbered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The rows of all pieces, from the one below the head on."""
+    rows = (row for piece in pieces if piece for row in piece.split(ROW.encode()))
+    for number, row in enumerate(rows, 2):
+        yield row.replace(NUMBER.encode(), b"%d" % number)
 
 
 def _xml(place: str, value: Any) -> str:
@@ -82,16 +104,16 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def sheet(book: Workbook, name: str, fields: Sequence[Field], rows: Sequence[Row], most: int | None = None) -> None:
-    """One more sheet: the labels of the fields, then the rows (at `most` so many of them); frozen head, filters."""
+def sheet(book: Workbook, name: str, fields: Sequence[Field], rows: Sequence[Row], more: int = 0) -> None:
+    """One more sheet: the labels of the fields, then the rows, and as many `more` to come; frozen head, filters."""
     page = book.create_sheet(name)
     page.freeze_panes = "A2"
-    page.auto_filter.ref = f"A1:{get_column_letter(len(fields))}{len(rows) + 1}"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(fields))}{len(rows) + more + 1}"
     for number, field in enumerate(fields, 1):
         width = 48 if field.name in WIDE else max(12, 2 * len(field.label) + 2)
         page.column_dimensions[get_column_letter(number)].width = width
     page.append([_filled(page, field.label, head=True) for field in fields])
-    for row in rows[:most]:
+    for row in rows:
         page.append([_filled(page, row[field.name]) for field in fields])
 
 
@@ -122,7 +144,7 @@ def _lines(value: Any) -> Any:
     return ("\n".join(value) or None) if isinstance(value, list) else value
 
 
-def _same_bytes(book: io.BytesIO, rest: Mapping[str, bytes]) -> bytes:
+def _same_bytes(book: io.BytesIO, rest: Mapping[str, Iterable[bytes]]) -> bytes:
     """The archive without the hour at which it was made, which openpyxl writes into it twice."""
     made = io.BytesIO()
     with zipfile.ZipFile(book) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
@@ -130,5 +152,8 @@ def _same_bytes(book: io.BytesIO, rest: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, THEN)
             entry.compress_type = zipfile.ZIP_DEFLATED
             content = CORE if name == "docProps/core.xml" else old.read(name)
-            new.writestr(entry, content.replace(END, rest.get(name, b"") + END))
+            head, end, tail = content.rpartition(END) if name in rest else (content, b"", b"")
+            with new.open(entry, "w") as out:
+                for piece in (head, *rest.get(name, ()), end, tail):
+                    out.write(piece)
     return made.getvalue()

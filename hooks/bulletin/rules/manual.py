@@ -27,16 +27,28 @@ HEAD = Words(
     "Where there is a reason, a rule is waived in the front matter, best with an end date:\n\n"
     "```yaml\nwaive:\n  - {rule: RB104, because: no statuses were published, until: 2024-06-30}\n```\n",
 )
+BACK = Words("[全部规则](rules.md)\n", "[All rules](rules.md)\n")
 SEVERITIES = {Severity.ERROR: Words("错误", "error"), Severity.WARNING: Words("提示", "warning")}
 
 
-def manual(lang: str = "zh") -> str:
-    """The whole manual as Markdown, a section for each rule under its family."""
-    parts = [HEAD.in_(lang)]
+def manual(lang: str = "zh") -> dict[str, str]:
+    """The manual as pages of Markdown by their names: the list of all rules, and a page for each family."""
+    listed, made = [HEAD.in_(lang)], {}
     for prefix, family in FAMILIES.items():
         if rules := [entry for code, entry in sorted(RULES.items()) if code.startswith(prefix)]:
-            parts += [f"## {family.in_(lang)}\n", *(section(entry, lang) for entry in rules)]
-    return "\n".join(parts)
+            name = f"rules-{prefix.lower()}.md"
+            listed += [f"## {family.in_(lang)}\n", *(_line(entry, name, lang) for entry in rules), ""]
+            made[name] = "\n".join(
+                [f"# {family.in_(lang)}\n", BACK.in_(lang), *(section(each, lang) for each in rules)]
+            )
+    return {"rules.md": "\n".join(listed)} | made
+
+
+def _line(entry: Rule, name: str, lang: str) -> str:
+    """A rule in the list, at the address that it always had."""
+    code = entry.code.lower()
+    said = f"{SEVERITIES[entry.severity].in_(lang)} · {entry.page.title.in_(lang).rstrip('。.')}"
+    return f"- [{entry.code}]({name}#{code}){{#{code}}} {said}"
 
 
 def section(entry: Rule, lang: str) -> str:

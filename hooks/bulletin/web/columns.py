@@ -90,3 +90,12 @@ def search(portal: Portal) -> Page:
     said = "在全部通报的标题、问题和正文里查找。"
     html = portal.render("search", addresses.SEARCH)
     return Page(addresses.SEARCH, "搜索", html, said, tags.column(portal.site, "搜索", said))
+
+
+COLUMNS = {
+    addresses.HOME: home,
+    addresses.CHANGES: changes,
+    addresses.METHOD: method,
+    addresses.DATA: data,
+    addresses.SEARCH: search,
+}

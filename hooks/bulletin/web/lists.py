@@ -5,14 +5,18 @@ a script, since over file:// a page can load nothing else.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple, Protocol
+
+from markupsafe import Markup
 
 from bulletin import addresses, ledger, phrases
 from bulletin.model import Bulletin, Inspection
-from bulletin.opendata import Published
+from bulletin.opendata import Late
 from bulletin.site import Site
 from bulletin.web import ages, tags
 from bulletin.web.portal import Page, Portal
@@ -41,6 +45,11 @@ class Leaf:
         return self.at(self.number)
 
     @property
+    def last(self) -> bool:
+        """It ends the list."""
+        return self.number == self.count
+
+    @property
     def near(self) -> list[int]:
         """The leaves to name: the first, the last, those around this one; 0 stands for those passed over."""
         named = sorted({1, self.count, *range(max(1, self.number - 2), min(self.count, self.number + 2) + 1)})
@@ -61,51 +70,92 @@ def leaves(rows: Sequence[Any], name: str) -> list[Leaf]:
     return [Leaf(name, number, len(cut), part) for number, part in enumerate(cut, 1)]
 
 
-def overview(portal: Portal) -> Iterator[Page]:
+class Rowed(Protocol):
+    """Who knows the rows of a bulletin in the lists."""
+
+    def row(self, one: Bulletin) -> str:
+        """Its row among all bulletins."""
+
+    def waiting(self, one: Bulletin) -> list[str]:
+        """The rows of what it leaves undone, in the order of its register."""
+
+
+class Rows(NamedTuple):
+    """The rows set on the spot."""
+
+    portal: Portal
+
+    def row(self, one: Bulletin) -> str:
+        """Its row among all bulletins."""
+        return str(self.portal.marks().bulletin_row(one, self.portal.links(addresses.LIST)))
+
+    def waiting(self, one: Bulletin) -> list[str]:
+        """The rows of what it leaves undone, in the order of its register."""
+        row, links = self.portal.marks().waiting_row, self.portal.links(addresses.OUTSTANDING)
+        return [str(row(each, links)) for each in ledger.undone(one, self.portal.site)]
+
+
+def further(address: str) -> bool:
+    """A page is a leaf of a list after the first, which alone stands in the navigation."""
+    return bool(re.fullmatch(rf"(?:{addresses.LIST}|{addresses.OUTSTANDING})-\d+", address))
+
+
+class Sheet(NamedTuple):
+    """A page of a list, set when it is its turn, or when somebody asks for it."""
+
+    address: str
+    make: Callable[[], Page]
+
+
+def overview(portal: Portal, known: Rowed) -> Iterator[Sheet]:
     """The list of all bulletins, year by year."""
-    choices = _kinds(portal)
     cut = leaves(portal.real, addresses.LIST)
+    common = {
+        "choices": _kinds(portal),
+        "calendar": calendar(cut),
+        "rows": f"{addresses.LIST}{ROWS}",
+    }
     said = f"{portal.site.name}公布的整改情况通报，按年份排列。"
-    for leaf in cut:
-        html = portal.render(
-            "list",
-            leaf.address,
-            leaf=leaf,
-            years=by_year(leaf.rows),
-            calendar=calendar(cut),
-            samples=portal.samples if leaf.number == leaf.count else [],
-            choices=choices,
-            rows=f"{leaf.name}{ROWS}",
-        )
+
+    def made(leaf: Leaf) -> Page:
+        facts = {
+            "years": [(year, _marked(map(known.row, ones))) for year, ones in by_year(leaf.rows)],
+            "samples": _marked(map(known.row, portal.samples)) if leaf.last else [],
+        }
+        html = portal.render("list", leaf.address, leaf=leaf, **facts, **common)
         title = leaf.titled("整改通报")
-        yield Page(leaf.address, title, html, said, tags.column(portal.site, title, said))
+        return Page(leaf.address, title, html, said, tags.column(portal.site, title, said))
+
+    yield from (Sheet(leaf.address, partial(made, leaf)) for leaf in cut)
 
 
-def outstanding(portal: Portal) -> Iterator[Page]:
+def outstanding(portal: Portal, known: Rowed) -> Iterator[Sheet]:
     """All that is not done, by age and due date; that of samples apart."""
     waiting = ledger.unfinished(portal.bulletins, portal.site)
+    fictitious = ledger.unfinished_of(portal.samples, portal.site)
     days = [one.bulletin.as_of for one in waiting if one.bulletin.as_of]
-    number = sum(one.issue.stands_for for one in waiting)
-    late = sum(one.issue.stands_for for one in waiting if one.days_late)
-    bands, choices = ages.bands(waiting), _owners(portal, waiting)
+    common = {
+        "number": sum(one.issue.stands_for for one in waiting),
+        "late": sum(one.issue.stands_for for one in waiting if one.days_late),
+        "bands": ages.bands(waiting),
+        "until": phrases.days(min(days, default=None), max(days, default=None)),
+        "choices": _owners(portal, waiting),
+        "rows": f"{addresses.OUTSTANDING}{ROWS}",
+    }
     said = "全部现行通报中还没有完成的问题，按逾期长短和时限排列。"
-    for leaf in leaves(waiting, addresses.OUTSTANDING):
-        html = portal.render(
-            "outstanding",
-            leaf.address,
-            leaf=leaf,
-            waiting=waiting,
-            open=number,
-            late=late,
-            choices=choices,
-            bands=bands,
-            until=phrases.days(min(days, default=None), max(days, default=None)),
-            unlisted=portal.unlisted if leaf.number == leaf.count else [],
-            samples=ledger.unfinished_of(portal.samples, portal.site) if leaf.number == leaf.count else [],
-            rows=f"{leaf.name}{ROWS}",
-        )
+
+    def made(leaf: Leaf) -> Page:
+        facts = {
+            "waiting": _marked(_waiting(leaf.rows, known, portal.site)),
+            "unlisted": portal.unlisted if leaf.last else [],
+            "samples": fictitious if leaf.last else [],
+            "sample_rows": _marked(_waiting(fictitious, known, portal.site)) if leaf.last else [],
+        }
+        html = portal.render("outstanding", leaf.address, leaf=leaf, **facts, **common)
         title = leaf.titled("尚未完成")
-        yield Page(leaf.address, title, html, said, tags.column(portal.site, title, said))
+        return Page(leaf.address, title, html, said, tags.column(portal.site, title, said))
+
+    yield from (Sheet(leaf.address, partial(made, leaf)) for leaf in leaves(waiting, addresses.OUTSTANDING))
 
 
 def _kinds(portal: Portal) -> list[Choice]:
@@ -141,23 +191,34 @@ def _choice(name: str, label: str, values: Iterable[Any]) -> Choice:
     return name, label, list(dict.fromkeys(values))
 
 
-def scripts(bulletins: Sequence[Bulletin], site: Site) -> Iterator[Published]:
+def scripts(portal: Portal, known: Rowed) -> Iterator[Late]:
     """The rows of every list that has more than one leaf, in groups under their headings, as they stand on its leaves."""
-    portal = Portal(ledger.newest_first(bulletins), site)
-    row = portal.marks().bulletin_row
     if len(portal.real) > MOST:
-        groups = [
-            (name, [row(one, portal.links(addresses.LIST)) for one in ones]) for name, ones in by_year(portal.real)
-        ]
-        yield _script(addresses.LIST, groups)
-    waiting, row = ledger.unfinished(bulletins, site), portal.marks().waiting_row
+        years = by_year(portal.real)
+        yield _script(addresses.LIST, lambda: [(name, list(map(known.row, ones))) for name, ones in years])
+    waiting = ledger.unfinished(portal.bulletins, portal.site)
     if len(waiting) > MOST:
-        yield _script(addresses.OUTSTANDING, [("", [row(one, portal.links(addresses.OUTSTANDING)) for one in waiting])])
+        yield _script(addresses.OUTSTANDING, lambda: [("", _waiting(waiting, known, portal.site))])
 
 
-def _script(name: str, groups: list[tuple[str, list[str]]]) -> Published:
-    written = json.dumps([[heading, "".join(rows)] for heading, rows in groups], ensure_ascii=False)
-    return Published(f"{name}{ROWS}", f"bulletinRows({written})\n".encode())
+def _script(name: str, groups: Callable[[], list[tuple[str, list[str]]]]) -> Late:
+    def made() -> bytes:
+        written = json.dumps([[heading, "".join(rows)] for heading, rows in groups()], ensure_ascii=False)
+        return f"bulletinRows({written})\n".encode()
+
+    return Late(f"{name}{ROWS}", made)
+
+
+def _waiting(waiting: Sequence[ledger.Unfinished], known: Rowed, site: Site) -> list[str]:
+    """The rows of what is not done, in its order, each out of those of its bulletin."""
+    rows: dict[int, str] = {}
+    for one in {id(each.bulletin): each.bulletin for each in waiting}.values():
+        rows |= {id(each.issue): row for each, row in zip(ledger.undone(one, site), known.waiting(one), strict=True)}
+    return [rows[id(each.issue)] for each in waiting]
+
+
+def _marked(rows: Iterable[str]) -> list[Markup]:
+    return [Markup(row) for row in rows]  # noqa: S704 - set by our own templates
 
 
 def _year(one: Bulletin) -> str:

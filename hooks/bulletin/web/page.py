@@ -36,19 +36,19 @@ def pages(
     `origin` is the address of the site, where it is known.
     """
     portal = Portal(ledger.newest_first(bulletins), site, sizes or {}, origin)
-    yield from over_all(portal)
+    yield from (sheet.make() for sheet in over_all(portal, lists.Rows(portal)))
     for one, beside in neighbours(portal):
         yield from leaves(portal, one, beside)
 
 
-def over_all(portal: Portal) -> Iterator[Page]:
+def over_all(portal: Portal, known: lists.Rowed) -> Iterator[lists.Sheet]:
     """The pages over all bulletins."""
-    for column in (columns.home, columns.changes, columns.method, columns.data, columns.search):
-        yield column(portal)
-    yield from lists.overview(portal)
-    yield from lists.outstanding(portal)
-    yield from bureaus.overview(portal)
-    yield from bureaus.columns(portal)
+    for address, column in columns.COLUMNS.items():
+        yield lists.Sheet(address, partial(column, portal))
+    yield from lists.overview(portal, known)
+    yield from lists.outstanding(portal, known)
+    for page in (*bureaus.overview(portal), *bureaus.columns(portal)):
+        yield lists.Sheet(page.address, page._replace)
 
 
 def leaves(portal: Portal, one: Bulletin, beside: Beside) -> Iterator[Page]:

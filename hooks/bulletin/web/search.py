@@ -11,22 +11,26 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from bulletin import phrases
 from bulletin.addresses import issue_address, quoted
+from bulletin.kept import Kept
 from bulletin.model import Bulletin
-from bulletin.opendata import Published
+from bulletin.opendata import Late, Published
 from bulletin.prose import prose
 from bulletin.site import Site
 
 FOLDER = "search-index"
-ENTRIES = 15_000  # pairs with their bulletins in one part: some 30 KB to load
+BLOCK = 64  # bulletins that are indexed together, a digit each
 MOST_PARTS = 512
 END = "$"
 NAME = 8  # digits of the name of a text
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+CUT = b"\0"  # between the parts of a block
 
 
 class Section(NamedTuple):
@@ -38,40 +42,89 @@ class Section(NamedTuple):
 
 
 class Findable(NamedTuple):
-    """What the index holds of a bulletin: the name of its text, and its pairs of characters one after the other."""
+    """What the index takes of a bulletin: its address, and the file of its pairs with the digest of that."""
 
-    name: str
-    pairs: str
-    sample: bool
+    address: str
+    digest: str
+    file: Path
 
 
-def findable(one: Bulletin, site: Site) -> tuple[Findable, Published]:
-    """A bulletin for the index, and the file with its text. The name is that of its address, whatever stands beside it."""
+def findable(one: Bulletin, site: Site) -> tuple[str, Published]:
+    """The pairs of characters in a bulletin, one after the other, and the file with its text."""
     sections = list(_sections(one, site))
-    name = hashlib.sha256(one.address.encode()).hexdigest()[:NAME]
     pairs = sorted({"".join(pair) for section in sections for words in section[1:] for pair in _pairs(words)})
-    return Findable(name, "".join(pairs), one.sample), _file(f"t{name}", _text(one, sections))
+    return "".join(pairs), _file(f"t{_name(one.address)}", _text(one, sections))
 
 
-def index(found: Iterable[Findable]) -> Iterator[Published]:
-    """The files of the search beside the texts: `index`, and the parts `s0`, `s1` …; samples come after all that is real."""
-    ordered = sorted(found, key=lambda one: one.sample)
-    pairs: dict[str, list[int]] = {}
-    for number, one in enumerate(ordered):
-        for at in range(0, len(one.pairs), 2):
-            pairs.setdefault(one.pairs[at : at + 2], []).append(number)
-    parts = min(MOST_PARTS, 1 + sum(map(len, pairs.values())) // ENTRIES)
-    yield _file("index", {"count": len(ordered), "shards": parts, "texts": "".join(one.name for one in ordered)})
-    steps = [_base36(number) for number in range(len(ordered))]
-    lines: dict[int, list[str]] = {part: [] for part in range(parts)}
-    for first, alike in groupby(sorted(pairs), lambda pair: pair[0]):
-        followers: dict[str, str] = {}  # what follows the first character, by the bulletins in which it does
+def index(found: Sequence[Findable], kept: Kept) -> Iterator[Late]:
+    """The files of the search beside the texts: `index`, and the parts `s0`, `s1` …; who is found last is shown first.
+
+    Each block of bulletins, and each part out of all blocks, is kept: after an edit few of either are made again.
+    """
+    parts = min(MOST_PARTS, 1 << max(0, (len(found) - 1).bit_length() - 3))
+    told = {"count": len(found), "shards": parts, "texts": "".join(_name(one.address) for one in found)}
+    yield Late(f"{FOLDER}/index.js", lambda: _file("index", told).content)
+
+    @cache
+    def blocks() -> list[list[bytes]]:
+        return [_kept_block(found[at : at + BLOCK], parts, kept) for at in range(0, len(found), BLOCK)]
+
+    def made(part: int) -> bytes:
+        cut = [block[part] for block in blocks()]
+        name = kept.name("part", str(part).encode(), *cut)
+        return kept.get(name) or kept.put(name, _file(f"s{part}", _merged(cut)).content)
+
+    yield from (Late(f"{FOLDER}/s{part}.js", partial(made, part)) for part in range(parts))
+
+
+def _kept_block(block: Sequence[Findable], parts: int, kept: Kept) -> list[bytes]:
+    name = kept.name("block", str(parts).encode(), *(one.digest.encode() for one in block))
+    there = kept.get(name)
+    whole = there if there is not None and there.count(CUT) == parts - 1 else kept.put(name, _block(block, parts))
+    return whole.split(CUT)
+
+
+def _block(block: Sequence[Findable], parts: int) -> bytes:
+    """The pairs that stand in some bulletins, by parts: a line for each, with those in which it stands."""
+    stands: dict[str, str] = {}
+    for digit, one in zip(DIGITS, block, strict=False):
+        pairs = one.file.read_text(encoding="utf-8")
+        for at in range(0, len(pairs), 2):
+            pair = pairs[at : at + 2]
+            stands[pair] = stands.get(pair, "") + digit
+    lines: list[list[str]] = [[] for _ in range(parts)]
+    for pair in sorted(stands):
+        lines[ord(pair[0]) % parts].append(pair + _told(stands[pair]))
+    return CUT.join("\n".join(each).encode() for each in lines)
+
+
+def _told(digits: str) -> str:
+    """Which bulletins of a block: a few by their digits, many as a bit for each, six to a digit."""
+    if len(digits) <= BLOCK // 6:
+        return ":" + digits
+    bits = sum(1 << DIGITS.index(digit) for digit in digits)
+    return "=" + "".join(DIGITS[bits >> at & 63] for at in range(0, BLOCK, 6))
+
+
+def _merged(blocks: Iterable[bytes]) -> str:
+    """One part: a line for each first character, with what follows it by the bulletins in which it does."""
+    told: dict[str, list[str]] = {}
+    for number, block in enumerate(blocks):
+        for line in filter(None, block.decode("utf-8", "replace").split("\n")):
+            told.setdefault(line[:2], []).append(f"{number:x}{line[2:]}")
+    lines = []
+    for first, alike in groupby(sorted(told), lambda pair: pair[0]):
+        followers: dict[str, str] = {}
         for pair in alike:
-            told = _deltas(pairs[pair], steps)
-            followers[told] = followers.get(told, "") + pair[1]
-        lines[ord(first) % parts].append(first + "\t".join(f"{after} {told}" for told, after in followers.items()))
-    for part, each in lines.items():
-        yield _file(f"s{part}", "\n".join(each))
+            where = ".".join(told[pair])
+            followers[where] = followers.get(where, "") + pair[1]
+        lines.append(first + "\t".join(f"{after} {where}" for where, after in followers.items()))
+    return "\n".join(lines)
+
+
+def _name(address: str) -> str:
+    """The name of a text is that of its address, whatever stands beside it."""
+    return hashlib.sha256(address.encode()).hexdigest()[:NAME]
 
 
 def bare(text: str) -> str:
@@ -127,15 +180,6 @@ def _text(one: Bulletin, sections: Iterable[Section]) -> dict[str, object]:
         "about": about,
         "sections": [[quoted(section.address).replace("%23", "#"), *section[1:]] for section in sections],
     }
-
-
-def _deltas(numbers: Sequence[int], steps: Sequence[str]) -> str:
-    return ".".join([steps[numbers[0]], *[steps[after - before] for before, after in pairwise(numbers)]])
-
-
-def _base36(number: int) -> str:
-    rest, last = divmod(number, 36)
-    return (_base36(rest) if rest else "") + DIGITS[last]
 
 
 def _file(name: str, value: object) -> Published:

@@ -10,6 +10,7 @@
   const status = place.querySelector("[role=status]");
   const folder = place.dataset.root + "search-index/";
   const PAGE = 10, PASSAGES = 4, AROUND = 28;
+  const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
   const parts = new Map();
   const arrivals = new Map();
 
@@ -44,15 +45,23 @@
     return { letters: letters.join(""), spots };
   }
 
-  // A part of the index has a line for each first character: the characters that may follow, with the bulletins they do in.
+  // A part of the index has a line for each first character: the characters that may follow, with the bulletins they do in,
+  // block by block: a few of the 64 of a block by their digits (3:0Az), many as bits, six to a digit (3=_g…).
   function postings(shard, first, second) {
     const line = shard.split("\n").find((each) => each.startsWith(first));
     const found = new Set();
     for (const entry of line ? line.slice(first.length).split("\t") : []) {
-      const [followers, numbers] = entry.split(" ");
+      const [followers, told] = entry.split(" ");
       if (second !== undefined && ![...followers].includes(second)) continue;
-      let number = 0;
-      for (const step of numbers.split(".")) found.add(number += parseInt(step, 36));
+      for (const block of told.split(".")) {
+        const [, number, form, digits] = /^([0-9a-f]+)([:=])(.*)$/.exec(block);
+        const base = 64 * parseInt(number, 16);
+        [...digits].forEach((digit, at) => {
+          const value = DIGITS.indexOf(digit);
+          if (form === ":") found.add(base + value);
+          else for (let bit = 0; bit < 6; bit++) if ((value >> bit) & 1) found.add(base + 6 * at + bit);
+        });
+      }
     }
     return found;
   }
@@ -68,7 +77,7 @@
         left = left ? left.filter((number) => found.has(number)) : [...found];
       }
     }
-    return left.sort((one, other) => one - other).filter((number) => number < count);
+    return left.sort((one, other) => other - one).filter((number) => number < count);
   }
 
   // Where the words stand in a text, as stretches of it; null if none does.
@@ -117,6 +126,9 @@
   }
 
   async function show(numbers, terms, from) {
+    const { texts } = await part("index");
+    const text = (at) => part("t" + texts.slice(8 * numbers[at], 8 * numbers[at] + 8));
+    numbers.slice(from, from + PAGE).forEach((_, at) => text(from + at).catch(() => {})); // all at once; who waits hears of a failure
     let shown = 0;
     for (let at = from; at < numbers.length; at++) {
       if (shown === PAGE) {
@@ -126,8 +138,7 @@
         list.after(more);
         return;
       }
-      const { texts } = await part("index");
-      const item = result(await part("t" + texts.slice(8 * numbers[at], 8 * numbers[at] + 8)), terms);
+      const item = result(await text(at), terms);
       if (item) { list.append(item); shown++; }
     }
   }

@@ -1,0 +1,56 @@
+"""Sets of files, one for each bulletin: from among those kept where it is there, the others made on all cores."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from bulletin.findings import Words
+from bulletin.kept import FORGED, Kept, Leaf
+from bulletin.workers import spread
+
+Brief = TypeVar("Brief")
+Work = Callable[[Brief, Any], Mapping[str, bytes]]
+Look = Callable[[Brief, list[Leaf]], object]
+
+
+class Sets(NamedTuple, Generic[Brief]):
+    """Sets of one kind: `work(brief, setting)` makes one; `look(brief, leaves)` reads what is for this program in one, and
+    raises one of kept.FORGED for what `work` never gives.
+    """
+
+    kind: str
+    work: Work[Brief]
+    look: Look[Brief]
+    what: Words
+
+    def of(self, briefs: Sequence[tuple[bytes, Brief]], setting: Any, kept: Kept) -> list[list[Leaf]]:
+        """The set of every brief, with each of which comes the key of all that it is made of."""
+        names = [kept.name(self.kind, setting.key, key) for key, _ in briefs]
+        there = {name: self._sound(brief, kept.files(name)) for name, (_, brief) in zip(names, briefs, strict=True)}
+        missing = [(name, brief) for name, (_, brief) in zip(names, briefs, strict=True) if there[name] is None]
+        made = spread(_make, (self.work, setting, kept), missing, self.what, few=10)
+        there |= {name: leaves for (name, _), leaves in zip(missing, made, strict=True)}
+        return [there[name] or [] for name in names]
+
+    def _sound(self, brief: Brief, leaves: list[Leaf] | None) -> list[Leaf] | None:
+        try:
+            if leaves:
+                self.look(brief, leaves)
+        except FORGED:
+            return None
+        return leaves
+
+
+def shown(leaves: Iterable[Leaf]) -> list[Leaf]:
+    """The files of a set that are published."""
+    return [leaf for leaf in leaves if not leaf.path.startswith(".")]
+
+
+def hidden(leaves: Iterable[Leaf]) -> dict[str, Leaf]:
+    """Those that are for this program alone, by their names, which begin with a dot."""
+    return {leaf.path: leaf for leaf in leaves if leaf.path.startswith(".")}
+
+
+def _make(common: tuple[Work[Any], Any, Kept], job: tuple[str, Any]) -> list[Leaf]:
+    work, setting, kept = common
+    name, brief = job
+    return kept.put_files(name, work(brief, setting))
