@@ -28,7 +28,9 @@ def imported(file: Path) -> str:
     return made
 
 
-@pytest.mark.parametrize("file", sorted(FOLDER.iterdir()), ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", sorted(file for file in FOLDER.iterdir() if file.suffix != ".yml"), ids=lambda file: file.name
+)
 def test_what_broke_once(file: Path) -> None:
     """No traceback."""
     assert imported(file)

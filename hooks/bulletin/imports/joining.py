@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from itertools import count
 
 from bulletin.findings import Words
 from bulletin.front import shorten
@@ -36,12 +37,13 @@ def join(draft: Draft, entries: list[Entry], where: Words, *, ledger: bool = Fal
                 f"“{title}” of {where.en} has no heading; left out of issues",
             )
         else:
-            _add(draft, mine, entry, where, ledger=ledger)
+            _add(draft, pairs[index], entry, where, ledger=ledger)
     if ledger:
         draft.issues = with_ids(draft.issues)
 
 
-def _add(draft: Draft, mine: Entry, entry: Entry, where: Words, *, ledger: bool) -> None:
+def _add(draft: Draft, at: int, entry: Entry, where: Words, *, ledger: bool) -> None:
+    mine = draft.issues[at]
     if not same(mine["title"], entry["title"]):
         pair = f"“{shorten(mine['title'], 30)}”／“{shorten(entry['title'], 30)}”"
         draft.note(
@@ -50,7 +52,6 @@ def _add(draft: Draft, mine: Entry, entry: Entry, where: Words, *, ledger: bool)
         )
     if ledger and entry.get("id"):
         mine["id"] = entry["id"]
-    at = next(index for index, one in enumerate(draft.issues) if one is mine)
     for name, value in entry.items():
         if name not in ("id", "title", *mine):
             mine[name] = value
@@ -67,10 +68,13 @@ def matched(mine: list[str], others: list[str]) -> dict[int, int]:
     """For each of the other titles that is one of mine, which: the same words, or else the most alike."""
     pairs: dict[int, int] = {}
     free = dict(enumerate(mine))
+    called: dict[str, list[int]] = {}
+    for at, title in reversed(free.items()):
+        called.setdefault(title_of(title), []).append(at)
     for index, title in enumerate(others):
-        if (at := next((at for at, one in free.items() if same(one, title)), None)) is not None:
-            pairs[index] = at
-            del free[at]
+        if (name := title_of(title)) and called.get(name):
+            pairs[index] = called[name].pop()
+            del free[pairs[index]]
     for index, title in enumerate(others):
         if index not in pairs and free and len(free) * len(others) < 10_000:
             alike, at = max((_alike(one, title), -at) for at, one in free.items())
@@ -90,7 +94,7 @@ def with_ids(entries: list[Entry], reserved: Iterable[str] = ()) -> list[Entry]:
     taken = {*reserved}
     made: list[Entry] = []
     wanted = {str(entry["id"]) for entry in entries if entry.get("id")}
-    free = (str(number) for number in range(1, 100_000) if str(number) not in wanted | taken)
+    free = (name for name in map(str, count(1)) if name not in wanted and name not in taken)
     for entry in entries:
         own = entry.get("id")
         own = own if own and own not in taken else next(free)

@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from bulletin.findings import Words
 from bulletin.imports.archives import bounded
 from bulletin.imports.blocks import Unreadable
+from bulletin.imports.cells import bounded_cells, held
 from bulletin.imports.headers import NAMES, NUMBERED, Columns, Entry, read_columns, read_row
 from bulletin.model import Issue
 from bulletin.opendata.dictionary import Field
@@ -38,8 +39,10 @@ class Ledger:
             )
         self.sheet, self.head, self.columns = found[0]
         self.merged = _merged(self.sheet)
+        self.rows, self.width = held(self.sheet)  # once: each look goes over all cells
         self.places = {name: index + 1 for name, index in self.columns.fields.items()}
         self.places |= {_label(kind, number): index + 1 for (kind, number), index in self.columns.numbered.items()}
+        self.read = frozenset(self.places.values())
         if re.sub(r"\W", "", str(self.sheet.cell(self.head, self.places.get("id", 1)).value)) == "序号":
             self.places.pop(
                 "id", None
@@ -47,14 +50,15 @@ class Ledger:
 
     def add(self, name: str) -> int:
         """One more column at the right, by its name; where it stands."""
-        self.places[name] = self.sheet.max_column + 1
+        self.width += 1
+        self.places[name] = self.width
         self.sheet.cell(self.head, self.places[name], NAMES[name][0] if name in NAMES else name)
         return self.places[name]
 
     def entries(self, site: Site, notices: list[Words]) -> list[tuple[int, Entry]]:
         """The problems with their rows; those without a title are totals, or nothing."""
         made = []
-        for number in range(self.head + 1, self.sheet.max_row + 1):
+        for number in (row for row in self.rows if row > self.head):
             where = Words(f"“{self.sheet.title}”第{number}行", f"row {number} of “{self.sheet.title}”")
             entry = read_row(self.row(number), self.columns, site, notices, where)
             if entry.get("title"):
@@ -62,10 +66,12 @@ class Ledger:
         return made
 
     def row(self, number: int) -> list[Any]:
-        """The values of a row; a merged cell says the same in each of its rows."""
+        """The values of a row, of its named columns alone; a merged cell says the same in each of its rows."""
         return [
             _value(self.sheet.cell(*self.merged.get((number, column), (number, column))))
-            for column in range(1, self.sheet.max_column + 1)
+            if column in self.read
+            else None
+            for column in range(1, self.width + 1)
         ]
 
 
@@ -154,6 +160,7 @@ def _opened(raw: bytes, values: bool) -> tuple[Any, bool]:
             "it is .xls, or locked with a password. Open it in Excel or WPS, and save it as .xlsx without one",
         )
     bounded(raw, ".xlsx")
+    bounded_cells(raw)
     try:
         with warnings.catch_warnings(record=True) as losses:
             warnings.simplefilter("always")  # it warns of what it does not know, and will not write again
