@@ -6,7 +6,8 @@ characters, since Chinese has no blanks between its words. Numbers and Latin wor
 """
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -73,21 +74,50 @@ def read(body: str, first: int) -> list[Sentence]:
 def redline(before: list[Sentence], after: list[Sentence]) -> list[Edit]:
     """Every sentence that is not as it was, in the order of the newer version, what was taken out in its old place."""
     gone, new, edits = [], [], []
-    many = max(len(before), len(after)) > MANY
-    matcher = SequenceMatcher(None, [one.text for one in before], [one.text for one in after], autojunk=many)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind != "equal":
-            left, right = before[a:b], after[c:d]
-            pairs = _alike(left, right)
-            edits += [(c + right.index(two), _changed(one, two)) for one, two in pairs]
-            paired = {id(one) for pair in pairs for one in pair}
-            gone += [(c, one) for one in left if id(one) not in paired]
-            new += [(c + place, two) for place, two in enumerate(right) if id(two) not in paired]
+    for a, b, c, d in _differing([one.text for one in before], [one.text for one in after]):
+        left, right = before[a:b], after[c:d]
+        pairs = _alike(left, right)
+        edits += [(c + right.index(two), _changed(one, two)) for one, two in pairs]
+        paired = {id(one) for pair in pairs for one in pair}
+        gone += [(c, one) for one in left if id(one) not in paired]
+        new += [(c + place, two) for place, two in enumerate(right) if id(two) not in paired]
     edits += _moved(gone, new)
     edits += [(place, Edit("removed", one, None, (Mark("del", one.text),))) for place, one in gone]
     edits += [(place, Edit("added", None, two, (Mark("ins", two.text),))) for place, two in new]
     order = {"removed": 0, "changed": 1, "moved": 1, "added": 2}
     return [edit for _, edit in sorted(edits, key=lambda pair: (pair[0], order[pair[1].kind]))]
+
+
+def _differing(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """From where to where the one differs from the other: those of a long prose are looked for between its landmarks."""
+    ends_ = len(before), len(after)
+    a = c = 0
+    for b, d in [*(_landmarks(before, after) if max(ends_) > MANY else ()), ends_]:
+        matcher = SequenceMatcher(None, before[a:b], after[c:d], autojunk=max(b - a, d - c) > MANY)
+        for kind, first, last, one, two in matcher.get_opcodes():
+            if kind != "equal":
+                yield a + first, a + last, c + one, c + two
+        a, c = b + 1, d + 1
+
+
+def _landmarks(before: list[str], after: list[str]) -> list[tuple[int, int]]:
+    """The sentences that each side has once, as many as stand in the same order (patience sorting): in time n log n."""
+    once = Counter(before), Counter(after)
+    there = {text: place for place, text in enumerate(after) if once[1][text] == 1}
+    shared = [(place, there[text]) for place, text in enumerate(before) if once[0][text] == 1 and text in there]
+    tops: list[int] = []
+    lasts: list[int] = []  # of each pile, the pair on its top
+    behind: list[int] = []
+    for number, (_, place) in enumerate(shared):
+        pile = bisect_left(tops, place)
+        behind.append(lasts[pile - 1] if pile else -1)
+        tops[pile : pile + 1], lasts[pile : pile + 1] = [place], [number]
+    found: list[tuple[int, int]] = []
+    number = lasts[-1] if lasts else -1
+    while number >= 0:
+        found.append(shared[number])
+        number = behind[number]
+    return found[::-1]
 
 
 def marks(before: str, after: str) -> tuple[Mark, ...]:
@@ -184,15 +214,16 @@ def _changed(one: Sentence, two: Sentence, kind: str = "changed") -> Edit:
 def _moved(gone: list[tuple[int, Sentence]], new: list[tuple[int, Sentence]]) -> list[tuple[int, Edit]]:
     """What was taken out in one place and put in at another, taken off both lists: first the same words, then the like."""
     found = []
-    waiting: dict[str, list[tuple[int, Sentence]]] = defaultdict(list)
+    waiting: dict[str, deque[tuple[int, Sentence]]] = defaultdict(deque)
     for each in gone:
         waiting[each[1].text].append(each)
-    for each in list(new):
+    taken: set[int] = set()
+    for each in new:
         if waiting[each[1].text]:
-            other = waiting[each[1].text].pop(0)
-            gone.remove(other)
-            new.remove(each)
+            other = waiting[each[1].text].popleft()
+            taken |= {id(other), id(each)}
             found.append((each[0], _changed(other[1], each[1], "moved")))
+    gone[:], new[:] = ([one for one in side if id(one) not in taken] for side in (gone, new))
     for each in list(new) if len(gone) * len(new) <= MOST * MOST else []:
         ratios = [(_ratio(other[1].text, each[1].text, ELSEWHERE), other) for other in gone]
         ratio, other = max(ratios, key=lambda pair: pair[0], default=(0.0, each))
