@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page as Shown
 from bulletin import phrases
 from bulletin.attached import attached
 from bulletin.drafts import room
-from bulletin.findings import Finding, Severity, failed
+from bulletin.findings import Finding, Severity, failed, folded
 from bulletin.load import real
 from bulletin.preview import Preview
 from bulletin.project import stopped
@@ -203,9 +203,10 @@ def _origin(config: "MkDocsConfig") -> str:
 
 def _report(findings: list[Finding]) -> None:
     """Say everything that is wrong, then stop if it must not be published; a preview goes on."""
-    for finding in findings:
+    for finding, more in folded(findings):
         stops = finding.severity == Severity.ERROR and not run.preview
-        log.log(logging.ERROR if stops else logging.INFO, finding.text("zh"))
+        for line in finding.lines(more):
+            log.log(logging.ERROR if stops else logging.INFO, line)
     if failed(findings) and run.preview:
         log.info("预览继续；以上错误改正之前不能发布。A preview goes on; with these errors nothing can be published.")
     elif failed(findings):

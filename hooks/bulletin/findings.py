@@ -1,7 +1,8 @@
 """What is wrong, where, and how it is said: one finding a line, for people, for machines, for a code host."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -61,10 +62,33 @@ class Finding:
         quote = f"\n    │ {self.place.quote}" if self.place.quote else ""
         return f"{where}: {self.rule} {kind[lang]}{self.message.in_(lang)}{quote}"
 
+    def lines(self, more: int, lang: str = "zh") -> list[str]:
+        """The same, and that so many more of its rule in its file are not shown."""
+        zh = f"{self.path}: {self.rule} 同类的还有{more}处，没有列出。改好以上各处再核对，或用 bulletin check --format json 看全部。"
+        en = f"{self.path}: {self.rule} {more} more of the kind are not shown. Mend these and check again, or see all with --format json."
+        return [self.text(lang), *([Words(zh, en).in_(lang)] if more else [])]
+
+
+SHOWN = 20  # findings of one rule in one file
+
+
+def folded(findings: Iterable[Finding]) -> Iterator[tuple[Finding, int]]:
+    """The findings that people are shown, in their order: of one rule in one file the first few, the last of these with
+    how many there are behind it.
+    """
+    findings = list(findings)
+    left = Counter((finding.path, finding.rule) for finding in findings)
+    shown: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        key = finding.path, finding.rule
+        shown[key] += 1
+        if shown[key] <= SHOWN:
+            yield finding, left[key] - SHOWN if shown[key] == SHOWN else 0
+
 
 def as_text(findings: Iterable[Finding], lang: str) -> str:
-    """For people: each finding with the line it speaks of."""
-    return "\n".join(finding.text(lang) for finding in findings)
+    """For people: each finding with the line it speaks of; the thousandth of a kind says no more than the twentieth."""
+    return "\n".join(line for finding, more in folded(findings) for line in finding.lines(more, lang))
 
 
 def as_json(findings: Iterable[Finding], lang: str) -> str:
