@@ -24,6 +24,7 @@ from bulletin.web.portal import Page, Portal
 from bulletin.witnesses import selfcheck
 
 SPOT = re.compile(r'id="(s-[0-9a-f]{8}(?:-\d+)?)"')  # the sentences that anchors.py found
+ISSUE = re.compile(r'id="issue-([^"]*)"')  # the heading of one
 Beside = tuple[Any, Any]  # the neighbours before and after; None at either end
 
 
@@ -54,9 +55,9 @@ def over_all(portal: Portal, known: lists.Rowed) -> Iterator[lists.Sheet]:
 def leaves(portal: Portal, one: Bulletin, beside: Beside) -> Iterator[Page]:
     """The page of a bulletin, and that of every issue of its register."""
     yield _bulletin(portal, one, beside)
-    text = prose(one) if one.issues else ""
+    texts = _sections(prose(one)) if one.issues else {}
     for issue, around in _neighbours(one.issues):
-        yield _issue(portal, one, issue, _section(text, issue), around)
+        yield _issue(portal, one, issue, texts.get(issue.id, ""), around)
 
 
 def neighbours(portal: Portal) -> Iterator[tuple[Bulletin, Beside]]:
@@ -139,11 +140,12 @@ def _themes(bulletin: Bulletin) -> list[tuple[str, list[Issue]]]:
     return [(theme, list(issues)) for theme, issues in groupby(bulletin.issues, lambda issue: issue.theme)]
 
 
-def _section(html: str, issue: Issue) -> str:
-    """What the text says under the heading of an issue, without the heading."""
+def _sections(html: str) -> dict[str, str]:
+    """What the text says under the heading of each issue, without the heading, by the ids of the issues."""
     parts = re.split(r"(?=<h[1-6][ >])", html)
-    start = next((spot for spot, part in enumerate(parts) if f'id="issue-{issue.id}"' in part.split(">", 1)[0]), None)
-    if start is None:
-        return ""
-    end = next((spot for spot in range(start + 1, len(parts)) if parts[spot][2] <= parts[start][2]), len(parts))
-    return re.sub(r"^<h\d.*?</h\d>", "", "".join(parts[start:end]), flags=re.DOTALL).strip()
+    found: dict[str, str] = {}
+    for start, part in enumerate(parts):
+        if (named := ISSUE.search(part.split(">", 1)[0])) and named[1] not in found:
+            end = next((spot for spot in range(start + 1, len(parts)) if parts[spot][2] <= part[2]), len(parts))
+            found[named[1]] = re.sub(r"^<h\d.*?</h\d>", "", "".join(parts[start:end]), flags=re.DOTALL).strip()
+    return found

@@ -28,7 +28,11 @@ def column(site: Site, name: str, description: str, kind: str = DISCLOSURE) -> d
 
 def article(site: Site, one: Bulletin, issue: Issue | None = None, description: str = "") -> dict[str, str]:
     """The tags of a bulletin, or of one of its issues."""
-    words = [one.inspection.kind if one.inspection else "", "整改情况通报", *(each.theme for each in one.issues)]
+    words = [
+        one.inspection.kind if one.inspection else "",
+        "整改情况通报",
+        *(() if issue else (each.theme for each in one.issues)),
+    ]
     tags = column(site, site.section, f"{site.name}公布的整改情况通报") | {
         "ArticleTitle": f"{issue.title}（{one.title}）" if issue else one.title,
         "PubDate": str(one.published or one.date or ""),
