@@ -3,7 +3,7 @@
 # Material prints a notice about MkDocs 2 with every build; this project stays with 1.6 (pyproject.toml says why).
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: bench cms edit figures imports killed fuzz pictures supply privacy site test test-pdf test-portal test-speed serve git lint lock clean clean-cache ready ready-test ready-portal
+.PHONY: guided load bench cms edit figures imports killed fuzz pictures supply privacy site test test-pdf test-portal test-speed serve git lint lock clean clean-cache ready ready-test ready-portal
 
 site: ready
 	@.venv/bin/python -m bulletin.building
@@ -90,6 +90,16 @@ killed: ready-test
 MINUTES = 5
 fuzz: ready-test
 	@.venv/bin/python measure/fuzz.py --minutes $(MINUTES)
+
+# The same by a fuzzer that watches which branches run, MINUTES for each TARGETS (all if none is named); it gets a place of its own.
+TARGETS =
+guided: ready-test
+	@.venv/bin/python measure/guided.py --minutes $(MINUTES) $(TARGETS)
+
+# What takes more than its share of time when it is larger, and every pattern over texts made against it; an hour.
+load: ready-test
+	@.venv/bin/python measure/regexes.py
+	@.venv/bin/python measure/growth.py
 
 # Licences into docs/licences.md, a bill of materials, and what is known against the locked packages.
 supply: ready

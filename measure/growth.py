@@ -1,0 +1,102 @@
+"""What takes more than twice as long when it is twice as large: `python measure/growth.py [--only WORDS] [--most 2]`.
+
+Each thing is done in a process of its own, from its first size on, twice as large each time, until it takes `--most`
+seconds of the processor or has reached its last size. What grows as n^1.4 or faster over the last two doublings, or needs
+more memory than the bound, is said, and ends it with 1. With --all every one is printed.
+"""
+
+import argparse
+import math
+import multiprocessing
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import shapes
+
+STEEP = 1.4  # an exponent: n log n with the noise of a busy machine is less
+NOTHING = 0.3  # seconds, too little to be judged
+MEMORY = 2 << 30
+LONGEST = 60  # seconds
+
+
+def once(shape: shapes.Shape, size: int, tell: Callable[[object], None]) -> None:
+    """Do it at a size: seconds of the processor and MB that it took at most."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+    sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - bars of progress, until the process ends
+    os.cpu_count = lambda: 1  # workers take a second to start, which says nothing of growth
+    run = shape(size)
+    begun = used()
+    run()
+    tell((used() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10))
+
+
+def used() -> float:
+    """Seconds of the processor, those of workers that have ended with them."""
+    own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+
+
+def measured(shape: shapes.Shape, size: int) -> tuple[float, int]:
+    """The same in a process of its own; infinite if that did not come to its end."""
+    hears, tells = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=once, args=(shape, size, tells.send))
+    process.start()
+    tells.close()
+    try:
+        found: tuple[float, int] = hears.recv()
+    except EOFError:
+        found = (math.inf, 0)
+    process.join()
+    return found
+
+
+def grown(first: int, last: int, shape: shapes.Shape, most: float) -> list[tuple[int, float, int]]:
+    """Sizes with seconds and MB."""
+    shape(first)()  # what is made once in a process is made in this one
+    found, size = [], first
+    while True:
+        found.append((size, *measured(shape, size)))
+        if found[-1][1] > most or size * 2 > last:
+            return found
+        size *= 2
+
+
+def steep(found: list[tuple[int, float, int]]) -> float:
+    """The exponent over the last two doublings."""
+    if len(found) < 3 or math.isinf(found[-1][1]):
+        return math.inf if math.isinf(found[-1][1]) or found[-1][1] > LONGEST / 4 else 0.0
+    return math.log2(found[-1][1] / max(found[-3][1], 1e-4)) / 2
+
+
+def main() -> None:
+    """Measure, tell."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="those whose names contain this")
+    parser.add_argument("--most", type=float, default=2)
+    parser.add_argument("--all", action="store_true")
+    options = parser.parse_args()
+    multiprocessing.set_start_method("fork")
+    total, bad, begun = 0, 0, time.monotonic()
+    for name, first, last, shape in shapes.runs():
+        if options.only not in name:
+            continue
+        found = grown(first, last, shape, options.most)
+        size, seconds, memory = found[-1]
+        exponent = steep(found)
+        wrong = exponent > STEEP and seconds > NOTHING
+        total, bad = total + 1, bad + wrong
+        if wrong or options.all:
+            print(
+                f"{'STEEP ' if wrong else ''}{name}: {size}: {seconds:.2f} s, {memory} MB, n^{exponent:.1f}", flush=True
+            )
+    print(f"{total} measured in {(time.monotonic() - begun) / 60:.0f} min: {bad} steep")
+    sys.exit(bool(bad))
+
+
+if __name__ == "__main__":
+    main()

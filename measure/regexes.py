@@ -1,0 +1,115 @@
+"""Every compiled pattern of the package over texts made against it: `python measure/regexes.py [--only WORDS]`.
+
+A text is one of the units of units.py, or a character or two of the pattern itself, again and again, with an end that
+fits nothing; twice as long each time, from 1,000 characters on, until it takes a twentieth of a second or has 64,000.
+What then takes more than half a second a million characters, and grows as n^1.5 or faster, is said, and ends it with 1.
+"""
+
+import argparse
+import importlib
+import math
+import multiprocessing
+import pkgutil
+import re
+import resource
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, pairwise
+
+from units import UNITS
+
+import bulletin
+
+LONGEST = 60  # seconds for one pattern
+STEEP = 1.5
+FIRST, LAST = 1_000, 64_000
+ENOUGH = 0.05
+OWN = 16  # characters of a pattern that are tried, and pairs of them
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Those that modules hold by a name, in collections, too."""
+    found: dict[str, re.Pattern[str]] = {}
+    for module in pkgutil.walk_packages(bulletin.__path__, "bulletin."):
+        held = vars(importlib.import_module(module.name))
+        for name, value in held.items():
+            for number, one in enumerate(_within(value)):
+                found.setdefault(one.pattern + str(one.flags), one)
+                found[f"{module.name.removeprefix('bulletin.')}.{name}{f'[{number}]' if number else ''}"] = one
+    known: set[int] = set()
+    return {name: one for name, one in reversed(found.items()) if not (id(one) in known or known.add(id(one)))}  # type: ignore[func-returns-value]
+
+
+def _within(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (one for each in value.values() for one in _within(each))
+    elif isinstance(value, tuple | list | set | frozenset):
+        yield from (one for each in value for one in _within(each))
+
+
+def units(pattern: re.Pattern[str]) -> list[str]:
+    """What a text is made of."""
+    own = list(islice(dict.fromkeys(re.sub(r"\\[a-zA-Z]|[\\()\[\]{}?*+|^$:]", "", pattern.pattern)), OWN))
+    return [*UNITS, *own, *(one + two for one, two in pairwise(own)), "".join(own)]
+
+
+def steepest(pattern: re.Pattern[str], made_of: Iterable[str]) -> tuple[float, float, str]:
+    """The worst exponent of those that take long, with the seconds, and the unit."""
+    worst = (0.0, 0.0, "")
+    for unit in made_of:
+        before, size = 0.0, FIRST
+        while True:
+            text = (unit * (size // len(unit) + 1))[:size] + "\ue000"
+            begun = time.process_time()
+            for _ in pattern.finditer(text):
+                pass
+            pattern.fullmatch(text)
+            taken = time.process_time() - begun
+            if taken > ENOUGH or size >= LAST:
+                break
+            before, size = taken, size * 2
+        if taken > size * 5e-7 and before:
+            worst = max(worst, (math.log2(taken / max(before, 1e-5)), taken, f"{unit!r} to {size}"))
+    return worst
+
+
+def told(name: str, pattern: re.Pattern[str]) -> str:
+    """What is to be said of a pattern, looked at in a process of its own; nothing of a good one."""
+    hears, tells = multiprocessing.Pipe(duplex=False)
+
+    def look() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+        tells.send(steepest(pattern, units(pattern)))
+
+    process = multiprocessing.get_context("fork").Process(target=look)
+    process.start()
+    tells.close()
+    try:
+        exponent, seconds, text = hears.recv()
+    except EOFError:
+        return f"{name}: not done in {LONGEST} s"
+    finally:
+        process.join()
+    return f"{name}: {seconds:.2f} s over {text}, n^{exponent:.1f}" if exponent > STEEP else ""
+
+
+def main() -> None:
+    """All of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="")
+    only = parser.parse_args().only
+    found = {name: one for name, one in patterns().items() if only in name}
+    steep = 0
+    for name, one in found.items():
+        if line := told(name, one):
+            steep += 1
+            print(line, flush=True)
+    print(f"{len(found)} patterns, {steep} steep")
+    sys.exit(bool(steep))
+
+
+if __name__ == "__main__":
+    main()
