@@ -69,8 +69,8 @@ def started(target: str, minutes: float) -> Done:
         last = COVERED.findall(ended.stderr)
         runs += int(last[-1][0]) if last else 0
         branches = max([branches, *(int(reached) for _, reached in last)])
-        if ended.returncode and not last:
-            sys.exit(ended.stderr)
+        if ended.returncode and not set(found.glob(f"{target}-*")) - known:
+            sys.exit(ended.stderr[-2000:])
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
     new = sorted(set(found.glob(f"{target}-*")) - known)
     for file in new:
@@ -98,7 +98,8 @@ def inside(target: str, options: list[str]) -> None:
             told.add(why)
             (FOLDER / "found" / f"{target}-{why}").write_bytes(raw)
 
-    mutate = aims.TARGETS[target].mutator(atheris.Mutate)
+    # Looked up at each call: what it is bound to before the first one refuses.
+    mutate = aims.TARGETS[target].mutator(lambda raw, most: atheris.Mutate(raw, most))  # noqa: PLW0108 - see above
     own = {"custom_mutator": mutate} if mutate else {}
     seeds = FOLDER / "corpus" / target
     for number, seed in enumerate(aims.TARGETS[target].seeds()):

@@ -62,7 +62,7 @@ def _misfit(model: type[BaseModel], problem: ErrorDetails, front: Front, hinted:
     at, value = problem["loc"], problem["input"]
     if problem["type"] == "extra_forbidden":
         near, hint = _hint(model, at) if hinted else ("", Words("", ""))
-        return Fault("RB013", front.keys[at], {"field": dotted(at), "hint": hint, "meant": (*at[:-1], near)})
+        return Fault("RB013", front.keys[at], {"field": shorten(dotted(at)), "hint": hint, "meant": (*at[:-1], near)})
     if problem["type"] == "literal_error":
         allowed = re.findall(r"'(.*?)'", problem["ctx"]["expected"])
         expected = Words(f" {'、'.join(allowed)} 之一", f"one of {', '.join(allowed)}")

@@ -160,11 +160,13 @@ def _opened(raw: bytes, values: bool) -> tuple[Any, bool]:
             "it is .xls, or locked with a password. Open it in Excel or WPS, and save it as .xlsx without one",
         )
     bounded(raw, ".xlsx")
-    bounded_cells(raw)
     try:
+        bounded_cells(raw)
         with warnings.catch_warnings(record=True) as losses:
             warnings.simplefilter("always")  # it warns of what it does not know, and will not write again
             return load_workbook(BytesIO(raw), data_only=values), bool(losses)
+    except Unreadable:
+        raise
     except Exception as error:
         raise Unreadable(
             "不是完整的 Excel 文件（.xlsx）。请用 Excel 或 WPS 打开，“另存为”.xlsx",

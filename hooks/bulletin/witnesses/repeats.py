@@ -27,7 +27,7 @@ DEFINITE = re.compile("(?:反馈|交办|指出|发现|移交)的$")
 PROBLEMS = re.compile("(?:具体)?问题(?!线索|整改|措施)[^，。；：已正未尚均全完]{0,12}(?:[，。；：]|$)")
 GROUNDS = re.compile("(?:^|(?<=[，、；]))(?:根据|按照|依据|针对)[^，；]*")
 NAMED = re.compile(
-    r"#*\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|\d{1,2}[.．])?\s*(?P<body>[\u4e00-\u9fff]{1,14}?"
+    r"#*\s*+(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|\d{1,2}[.．])?\s*(?P<body>[\u4e00-\u9fff]{1,14}?"
     "(?:市|县|区|局|队|科|处|镇|乡|村|中心|公司|集团|办|部门|单位))(?:(?:整改|落实|工作|进展)*情况)?"
 )
 REACH = 240  # characters to either side in which the words for a figure are looked for
