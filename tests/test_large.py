@@ -103,3 +103,14 @@ def test_unknown_fields_by_the_thousand(whole):
     assert faults[0].facts["hint"].zh
     assert not faults[-1].facts["hint"].zh
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("unit", ["  \n", "    甲\n", "#　", "\n\n　", "1、"])
+def test_prose_of_marks_and_blanks(unit, tmp_path, whole, judge):
+    """A quarter of a megabyte of them is checked; half an hour was not enough once."""
+    (tmp_path / "bulletins").mkdir()
+    (tmp_path / "bulletins" / "x.md").write_text(whole("", "甲" + unit * (250_000 // len(unit)) + "乙\n"))
+    began = time.process_time()
+    judge(tmp_path)
+
+    assert time.process_time() - began < 60

@@ -16,7 +16,9 @@ MARKS = {
     "①": re.compile(f"[{CIRCLES}]"),
     "一是": re.compile("(?:(?<=[，。；：:、！？ \u3000\u00a0\n])|^)([一二三四五六七八九十]{1,3})是", re.MULTILINE),
 }
-HEADING = re.compile(r"^\s*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])", re.MULTILINE)
+HEADING = re.compile(
+    r"^[^\S\n]*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])", re.MULTILINE
+)
 SOME = re.compile("主要|其中|包括|例如|典型|部分|重点|等[：:]?$|[已未正]|以下简称")
 NOUN = {  # what may stand between the figure and the colon, so that the entries are what the figure counts
     "①": re.compile(
