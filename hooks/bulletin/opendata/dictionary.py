@@ -19,17 +19,19 @@ class Field(NamedTuple):
     always: bool = False
 
 
+BUREAU = Field(
+    "bureau",
+    "string",
+    "部门",
+    "汇总多个部门的网站上，出自哪个部门；否则为空",
+    "bureau, on a portal of many; else empty",
+)
+
 BULLETIN = (
     Field("id", "string", "代号", "通报的代号，不变", "identifier of the bulletin; never changes", True),
     Field("title", "string", "标题", "标题", "title", True),
     Field("issuer", "string", "发布机构", "发文机关", "issuing body", True),
-    Field(
-        "bureau",
-        "string",
-        "部门",
-        "汇总多个部门的网站上，出自哪个部门；否则为空",
-        "bureau, on a portal of many; else empty",
-    ),
+    BUREAU,
     Field("date", "date", "成文日期", "成文日期", "date of the document"),
     Field("published", "date", "发布日期", "发布日期", "date of publication"),
     Field("number", "string", "发文字号", "发文字号；没有编号的为空", "document number; empty where it has none"),
@@ -102,13 +104,7 @@ ISSUE = (
     Field("stands_for", "integer", "涵盖问题数", "代表总数中的几个问题", "counted problems that it covers", True),
     Field("as_of", "date", "截至", "数据截至日期", "day up to which this holds"),
     Field("issuer", "string", "发布机构", "发文机关", "issuing body", True),
-    Field(
-        "bureau",
-        "string",
-        "部门",
-        "汇总多个部门的网站上，出自哪个部门；否则为空",
-        "bureau, on a portal of many; else empty",
-    ),
+    BUREAU,
     Field("state", "string", "通报状态", "published 现行，withdrawn 已撤回", "published or withdrawn", True),
     Field("sample", "boolean", "样例", "样例，内容虚构，不得计数", "sample: fictitious, never to be counted", True),
     Field("latest", "boolean", "最近一期", "所在通报是最近一期", "from the last edition on its inspection", True),
