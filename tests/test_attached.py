@@ -203,7 +203,8 @@ def test_libraries_open_nothing_outside_and_no_socket(project: Path, tmp_path: P
 
     assert len(opened) > 100
     assert not re.search(r"socket\(AF_INET|connect\(.*AF_INET", said)
-    assert {path for path in outside(opened, project) if not path.startswith(SYSTEM)} == set()
+    left = {path for path in outside(opened, project) if not path.startswith(SYSTEM)}
+    assert [path for path in left if "fontconfig/" not in path] == []  # which keeps what it knows of the system's fonts
 
 
 @pytest.mark.parametrize("link", ["docs/folder", "bulletins/folder", "bulletins/2024/pictures"])
