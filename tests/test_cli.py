@@ -245,7 +245,7 @@ def test_rules(said):
     assert code == 0
     assert [line[:5] for line in out.splitlines()] == sorted(RULES)
     for code in RULES:
-        assert said("rules", code.lower())[1].startswith(f"### {code} ")
+        assert said("rules", code.lower())[1].startswith(f"## {code} ")
     assert "Completed and ongoing add up" in said("rules", "RB101", "--lang", "en")[1]
 
 

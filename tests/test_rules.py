@@ -150,7 +150,7 @@ def test_page(entry: Rule):
     for lang in ("zh", "en"):
         page = manual(lang)[f"rules-{entry.code[:3].lower()}.md"]
         assert section(entry, lang) in page
-        assert f"### {entry.code} " in page
+        assert f"## {entry.code} " in page
         assert (
             f"(rules-{entry.code[:3].lower()}.md#{entry.code.lower()}){{#{entry.code.lower()}}}"
             in manual(lang)["rules.md"]
@@ -182,7 +182,7 @@ def test_manual_is_in_order(lang):
     pages = manual(lang)
     codes = [
         re.findall(pattern, "\n".join(pages.values()), re.MULTILINE)
-        for pattern in (r"^### (RB\d{3}) ", r"^- \[(RB\d{3})\]")
+        for pattern in (r"^## (RB\d{3}) ", r"^- \[(RB\d{3})\]")
     ]
 
     assert codes == [sorted(RULES)] * 2

@@ -57,7 +57,7 @@ def section(entry: Rule, lang: str) -> str:
     kind = SEVERITIES[entry.severity].in_(lang)
     fixed = "" if entry.waivable else Words("，不可豁免", ", cannot be waived").in_(lang)
     lines = [
-        f"### {entry.code} {page.title.in_(lang).rstrip('。.')} {{#{entry.code.lower()}}}\n",
+        f"## {entry.code} {page.title.in_(lang).rstrip('。.')} {{#{entry.code.lower()}}}\n",
         f"*{kind}{fixed}*\n",
         page.text.in_(lang) + "\n",
     ]
