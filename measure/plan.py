@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 MEASURED, GUIDE = ROOT / "docs" / "performance.md", ROOT / "docs" / "publisher.md"
-BLOCK = re.compile(r"(?<=<!-- planned -->\n\n).*?(?=\n<!-- /planned -->)", re.DOTALL)
+BLOCK = re.compile(r"(?<=<!-- planned -->\n).*?(?=<!-- /planned -->)", re.DOTALL)
 DAYS, BUSY, NIGHT = 250, 0.03, 8  # working days; share of a year on its busiest day; hours for making everything anew
 
 
@@ -94,7 +94,9 @@ def plan(found: Measured, notices: int) -> Iterator[str]:
 def written(guide: str, page: str) -> str:
     """The guide with the plan in its place."""
     lines = "\n".join(plan(measured(page), 1_000_000))
-    return BLOCK.sub(lambda _: f"{lines}\n", guide)
+    made, times = BLOCK.subn(lambda _: f"\n{lines}\n\n", guide)
+    assert times == 1, "the guide has one place for the plan"
+    return made
 
 
 def main() -> None:
