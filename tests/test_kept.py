@@ -70,6 +70,15 @@ def test_a_damaged_file_of_a_set_is_noticed(kept: Kept, which: str, damage) -> N
     assert contents(kept.put_files(name, FILES)) == contents(kept.files(name)) == FILES
 
 
+def test_a_set_that_was_only_touched_is_sound(kept: Kept) -> None:
+    """What somebody wrote to is read, and may be what it was: a cache that was copied elsewhere and back."""
+    name = kept.name("set", b"made of this")
+    leaves = kept.put_files(name, {"page.html": b"<p>", "data.json": b"{}"})
+    os.utime(leaves[0].file, ns=(1, 1))
+
+    assert kept.files(name) == leaves
+
+
 def test_a_damaged_or_missing_thing_is_noticed(kept: Kept) -> None:
     name = kept.name("kind", b"a")
     assert kept.get(name) is None

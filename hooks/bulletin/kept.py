@@ -2,7 +2,8 @@
 
 The name is a digest over everything that can change the thing: what it is made of, every line of this package with its
 templates, and the libraries under it by their versions. So nothing kept is ever out of date, only unused. Beside each
-file its own digest is kept: a damaged one is noticed, and made again. `make clean-cache` empties it; nobody needs that.
+file its own digest is kept, and of those of a set when they were written: a damaged one is noticed, and made again.
+`make clean-cache` empties it; nobody needs that.
 
 The digest tells damage, not forgery: whoever can write here can reckon it. So a thing is kept as plain data, of which
 nothing can run, and what this program cannot have written counts as not there.
@@ -13,6 +14,7 @@ import json
 import os
 import platform
 import re
+import stat
 import sysconfig
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -122,24 +124,26 @@ class Kept:
     def _files(self, name: str) -> list[Leaf] | None:
         folder = self.folder / name
         try:
-            lines = _read(folder / LIST).decode().splitlines()
-            leaves = [Leaf(line[65:], folder / str(number), line[:64]) for number, line in enumerate(lines[1:])]
-            sound = lines[0] == _sum("\n".join(lines[1:]).encode()) and all(
-                _sum(_read(leaf.file)) == leaf.digest and not ASTRAY.search(leaf.path) for leaf in leaves
-            )
-        except (OSError, UnicodeDecodeError, IndexError):
+            listed, *lines = _read(folder / LIST).decode().splitlines()
+            rows = [line.split(" ", 2) for line in lines]
+            leaves = [Leaf(path, folder / str(number), digest) for number, (digest, _, path) in enumerate(rows)]
+            sound = listed == _sum("\n".join(lines).encode()) and not any(ASTRAY.search(leaf.path) for leaf in leaves)
+            same = all(_sound(leaf, left) for leaf, (_, left, _) in zip(leaves, rows, strict=True))
+        except (OSError, UnicodeDecodeError, ValueError):
             return None
-        return leaves if sound else None
+        return leaves if sound and same else None
 
     def put_files(self, name: str, files: Mapping[str, bytes]) -> list[Leaf]:
         """Keep a set of files under their paths, in place of a damaged one."""
         folder = self.folder / name
         leaves = [Leaf(path, folder / str(number), _sum(data)) for number, (path, data) in enumerate(files.items())]
-        listed = "\n".join(f"{leaf.digest} {leaf.path}" for leaf in leaves)
         with placing(folder) as draft:
             draft.mkdir()
-            for number, data in enumerate(files.values()):
-                (draft / str(number)).write_bytes(data)
+            lines = []
+            for leaf, data in zip(leaves, files.values(), strict=True):
+                (draft / leaf.file.name).write_bytes(data)
+                lines.append(f"{leaf.digest} {_left(draft / leaf.file.name)} {leaf.path}")
+            listed = "\n".join(lines)
             (draft / LIST).write_text(f"{_sum(listed.encode())}\n{listed}", encoding="utf-8")
         return leaves
 
@@ -163,6 +167,19 @@ def _read(file: Path) -> bytes:
     """The bytes of a file itself: what a link leads to is nothing of ours."""
     with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW), "rb") as opened:  # noqa: PTH123 - Path opens no such thing
         return opened.read()
+
+
+def _left(file: Path) -> str:
+    """When a file itself was last written, and its size; of what is no file, nothing that could have been noted."""
+    found = os.lstat(file)
+    return f"{found.st_mtime_ns}:{found.st_size}" if stat.S_ISREG(found.st_mode) else "no file"
+
+
+def _sound(leaf: Leaf, left: str) -> bool:
+    """Nobody has written to a file since it was left, as git tells it, too, or it is what it was all the same: of tens of
+    thousands, few need be read.
+    """
+    return _left(leaf.file) == left or _sum(_read(leaf.file)) == leaf.digest
 
 
 def _sum(data: bytes) -> str:
