@@ -41,8 +41,7 @@ class Setting(NamedTuple):
     @property
     def key(self) -> bytes:
         """All of it, in one form."""
-        site, origin = self.portal.site, self.portal.origin
-        return repr((site, site._address, origin, self.name, sorted(self.frames.items()))).encode()
+        return self.portal.site.key + repr((self.portal.origin, self.name, sorted(self.frames.items()))).encode()
 
 
 class Brief(NamedTuple):

@@ -32,8 +32,7 @@ class Common(NamedTuple):
     @property
     def key(self) -> bytes:
         """All of it, in one form."""
-        site = self.portal.site
-        return repr((site, site._address, self.portal.origin)).encode()
+        return self.portal.site.key + self.portal.origin.encode()
 
 
 class Extracts:

@@ -24,7 +24,8 @@ class Sets(NamedTuple, Generic[Brief]):
 
     def of(self, briefs: Sequence[tuple[bytes, Brief]], setting: Any, kept: Kept) -> list[list[Leaf]]:
         """The set of every brief, with each of which comes the key of all that it is made of."""
-        names = [kept.name(self.kind, setting.key, key) for key, _ in briefs]
+        common = setting.key
+        names = [kept.name(self.kind, common, key) for key, _ in briefs]
         there = {name: self._sound(brief, kept.files(name)) for name, (_, brief) in zip(names, briefs, strict=True)}
         missing = [(name, brief) for name, (_, brief) in zip(names, briefs, strict=True) if there[name] is None]
         made = spread(_make, (self.work, setting, kept), missing, self.what, few=10)

@@ -138,6 +138,11 @@ class Site(BaseModel, frozen=True, extra="forbid"):
 
     _address: str = PrivateAttr("")
 
+    @property
+    def key(self) -> bytes:
+        """All that the settings say, in one form: it stands in the names of what is kept."""
+        return repr((self, self._address)).encode()
+
     def page(self, bulletin: Bulletin) -> str:
         """The permanent address of a bulletin's page; empty while mkdocs.yml gives no site_url."""
         return f"{self._address.rstrip('/')}/{quote(bulletin.address)}.html" if self._address else ""

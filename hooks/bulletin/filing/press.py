@@ -102,9 +102,9 @@ def _shop(site: Site, root: Path) -> Shop:
 
 def _keys(bulletins: Iterable[Bulletin], shop: Shop, kept: Kept) -> tuple[dict[str, str], dict[str, str]]:
     """By the path of each bulletin: the name under which its key is kept, and the key, as far as it is known."""
-    setting = repr((shop.site, shop.site._address)).encode()
+    setting = shop.site.key
     names = {
-        one.path: kept.name("paper", shop.base, setting, *one.written, *_pictures(one, shop.root)) for one in bulletins
+        one.path: kept.name("paper", shop.base, setting, one.written, *_pictures(one, shop.root)) for one in bulletins
     }
     return names, {path: (kept.get(name) or b"").decode("ascii", "replace") for path, name in names.items()}
 

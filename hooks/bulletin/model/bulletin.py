@@ -1,6 +1,7 @@
 """The front matter as a whole, and what belongs to no other ledger: the inspection, and whom to reach."""
 
 import datetime
+import hashlib
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field, PrivateAttr
@@ -99,10 +100,10 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
         return self._body_line
 
     @property
-    def written(self) -> tuple[bytes, bytes, bytes]:
-        """All that it is, as bytes: its path with its source, or with its fields where no file holds it."""
-        place = f"{self._path}\0{self._bureau}" if self._bureau else self._path
-        return place.encode(), self._source.encode(), b"" if self._source else f"{self!r}{self._body}".encode()
+    def written(self) -> bytes:
+        """A digest of all that it is: its path and bureau with its source, or with its fields where no file holds it."""
+        told = (self._path, self._bureau, self._source, "" if self._source else f"{self!r}{self._body}")
+        return hashlib.sha256(b"".join(hashlib.sha256(part.encode()).digest() for part in told)).digest()
 
     @property
     def address(self) -> str:

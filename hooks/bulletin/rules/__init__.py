@@ -144,8 +144,8 @@ def _alone(bulletins: list[Bulletin], site: Site, today: date, kept: Kept | None
 
     if not kept:
         return look(range(len(bulletins)))
-    setting = repr((site, site._address, today)).encode()
-    return kept.each([kept.name("spots", setting, *one.written) for one in bulletins], SPOTS, look)
+    setting = site.key + f"{today}".encode()
+    return kept.each([kept.name("spots", setting, one.written) for one in bulletins], SPOTS, look)
 
 
 def alone(told: tuple[Site, date], bulletin: Bulletin) -> Spots:
