@@ -48,8 +48,19 @@ words = st.text(
 NUMERALS = "百十千一二三五九两零〇点分之余多近约至万亿成半过数%0123.XX*×个件项，。第共各均"
 
 
-@given(st.text(max_size=200) | words | st.text(NUMERALS, max_size=60))
-@settings(max_examples=400)
+@st.composite
+def sums(draw: st.DrawFn) -> str:
+    """A whole, a row of figures that make it up or nearly, and words for what each is; with a unit or without."""
+    parts = draw(st.lists(st.integers(0, 60), min_size=1, max_size=6))
+    unit, total = draw(st.sampled_from(["个", "件", "家", ""])), sum(parts) + draw(st.sampled_from([0, 0, 1, -1]))
+    named = st.sampled_from(["已整改", "正在整改", "未完成", "来电", "来信", "甲区", "其中", "其余", "涉及", "超期"])
+    row = "".join(f"{draw(named)}{part}{unit}{draw(st.sampled_from('、，；（）'))}" for part in parts)
+    behind = draw(st.sampled_from(["", f"共计{sum(parts)}{unit}", f"合计{total}{unit}全部完成", "整改率95%"]))
+    return f"{draw(st.sampled_from(['反馈问题', '共', '']))}{total}{unit}{draw(st.sampled_from('，：；。（'))}{row}{behind}。"
+
+
+@given(st.text(max_size=200) | words | st.text(NUMERALS, max_size=60) | st.lists(sums(), max_size=3).map("".join))
+@settings(max_examples=600)
 def test_any_text_is_read(text: str) -> None:
     """Whatever the text, reading it raises nothing, and every claim stands where it says."""
     lines = text.split("\n")

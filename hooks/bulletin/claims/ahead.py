@@ -35,10 +35,11 @@ def total(now: Reading, at: int) -> int:
         made.put(Node(fact))
     if not made.makes(last.figure) and not _carried_on(made, last):
         return 0
-    attach(now, at, run, now.start(last), len(run))
-    now.whole.slices[-1].stated = True  # type: ignore[union-attr]
+    whole = now.start(last)
+    attach(now, at, run, whole, len(run))
+    whole.slices[-1].stated = True
     if last.everything:
-        everything_of(now.whole, last)  # type: ignore[arg-type]
+        everything_of(whole, last)
     return end + 1
 
 
