@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 HEADING = re.compile(
-    r"\s*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．](?!\d)|[-*>|] )"
+    r"^\s*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．](?!\d)|[-*>|] )"
 )
 LONG_LINE = 30  # characters; a line that ends shorter without a mark was meant to end there
 

@@ -33,11 +33,11 @@ OWNERS = {"公布的": "declared", "清单的": "register"}
 # A piece of a phrase: in Chinese as a pattern with its parts in order, in English with {0}, {1} for them.
 FIGURE = r"([^，；]*?)"
 PHRASES = [
-    (re.compile(pattern.replace("@", FIGURE)), english)
+    (re.compile("^" + pattern.replace("@", FIGURE)), english)
     for pattern, english in (
         ("没有写出总数，无法核对", "no total is given"),
         ("@与总数@中有数字被遮盖，无法核对", "{0} or the total {1} is masked"),
-        ("(.+?)，加上未写数字的(.+)各计1，与总数@相符", "{0}, and one for each of {1}, is the total {2}"),
+        ("(?>(.+?)，加上未写数字的)(.+)各计1，与总数@相符", "{0}, and one for each of {1}, is the total {2}"),
         ("@，与总数@相符", "{0}, as is the total {1}"),
         ("@，与总数@差至少@，但所述比率另有口径，无法核对", "{0} and the total {1} differ by {2} at least; the rate is of something else"),
         ("@，与总数@差@，但所述比率另有口径，无法核对", "{0} and the total {1} differ by {2}; the rate is of something else"),
@@ -45,10 +45,10 @@ PHRASES = [
         ("@，与总数@差@", "{0} and the total {1} differ by {2}"),
         ("全部完成，但总数@被遮盖", "all done, but the total {0} is masked"),
         ("全部完成，即@", "all done: {0}"),
-        ("@是@的一部分，其余未写数字", "{0} of {1}, the rest without a figure"),
-        ("@是@的一部分，合计@，其余至少@未说明", "{0}, together {2}, of {1}; {3} at least are not told of"),
-        ("@是@的一部分，合计@，其余@未说明", "{0}, together {2}, of {1}; {3} are not told of"),
-        ("@是@的一部分", "{0} of {1}"),
+        ("([^，；是]*)是@的一部分，其余未写数字", "{0} of {1}, the rest without a figure"),
+        ("([^，；是]*)是@的一部分，合计@，其余至少@未说明", "{0}, together {2}, of {1}; {3} at least are not told of"),
+        ("([^，；是]*)是@的一部分，合计@，其余@未说明", "{0}, together {2}, of {1}; {3} are not told of"),
+        ("([^，；是]*)是@的一部分", "{0} of {1}"),
         ("@，与总数@相容，@应为@", "{0} agrees with the total {1} if {2} is {3}"),
         ("@，大于@，可能有重叠或口径不同，无法核对", "{0} is more than {1}: they may overlap, or count otherwise"),
         ("@，总数@，其余至少@未说明", "{0} of the total {1}; {2} at least are not told of"),
