@@ -18,14 +18,16 @@ BESIDE = frozenset({"waive", "state", "withdrawn", "corrections"})  # what may c
 
 def amended(sources: Iterable[Source], site: Path) -> Iterator[Finding]:
     """A finding for each bulletin of which the published site at `site` holds another content, and which does not say so."""
-    known = digests.listed(site)
-    for source in sources:
-        bulletin = source.bulletin
-        if not bulletin or bulletin.sample or bulletin.state != "published" or not bulletin.source:
-            continue
-        said = known.get(f"{bulletin.address}.md")
+    told = [(source, one, f"{one.address}.md") for source in sources if (one := source.bulletin) and _public(one)]
+    known = digests.listed(site, [name for *_, name in told])
+    for source, bulletin, name in told:
+        said = known.get(name)
         if said and said != hashlib.sha256(bulletin.source.encode()).hexdigest():
-            yield from _changed(source, bulletin, site / f"{bulletin.address}.md")
+            yield from _changed(source, bulletin, site / name)
+
+
+def _public(bulletin: Bulletin) -> bool:
+    return bool(bulletin.source) and bulletin.state == "published" and not bulletin.sample
 
 
 def _changed(source: Source, bulletin: Bulletin, file: Path) -> Iterator[Finding]:

@@ -8,12 +8,11 @@ that lead out of them are refused as those of the project are. A bureau's settin
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from bulletin.kept import Kept
-from bulletin.load import Source, load, real
+from bulletin.load import Source, files, named, read, real, uncollected
 from bulletin.misused import Misused
 from bulletin.site import Site
 
@@ -29,6 +28,14 @@ class Shelf(NamedTuple):
     bureau: str = ""
 
 
+class Lying(NamedTuple):
+    """A file on a shelf; its path is what findings call it."""
+
+    path: str
+    file: Path
+    shelf: Shelf
+
+
 def shelves(site: Site) -> list[Shelf]:
     """The project's own, then those of the bureaus, in the order of the settings."""
     named = (Shelf(posixpath.normpath(one.path), f"{FOLDER}/{one.slug}", one.name) for one in site.sources)
@@ -37,21 +44,32 @@ def shelves(site: Site) -> list[Shelf]:
 
 def gather(site: Site, settings: Source, root: Path, kept: Kept | None = None) -> list[Source]:
     """Every bulletin of the project at `root` and of its bureaus, whose samples are left out; raises Misused."""
+    with uncollected():
+        read = (taken(one, root, kept) for one in lying(site, settings, root))
+        return [source for source in read if source]
+
+
+def lying(site: Site, settings: Source, root: Path) -> list[Lying]:
+    """The files of the project at `root` and of its bureaus, without a look into any; raises Misused."""
     _agreed(site, settings, root)
-    own, *others = shelves(site)
-    return [*load(root / own.folder, kept=kept), *(one for shelf in others for one in _shelved(shelf, root, kept))]
+    folders = ((shelf, root / shelf.folder) for shelf in shelves(site))
+    return [
+        Lying(f"{shelf.folder}/{named(file, folder)}", file, shelf)
+        for shelf, folder in folders
+        for file in sorted(files(folder))
+    ]
 
 
-def _shelved(shelf: Shelf, root: Path, kept: Kept | None) -> Iterator[Source]:
-    folder = root / shelf.folder
-    for source in load(folder, folder, kept):
-        below = source.path
-        source.path = f"{shelf.folder}/{below}"
-        if bulletin := source.bulletin:
-            bulletin._path, bulletin._file, bulletin._bureau = f"{shelf.at}/{below}", source.path, shelf.bureau
-            if bulletin.sample:  # every bureau has the same ones, to show its editors how it is done
-                continue
-        yield source
+def taken(one: Lying, root: Path, kept: Kept | None = None) -> Source | None:
+    """What lies there; None for a sample of a bureau: every one has the same ones, to show its editors how it is done."""
+    folder = root / one.shelf.folder
+    if one.shelf.at == FOLDER:
+        return read(one.file, root, folder, kept)
+    source = read(one.file, folder, folder, kept)
+    below, source.path = source.path, one.path
+    if bulletin := source.bulletin:
+        bulletin._path, bulletin._file, bulletin._bureau = f"{one.shelf.at}/{below}", source.path, one.shelf.bureau
+    return None if bulletin and bulletin.sample else source
 
 
 def _agreed(site: Site, settings: Source, root: Path) -> None:

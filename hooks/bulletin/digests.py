@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 NAME = "SHA256SUMS"
@@ -22,10 +22,14 @@ def sums(folder: Path, known: Mapping[str, str] | None = None) -> bytes:
     return "".join(lines).encode()
 
 
-def listed(folder: Path) -> dict[str, str]:
-    """The digest of every file that the list in a folder names; nothing where there is no list."""
+def listed(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
+    """The digest of every file that the list in a folder names, or of those of some `names`; nothing where there is no list."""
     file = folder / NAME
-    return read(file.read_bytes()) if file.is_file() else {}
+    text = file.read_bytes() if file.is_file() else b""
+    if names is not None:
+        wanted = {name.encode() for name in names}
+        text = b"\n".join(line for line in text.split(b"\n") if line[66:] in wanted)
+    return read(text)
 
 
 def read(text: bytes) -> dict[str, str]:

@@ -47,7 +47,7 @@ def load(folder: Path, root: Path | None = None, kept: Kept | None = None) -> li
 
     Files and folders whose names begin with `.` or `_` are passed over. With `kept`, what was read before is not parsed again.
     """
-    with _uncollected():
+    with uncollected():
         return [read(file, root or folder.parent, folder, kept) for file in sorted(files(folder))]
 
 
@@ -61,14 +61,19 @@ def files(folder: Path) -> Iterator[Path]:
                 yield Path(here, name)
 
 
+def named(file: Path, root: Path) -> str:
+    """The path of a file as findings have it.
+
+    A name in another encoding, as old zip files bring it, is no text: shown as \\xb0\\xa1, so that it can be printed.
+    """
+    path, above = str(file.absolute()), os.path.join(root.absolute(), "")  # noqa: PTH118 - of thousands
+    below = path.removeprefix(above)  # or it is a file elsewhere, checked by name on the command line
+    return os.fsencode(below).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+
+
 def read(file: Path, root: Path, within: Path | None = None, kept: Kept | None = None) -> Source:
     """One file as a source; `within` is the folder that no symbolic link may lead out of."""
-    try:
-        path = file.absolute().relative_to(root.absolute()).as_posix()
-    except ValueError:  # a file elsewhere, checked by name on the command line
-        path = file.absolute().as_posix()
-    # A name in another encoding, as old zip files bring it, is no text: shown as \xb0\xa1, so that it can be printed.
-    source = Source(os.fsencode(path).decode("utf-8", "backslashreplace"))
+    source = Source(named(file, root))
     raw = _bytes(file, within, source)
     return source if raw is None else _filled(source, raw, kept)
 
@@ -80,7 +85,7 @@ def parse(raw: bytes, name: str) -> Source:
 
 def _filled(source: Source, raw: bytes, kept: Kept | None = None) -> Source:
     if (text := _text(raw, source)) is not None:
-        with _uncollected():
+        with uncollected():
             _known(text, source, kept) if kept else _parse(text, source)
     return source
 
@@ -181,7 +186,7 @@ def _decodes(raw: bytes, encoding: str) -> bool:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """A large register is a million objects and no cycles; looking for some again and again takes most of the time."""
     pausing = gc.isenabled()
     gc.disable()

@@ -4,15 +4,17 @@ import datetime
 import errno
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 
-from bulletin import digests, images
+from bulletin import bureaus, digests, images
 from bulletin.building import site_of
-from bulletin.bureaus import FOLDER, gather, shelves
+from bulletin.bureaus import FOLDER, Lying
 from bulletin.findings import Finding, Words
 from bulletin.kept import Kept
-from bulletin.load import Source, load, read, real
+from bulletin.kin import kin
+from bulletin.load import Source, load, read, real, uncollected
 from bulletin.misused import Misused
 from bulletin.rules import RULES, at, check
 from bulletin.site import Site, read_site
@@ -51,28 +53,47 @@ def project() -> Path:
 def checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
     """The sources at `paths` (all if none are named) with what is wrong with them.
 
-    The whole folder is always read, since ids and editions can only be judged among all bulletins.
+    Ids and editions can only be judged among all bulletins: those that hang together with the named ones are read as well.
     """
     root = project()
     site, settings = read_site(root / CONFIG)
     odd = list(tracked(root))
     kept = Kept(root) if (root / CONFIG).is_file() and not odd else None  # elsewhere nothing is left behind
-    sources = gather(site, settings, root, kept)
-    folders = [root / shelf.folder for shelf in shelves(site)]
-    if paths:
-        wanted = {place for path in paths for place in (_spot(path), real(path))}
-        chosen = [source for source in sources if not wanted.isdisjoint(_around(_spot(root / source.path)))]
-        found = {_spot(root / source.path) for source in chosen}
-        others = [source for path in paths for source in _elsewhere(path, root, folders, found)]
-        ids = {source.bulletin.id for source in others if source.bulletin}  # a copy stands in for its original
-        sources = [one for one in sources if not one.bulletin or one.bulletin.id not in ids] + others
-        chosen += others
-    else:
-        chosen = sources
+    lying = bureaus.lying(site, settings, root)
+    folders = [root / shelf.folder for shelf in bureaus.shelves(site)]
+    with uncollected():
+        chosen, sources = _among(lying, paths, root, folders, kept) if paths else _all(lying, root, kept)
     findings = check(sources, site, datetime.date.today(), settings, kept)  # noqa: DTZ011 - a waiver ends at the local midnight
     spoken_of = {source.path for source in chosen} | {settings.path}
     told = [finding for finding in findings if finding.path in spoken_of]
     return chosen, sorted({*odd, *told, *_beside(chosen, root, folders)}), site
+
+
+def _all(lying: Sequence[Lying], root: Path, kept: Kept | None) -> tuple[list[Source], list[Source]]:
+    sources = [source for one in lying if (source := bureaus.taken(one, root, kept))]
+    return sources, sources
+
+
+def _among(
+    lying: Sequence[Lying], paths: Sequence[Path], root: Path, folders: Sequence[Path], kept: Kept | None
+) -> tuple[list[Source], list[Source]]:
+    """The sources at `paths`, and all that they are judged among."""
+    read = cache(partial(bureaus.taken, root=root, kept=kept))
+    folder = cache(os.path.realpath)  # one holds many
+    spots = {one.path: _spot(os.path.join(root, one.path), folder) for one in lying}  # noqa: PTH118
+    wanted = {place for path in paths for place in (_spot(path), os.path.realpath(path))}
+    within = tuple(os.path.join(place, "") for place in wanted)  # noqa: PTH118
+    named = [one for one in lying if spots[one.path] in wanted or spots[one.path].startswith(within)]
+    found = {spots[one.path] for one in named if read(one)}
+    others = [source for path in paths for source in _elsewhere(path, root, folders, found)]
+    ids = {source.bulletin.id for source in others if source.bulletin}  # a copy stands in for its original
+    among = kin(named, others, lying, read, kept) if kept and len(named) < len(lying) else lying
+    sources = [source for one in among if (source := read(one))]
+    chosen = {one.path for one in named}
+    return (
+        [source for source in sources if source.path in chosen] + others,
+        [one for one in sources if not one.bulletin or one.bulletin.id not in ids] + others,
+    )
 
 
 def tracked(root: Path) -> Iterator[Finding]:
@@ -103,7 +124,7 @@ def _beside(sources: list[Source], root: Path, folders: Sequence[Path]) -> Itera
         yield from attached(sorted(each for each in there.items() if each[1].is_relative_to(folder)), folder)
 
 
-def _elsewhere(path: Path, root: Path, folders: Sequence[Path], found: set[Path]) -> list[Source]:
+def _elsewhere(path: Path, root: Path, folders: Sequence[Path], found: set[str]) -> list[Source]:
     """Bulletins that were named but lie outside the project's folders."""
     if any(folder.is_dir() and real(folder).is_relative_to(real(path)) for folder in folders):
         return []  # `bulletin check .`: the bulletins of a project are those of its folder
@@ -112,11 +133,7 @@ def _elsewhere(path: Path, root: Path, folders: Sequence[Path], found: set[Path]
     return [] if _spot(path) in found else [read(path, root)]
 
 
-def _spot(path: Path) -> Path:
+def _spot(path: Path | str, real: Callable[[str], str] = os.path.realpath) -> str:
     """Where a name stands, which for a symbolic link is not where it leads."""
-    path = Path(os.path.abspath(path))  # noqa: PTH100 - also takes out `..`
-    return real(path.parent) / path.name
-
-
-def _around(path: Path) -> tuple[Path, ...]:
-    return (path, *path.parents)
+    folder, name = os.path.split(os.path.abspath(path))  # noqa: PTH100 - also takes out `..`
+    return os.path.join(real(folder), name)  # noqa: PTH118 - of thousands

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-import chinese_calendar
-
 DAY = re.compile(r"(?<!\d)(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 UNTIL = re.compile(
     r"(?:（[^（）\n]{1,12}）)?(?:至|到|—|－|~|～|-)(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
@@ -61,6 +59,8 @@ def working_days(first: date, last: date) -> int | None:
     None where the calendar does not cover the span: the days off of a year are announced late in the year before, and
     no rule foretells them.
     """
+    import chinese_calendar  # few bulletins ask for it, and it is long
+
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     try:
         return sum(bool(chinese_calendar.is_workday(day)) for day in days)

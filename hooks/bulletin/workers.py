@@ -1,13 +1,9 @@
 """Much of the same work, on all cores."""
 
-import gc
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
 from bulletin.findings import Words
@@ -45,6 +41,10 @@ def _spread(work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], 
     if workers < 2:
         yield from (work(common, job) for job in jobs)
         return
+    from concurrent.futures import ProcessPoolExecutor  # not where one bulletin is checked
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children, get_context
+
     size = max(1, min(8, len(jobs) // (8 * workers)))
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin, initargs=(work, common)) as pool:
         waiting = deque(pool.submit(_do, jobs[at : at + size]) for at in range(0, len(jobs), size))
@@ -60,12 +60,8 @@ def _spread(work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], 
 
 
 def _begin(work: Callable[[Any, Any], Any], common: Any) -> None:
-    """Of Ctrl-C the main process hears, and ends the workers.
-
-    A notice leaves some 100,000 objects behind in one go: looking for garbage more often takes time, less often memory.
-    """
+    """Of Ctrl-C the main process hears, and ends the workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(60_000, 20, 100)
     _bench[:] = [work, common]
 
 
