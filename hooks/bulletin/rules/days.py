@@ -21,7 +21,13 @@ ACTION = re.compile(
     r"(?!前|以前|之前|以来|起|至|到|巡|督|反馈|审计|检查|进驻|的|发生|事故)，?"
     r"(?=[^。；，\n]{0,12}(?:组织|召开|开展|印发|制定|举办|下发|出台|完成|培训|整改|安排|部署|约谈|检查|研究|修订|建立))"
 )
-RESULT = re.compile(r"(?P<year>\d{4})年(?:(?P<half>上半年|[第]?[一二]季度)|(?P<month>1?\d)月(?!\d))(?!.{0,2}以来)")
+RESULT = re.compile(
+    r"(?P<year>\d{4})年(?:(?P<half>上半年|[第]?[一二]季度)|(?P<month>1?\d)月(?!\d))"
+    r"(?![至到—－-]|.{0,2}以来|[^，。；\n]{0,12}的)(?=[^。；\n]{0,40}\d)"  # 2022年12月印发的办法 is no result
+)
+ASIDE = re.compile(
+    r"(?:针对|关于|对于|根据|按照|因|由于|原)[^，。；：]*$|[“《][^”》]*$"
+)  # what was found, not what was done
 SEASON = re.compile(r"(?:正值|适逢|恰逢|时值)(?P<name>元旦|春运|春节|清明|五一|端午|中秋|国庆|汛期|暑期|暑运)")
 SEASONS = {  # first and last day, as wide as the lunar calendar lets them fall
     "元旦": ((12, 25), (1, 5)),
@@ -82,9 +88,10 @@ def rectified_after_feedback(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """What is offered as rectification came after the feedback. / 作为整改写的事，在反馈之后。
 
     In the part on what was rectified: an action dated on or before the day of the feedback, and a result of a period
-    that had ended by then. Sentences that tell of the inspection itself, or of accidents and complaints, are left alone.
+    that had ended by then. Sentences that tell of the inspection itself, or of accidents and complaints, are left alone, and
+    so are dates within quotations, titles and what was found (针对…).
 
-    只看写整改情况的部分：反馈当天或以前做的事，反馈以前就已结束的时期的成果。说巡察本身、事故、投诉的句子不算。
+    只看写整改情况的部分：反馈当天或以前做的事，反馈以前就已结束的时期的成果。说巡察本身、事故、投诉的句子，“针对……”里的、引号和书名号里的日期，不算。
 
     Bad:
         inspection: {feedback: 2024-02-20}
@@ -98,13 +105,12 @@ def rectified_after_feedback(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     feedback = bulletin.inspection and bulletin.inspection.feedback
     if not feedback:
         return
-    year = bulletin.date.year if bulletin.date else feedback.year
     for passage, offset, line in _rectified(bulletin):
-        for match, day in [*_actions(line, year), *_results(line)]:
-            if day and day <= feedback and not ABOUT.search(_sentence(line, match.start())):
+        for match, day in [*_actions(line, (bulletin.date or feedback).year), *_results(line)]:
+            if day and day <= feedback and not _told(line, match.start()):
                 when = Words("就是", "on the day of") if day == feedback else Words("早于", "before")
-                facts = {"words": match[0].strip("，"), "day": day, "when": when, "feedback": feedback}
-                yield Spot(passage.place(offset + match.start()), facts)
+                facts = {"words": match[0].strip("，"), "day": day, "when": when}
+                yield Spot(passage.place(offset + match.start()), facts | {"feedback": feedback})
         for match in SEASON.finditer(line):
             if bulletin.date and not _has_been(match["name"], feedback, bulletin.date):
                 facts = {"words": match[0], "day": _months(match["name"]), "when": Words("早于", "before")}
@@ -150,10 +156,11 @@ def _results(line: str) -> Iterator[tuple[re.Match[str], date | None]]:
         yield match, ended(int(match["year"]), month, half="上半年" in half)
 
 
-def _sentence(line: str, at: int) -> str:
-    """The sentence around a place, as far as it bears on it."""
+def _told(line: str, at: int) -> bool:
+    """The words around a date tell of the fault, the inspection or a document, not of what was done about it."""
     before, after = line[max(0, at - WIDEST) : at], line[at : at + WIDEST]
-    return re.split("[。；]", before)[-1] + re.split("[。；]", after)[0]
+    sentence = re.split("[。；]", before)[-1] + re.split("[。；]", after)[0]
+    return bool(ABOUT.search(sentence) or ASIDE.search(before))
 
 
 @rule(
@@ -237,6 +244,5 @@ def _counts(span: Span, *, working: bool) -> list[int]:
     if not working:
         days = (span.last - span.first).days
         return [days + 1, days]
-    with_first = working_days(span.first, span.last)
-    without = working_days(span.first + timedelta(days=1), span.last)
-    return [] if with_first is None or without is None else [with_first, without]
+    both = [working_days(span.first + timedelta(days=late), span.last) for late in (0, 1)]
+    return [days for days in both if days is not None] if None not in both else []

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bulletin.findings import Severity, Words
 from bulletin.model import Bulletin
-from bulletin.passages import Hit, hits, passages
+from bulletin.passages import Hit, hits, lines_of, passages
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 
@@ -22,8 +22,8 @@ LEFT = re.compile(r"正在|其余|剩余|尚有|未完成|阶段性|推进")
 SUBSET = re.compile(r"其中|含|立行立改|约|余")
 FURTHEST = 24  # characters from one figure to the next of the same sum
 
-Told = tuple[int, Words]
 Counted = list[re.Match[str]]
+Told = tuple[Counted, Words]
 
 
 @rule("RB604", severity=Severity.WARNING, zh="遮盖的数仍能推出来：{what}。", en="what was masked can be told: {what}.")
@@ -37,10 +37,18 @@ def masks_give_nothing_away(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     旁边写着100％，两个数就相等；两位数的总数由两个一位数相加，必在10到18之间；三个数只遮一个，减一减就知道；遮盖的宽度不一，透露了位数。
 
     """
+    equal: list[tuple[Hit, Words]] = []
     for passage in passages(bulletin):
         for sentence in SENTENCE.finditer(passage.text):
-            for offset, what in _told(sentence[0]):
-                yield Spot(passage.place(sentence.start() + offset), {"what": what})
+            for sum_, what in _told(sentence[0]):
+                hit = Hit(passage, sentence.start() + sum_[0].start(), sum_[0][0])
+                if len(sum_) == 2:
+                    equal.append((hit, what))
+                else:
+                    yield Spot(hit.place, {"what": what})
+    for hit, what in equal[:1]:  # one habit is one finding
+        more = lines_of([one for one, _ in equal])
+        yield Spot(hit.place, {"what": Words(what.zh + more.zh, what.en + more.en)})
     yield from _widths(bulletin)
 
 
@@ -51,7 +59,7 @@ def _told(sentence: str) -> Iterator[Told]:
         if len(sum_) > 1 and any(_masked(figure) for figure in sum_):
             told = _equal(sum_, sentence) or _difference(sum_, sentence) or _range(sum_, sentence)
             if told:
-                yield sum_[0].start(), told
+                yield sum_, told
                 return
 
 

@@ -18,9 +18,10 @@ ORDER = ["l1", "l2", "l3", "l4"]
 POINTED = re.compile(
     r"^[ \t]*(?:#+ *)?(?P<said>\d{1,3}、(?!\d)|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]、)", re.MULTILINE
 )
-MEASURE = re.compile(r"(?<![第\w])([一二三四五六七八九十]{1,3})(是|要)(?!否)")
+MEASURE = re.compile(r"(?<![第\w“《])([一二三四五六七八九十]{1,3})(是|要)(?![否素点件])")  # not “三要三不”, 三要素
 FURTHEST = 2000  # characters back in which 整改情况一是 is looked for
 DEEPEST = 8  # sequences within one another
+Counted = dict[tuple[bool, str], int]  # how far the headings, and the items within the text, of each level have got
 CIRCLED = re.compile("[①-⑳]")
 NEXT = re.compile(r"(?:^|(?<=[。；，、：\n]))(其次(?=[，是要,])|再次(?=[，,]))")
 FIRST = re.compile(r"首先|首要|第一|一是|一方面|最主要|最重要|其一")
@@ -43,10 +44,11 @@ def number(text: str) -> int:
 def outline_in_sequence(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """Outline numbers are in sequence. / 层次序号连续。
 
-    一、（一）1.（1）, each level from one under its heading, or going on from the last heading. Numbers that Markdown gives
-    to a list itself (`1. `) are left alone.
+    一、（一）1.（1）, each level from one under its heading, or going on from the last heading. A list may begin within a
+    paragraph, and some of its items may be headings. Numbers that Markdown gives to a list itself (`1. `) are left alone.
 
-    一、（一）1.（1）各级序号连续；下一级在每个上级标题之下从头编，或者接着往下编。“1. ”这样由 Markdown 自动编号的列表不算。
+    一、（一）1.（1）各级序号连续；下一级在每个上级标题之下从头编，或者接着往下编。第一项写在段落中间的，有的项是标题、有的是段落的，
+    都连起来数。“1. ”这样由 Markdown 自动编号的列表不算。
 
     Bad:
         ---
@@ -63,31 +65,41 @@ def outline_in_sequence(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 
         ### （一）巩固成果
     """
-    last: dict[tuple[bool, str], int] = {}
-    before: dict[tuple[bool, str], int] = {}
+    last: Counted = {}
+    before: Counted = {}
+    loose = ""
     for passage in passages(bulletin):
+        loose = "" if passage.heading else loose
         for start, line in passage.lines():
             mark = MARK.match(line)
             name = level(mark[1] + "x") if mark else ""
-            if not mark or not name:
-                if passage.heading:
-                    last.clear()
-                continue
-            here, value = (passage.heading, name), number(re.sub(r"[（()）、.．]", "", mark[1]))
-            if value not in _due(last.get(here, 0), before.get(here, 0), name, heading=passage.heading):
-                due = _like(mark[1], last.get(here, 0) + 1)
-                yield Spot(passage.place(start + mark.start(1)), {"mark": mark[1], "due": due})
-            last[here] = before[here] = value
-            _begin(last, passage.heading, name)
+            if mark and name:
+                here, value = (passage.heading, name), number(re.sub(r"[（()）、.．]", "", mark[1]))
+                if value not in _due(last, before, here) and not _within(loose, _like(mark[1], value - 1)):
+                    due = _like(mark[1], last.get(here, last.get((not passage.heading, name), 0)) + 1)
+                    yield Spot(passage.place(start + mark.start(1)), {"mark": mark[1], "due": due})
+                last[here] = before[here] = value
+                _begin(last, passage.heading, name)
+            elif passage.heading:
+                last.clear()
+            loose = (loose + line)[-FURTHEST:]
 
 
-def _due(last: int, before: int, name: str, *, heading: bool) -> set[int]:
+def _due(last: Counted, before: Counted, here: tuple[bool, str]) -> set[int]:
     """The numbers that may stand here; a list within the text may begin anew at any time."""
+    heading, name = here
+    on, other = last.get(here, 0), last.get((not heading, name), 0)
     anew = not heading and name in ("l3", "l4")
-    return {last + 1, *([before + 1] if not last else []), *([1] if anew else [])}
+    on = on or before.get(here, 0)
+    return {last.get(here, 0) + 1, on + 1, *([other + 1] if other else []), *([1] if anew else [])}
 
 
-def _begin(last: dict[tuple[bool, str], int], heading: bool, name: str) -> None:
+def _within(text: str, mark: str) -> bool:
+    """A list began within a paragraph: 反映两类情况：1.…"""
+    return bool(re.search(rf"(?:^|[。；：，、:;,]){re.escape(mark)}", text))
+
+
+def _begin(last: Counted, heading: bool, name: str) -> None:
     """Lower levels begin anew; so does any list within the text under a heading."""
     below = ORDER[ORDER.index(name) + 1 :]
     for key in list(last):

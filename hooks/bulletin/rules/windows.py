@@ -11,13 +11,15 @@ from bulletin.site import Site
 from bulletin.spans import ended
 
 SINCE = re.compile(r"今年以来|本年以来|年初以来|今年来|去年以来")
-FIGURE = re.compile(r"[\dXx×*]")
+FIGURE = re.compile(  # of something that is counted: not 2024年度, 20届, 24小时值守, 12345热线, “1+3”, 文件〔2024〕5号
+    r"(?<![\dA-Za-z.第〔（(“])(?!12345)(?:\d[\d,.]*|[Xx×*]+)[余多万亿千百]*(?!小时)[^\W\d年届号月日时A-Za-z]"
+)
 CLOSED = re.compile(r"截[至止]|不少于|至少|(?:至|到)(?:目前|\d{1,2}月|[一二三四五六七八九十]{1,3}月|\d{4}年)|月底|日止")
 STOP = re.compile(r"[。；\n]")
 WIDEST = 120  # characters of a sentence that are read
-COMING = re.compile(
+COMING = re.compile(  # not 将2023年完成的项目纳入范围
     r"将(?:[于在]|力争在|确保在)?((?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底)?|底|上半年|年底)?)"
-    r"(?:前|之前|以前|内)?(?:全部|全面|基本|正式|如期)?(?:完成|建成|竣工|完工|通车|投用|投入|开工|销号|办结|整改)"
+    r"(?:前|之前|以前|内)?(?:全部|全面|基本|正式|如期)?(?:完成|建成|竣工|完工|通车|投用|投入|开工|销号|办结|整改)(?![^，。；\n]{0,6}的)"
 )
 
 
@@ -31,9 +33,9 @@ def windows_are_closed(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """A figure says up to which day it counts. / 数字写明截至哪一天。
 
     今年以来 before a figure, with no 截至 in the sentence. Silent where `counts.as_of` says it for the whole bulletin,
-    and where no figure follows.
+    and where no figure follows but that of a year, a document or a hotline.
 
-    句子里有数字，写了“今年以来”，却没有“截至”哪一天。首部写了 counts.as_of 的，或者后面没有数字的，不提示。
+    句子里有数量，写了“今年以来”，却没有“截至”哪一天。首部写了 counts.as_of 的，后面没有数量、只有年份、文号、热线号码的，不提示。
 
     Bad:
         ---
