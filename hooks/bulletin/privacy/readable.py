@@ -10,12 +10,15 @@ from typing import Any
 from PIL import Image
 from pypdf.errors import PyPdfError
 
+from bulletin.privacy.pieces import cut
+
 INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|data|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr)\b[^>]*>"
 )
 TAG = re.compile(r"<[^>]*>")
 WALL = "\x1f"  # no number goes on beyond it
 PICTURES = (".png", ".jpg", ".jpeg")
+WORDED = (".xml", ".rels")
 GPS = 0x8825  # the tag of EXIF under which the place stands
 CAMERA = 0x8769  # that under which a camera says more
 DEEPEST = 20  # of lists and dictionaries in one object of a PDF
@@ -49,20 +52,37 @@ def marked(raw: bytes) -> Texts:
 def zipped(raw: bytes) -> Texts:
     """Workbooks and documents: the text of each part, cells and paragraphs apart; who wrote it; notes in its pictures."""
     for name, data in _parts(raw):
-        if name.endswith((".xml", ".rels")):
-            text = data.decode("utf-8", "replace")
-            yield TAG.sub(WALL, re.sub(r"</?w:(?:r|t|rPr|rFonts|sz|szCs|b|i)\b[^>]*>", "", text))
-            yield WALL.join(SAID.findall(text))
+        if name.endswith(WORDED):
+            yield from worded(data)
         elif name.lower().endswith(PICTURES):
             yield from noted(data)
 
 
-def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    """The parts of an archive that are of a sane size; none of what is no archive."""
+def worded(raw: bytes) -> Texts:
+    """A part of a workbook or document that holds words, or a piece of one."""
+    text = raw.decode("utf-8", "replace")
+    yield TAG.sub(WALL, re.sub(r"</?w:(?:r|t|rPr|rFonts|sz|szCs|b|i)\b[^>]*>", "", text))
+    yield WALL.join(SAID.findall(text))
+
+
+def pieces(raw: bytes, kind: str) -> Iterator[tuple[Callable[[bytes], Texts], bytes]]:
+    """A file in pieces, each with what reads it."""
+    if READERS[kind] is not zipped:
+        yield from ((READERS[kind], piece) for piece in cut(raw, kind))
+        return
+    for name, data in _parts(raw):
+        if name.endswith(WORDED):
+            yield from ((worded, piece) for piece in cut(data, kind))
+        elif name.lower().endswith(PICTURES):
+            yield noted, data
+
+
+def _parts(raw: bytes, kinds: tuple[str, ...] = ("",)) -> Iterator[tuple[str, bytes]]:
+    """The parts of an archive that are of a sane size and of some kinds; none of what is no archive."""
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             for part in archive.infolist():
-                if part.file_size <= MOST:
+                if part.file_size <= MOST and part.filename.lower().endswith(kinds):
                     yield part.filename, archive.read(part)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         return
@@ -178,7 +198,7 @@ def _undrawn(raw: bytes) -> Iterator[bytes]:
 def located(raw: bytes, name: str) -> bool:
     """Whether a picture, or one within a document, says where it was taken."""
     if name.lower().endswith((".docx", ".xlsx")):
-        return any(located(data, part) for part, data in _parts(raw))
+        return any(located(data, part) for part, data in _parts(raw, PICTURES))
     if not name.lower().endswith(PICTURES):
         return False
     try:

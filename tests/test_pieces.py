@@ -1,0 +1,88 @@
+"""A large table is read in pieces: what stands in it is found wherever it stands, and after an edit little is read again."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bulletin import digests
+from bulletin.privacy import gate, pieces
+from bulletin.privacy.pieces import AROUND, ENDS, LARGE, cut
+
+MOBILE = "13800138000"
+ROWS = 1500
+
+
+def lines(change: Callable[[int], str]) -> list[str]:
+    """Rows that differ, one of which may be changed; nothing in them is a person's."""
+    return [f"第{number}项：{hashlib.sha256(b'%d' % number).hexdigest() * 3}{change(number)}" for number in range(ROWS)]
+
+
+def packed(rows: list[str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as book:
+        book.writestr("xl/worksheets/sheet1.xml", "".join(f"<row><c>{row}</c></row>" for row in rows))
+    return made.getvalue()
+
+
+MADE: dict[str, Callable[[list[str]], bytes]] = {
+    ".json": lambda rows: "".join(f'{{"a": "{row}"}},\n' for row in rows).encode(),
+    ".csv": lambda rows: "".join(f"{row},x.html\r\n" for row in rows).encode(),
+    ".ics": lambda rows: "".join(f"{row}\r\nEND:VEVENT\r\n" for row in rows).encode(),
+    ".js": lambda rows: "".join(f"<tr><td>{row}</td></tr>" for row in rows).encode(),
+    ".xlsx": packed,
+}
+
+
+@pytest.mark.parametrize("kind", ENDS)
+def test_the_pieces_are_the_whole(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One after the other they are the table; each comes with what stands around it."""
+    raw = ENDS[kind].join(row.encode() for row in lines(lambda _: ""))
+    made = list(cut(raw, kind))
+    monkeypatch.setattr(pieces, "AROUND", 0)
+    bare = list(cut(raw, kind))
+    ends = list(accumulate(map(len, bare)))
+
+    assert b"".join(bare) == raw
+    assert made == [raw[max(0, end - len(one) - AROUND) : end + AROUND] for one, end in zip(bare, ends, strict=True)]
+    assert len(raw) > LARGE
+    assert 8 < len(made) < 80
+
+
+@pytest.mark.parametrize("kind", ENDS)
+@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(row=st.integers(0, ROWS - 1), parted=st.booleans())
+def test_found_wherever_it_stands(tmp_path: Path, kind: str, row: int, parted: bool) -> None:
+    """In a table of which all else is known to be clean, in any row."""
+    site = tmp_path / "site"
+    site.mkdir(exist_ok=True)
+    for change, rule in ((lambda _: "", ""), (lambda at: f"电话{MOBILE}" if at == row else "", "RB904")):
+        (site / f"a{kind}").write_bytes(MADE[kind](lines(change)))
+        found = gate.leaks(site, digests.sums(site), frozenset(), tmp_path)
+        assert "".join(one.rule for one in found) == rule
+        assert gate.leaks(site, digests.sums(site), frozenset({MOBILE}), tmp_path / "other") == []
+
+
+@pytest.mark.parametrize("kind", ENDS)
+@pytest.mark.parametrize("change", [lambda at: "改" if at == 700 else "", lambda at: "}},\n" if at == 3 else ""])
+def test_little_is_read_again(tmp_path: Path, kind: str, change, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the table after an edit, the rows about it; of one that is known, nothing."""
+    (tmp_path / "site").mkdir()
+    read: list[int] = []
+    search = gate.found
+    monkeypatch.setattr(gate, "found", lambda text: read.append(len(text)) or search(text))
+    sizes = []
+    for way in (lambda _: "", change, change):
+        (tmp_path / f"site/a{kind}").write_bytes(MADE[kind](lines(way)))
+        assert gate.leaks(tmp_path / "site", digests.sums(tmp_path / "site"), frozenset(), tmp_path) == []
+        sizes.append(sum(read))
+        read.clear()
+
+    assert 0 < sizes[1] < sizes[0] / 3
+    assert sizes[2] == 0
