@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote
 
 from bulletin.model import Bulletin, Issue
@@ -24,7 +25,13 @@ def page_addresses(bulletin: Bulletin) -> Iterator[str]:
 
 def link(here: str, there: str, ending: str = ".html") -> str:
     """The relative address of a page or file, percent-encoded."""
-    return quote(posixpath.relpath(there + ending, posixpath.dirname(here) or "."))
+    return _relative(there + ending, posixpath.dirname(here) or ".")
+
+
+@lru_cache(maxsize=4096)
+def _relative(path: str, folder: str) -> str:
+    """Pages of one bulletin lie in one folder, and lead to the same places."""
+    return quote(posixpath.relpath(path, folder))
 
 
 def moved(html: str, old: str, new: str) -> str:

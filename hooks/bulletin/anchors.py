@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 MARKUP = re.compile(r"\[\^[^\]]*\]|[\s\\*_`~]")  # what a quote of the source has and the page has not
 COUNTS = re.compile(r"[^\s\\*_`~]")
+PASSED = re.compile(r"[\s\\*_`~]+")  # what does not count
 SYNTAX = re.compile(r"[|\[\]]")  # of tables and links: a quote is looked for up to it
 BETWEEN = "\n"  # blocks; in no quote once MARKUP is taken out
 
@@ -28,7 +29,11 @@ class _Text(NamedTuple):
     start: int  # in the texts of the whole tree
     element: Element
     parent: Element | None
-    places: list[int]  # of the characters that count
+
+    @property
+    def words(self) -> str:
+        """It as it stands now: marks further on have already taken what is theirs."""
+        return (self.element.text if self.parent is None else self.element.tail) or ""
 
 
 def mark(root: Element, spots: Iterable[tuple[str, str]], is_block: Callable[[str], bool]) -> None:
@@ -64,9 +69,8 @@ def _read(root: Element, is_block: Callable[[str], bool]) -> tuple[list[_Text], 
     start = 0
     for element, parent, text in _texts(root):
         before = BETWEEN if is_block(element.tag) else ""
-        found = [*COUNTS.finditer(text)]
-        texts.append(_Text(start + len(before), element, parent, [match.start() for match in found]))
-        parts.append(before + "".join(match[0] for match in found))
+        texts.append(_Text(start + len(before), element, parent))
+        parts.append(before + PASSED.sub("", text))
         start += len(parts[-1])
     return texts, "".join(parts)
 
@@ -81,10 +85,10 @@ def _texts(element: Element) -> Iterator[tuple[Element, Element | None, str]]:
 
 
 def _wrap(text: _Text, start: int, end: int, name: str) -> None:
-    """Part of a text into an element of its own; marks further on have already taken what is theirs."""
-    whole = (text.element.text if text.parent is None else text.element.tail) or ""
-    first = text.places[start]
-    last = text.places[end] if end < len(text.places) else len(whole)
+    """Part of a text into an element of its own; `start` and `end` are among the characters that count."""
+    whole = text.words
+    places = [*(match.start() for match in COUNTS.finditer(whole)), len(whole)]
+    first, last = (places[min(at, len(places) - 1)] for at in (start, end))
     span = Element("span", {"id": name})
     span.text, span.tail = whole[first:last], whole[last:]
     if text.parent is None:

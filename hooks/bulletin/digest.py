@@ -20,6 +20,7 @@ import re
 from typing import Any, NamedTuple
 
 from bulletin.model import Bulletin
+from bulletin.prose import prose
 from bulletin.seen import seen, worded
 
 AFTERWARDS = frozenset({"state", "published", "withdrawn"})  # acts upon an approved content
@@ -39,7 +40,7 @@ class Enclosure(NamedTuple):
 def canonical(bulletin: Bulletin, without: frozenset[str] = frozenset()) -> bytes:
     """The content in its canonical form, the fields named in `without` left out as well."""
     given = bulletin.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"review", *without})
-    content = given | {"body": seen(bulletin.body)}
+    content = given | {"body": seen(prose(bulletin))}
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

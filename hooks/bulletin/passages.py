@@ -59,10 +59,13 @@ class Passage:
         return Place(self.line + row, offset - start + 1, _quote(self.raw[start:end], offset - start))
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], "Hit"]]:
-        """Every match with where it stands; what is quoted is its group `said`, if it has one."""
-        for match in pattern.finditer(self.text):
-            group = "said" if "said" in pattern.groupindex else 0
-            yield match, Hit(self, match.start(group), self.raw[match.start(group) : match.end(group)])
+        """Every match with where it stands."""
+        return ((match, self.hit(match)) for match in pattern.finditer(self.text))
+
+    def hit(self, match: re.Match[str]) -> "Hit":
+        """Where a match stands; what is quoted is its group `said`, if it has one."""
+        group = "said" if "said" in match.re.groupindex else 0
+        return Hit(self, match.start(group), self.raw[match.start(group) : match.end(group)])
 
 
 class Hit(NamedTuple):
@@ -120,7 +123,7 @@ def _passage(line: int, held: list[str]) -> Passage:
 
 def hits(bulletin: Bulletin, pattern: re.Pattern[str]) -> list[Hit]:
     """Every match of a pattern in the prose."""
-    return [hit for passage in passages(bulletin) for _, hit in passage.find(pattern)]
+    return [passage.hit(match) for passage in passages(bulletin) for match in pattern.finditer(passage.text)]
 
 
 def by_words(found: Iterable[Hit]) -> list[list[Hit]]:

@@ -9,9 +9,6 @@ from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
-from bulletin.model import Bulletin
-from bulletin.prose import prose
-
 VERBATIM = re.compile(r"(<pre.*?</pre>|<code.*?</code>)", re.DOTALL)
 EDGE = re.compile(r" ?(</?(?:p|div|h[1-6]|ul|ol|li|blockquote|table|thead|tbody|tr|t[hd]|hr|br)\b[^>]*>) ?")
 BACK = re.compile(r'(?:\s|&#160;)*<a class="footnote-backref".*?</a>', re.DOTALL)
@@ -27,12 +24,10 @@ def as_read(html: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def seen(body: str) -> str:
+def seen(html: str) -> str:
     """A prose as bare HTML: elements, their words, where they lead to and what they show."""
-    bulletin = Bulletin()
-    bulletin._body = body
     bare = _Bare()
-    bare.feed(BACK.sub("", as_read(prose(bulletin))))
+    bare.feed(BACK.sub("", as_read(html)))
     bare.close()
     return "".join(bare.parts)
 

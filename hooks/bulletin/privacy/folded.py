@@ -9,6 +9,7 @@ from functools import cached_property
 from html import unescape
 
 ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)")
+ODD = re.compile("[^\x00-\x7f\u4e00-\u9fff]")  # what may fold to something else: no ASCII and no Chinese does
 CROSSES = "ⅩⅹХхΧχ"  # Roman, Cyrillic, Greek: the last character of an ID number
 FILLERS = "\u034f\u115f\u1160\u3164\uffa0\u2800"  # drawn as nothing, though no format characters
 
@@ -46,7 +47,7 @@ class Folded:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.text = _words(raw) if raw.isascii() and "&" not in raw else _words(raw).translate(PLAIN)
+        self.text = _folded(_words(raw))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text as it was written stands what is at `start` to `end` of the folded one."""
@@ -69,6 +70,15 @@ class Folded:
         assert self._spots is not None
         entity = ENTITY.match(self.raw, self._spots[end - 1])
         return len(entity[0]) if entity else 1
+
+
+def _folded(text: str) -> str:
+    """The few characters of a text that are to be folded, each wherever it stands: what they fold to folds to itself."""
+    for char in set(ODD.findall(text)):
+        made = PLAIN[ord(char)] or ""
+        if made != char:
+            text = text.replace(char, made)
+    return text
 
 
 def _words(text: str) -> str:

@@ -26,7 +26,10 @@ NAME = re.compile(r"[0-9a-f]{64}\.txt")
 WHAT = Words("重读网站", "reading the site again")
 CODE = [
     Path(__file__).parent / name
-    for name in ("gate.py", "personal.py", "traces.py", "numbers.py", "folded.py", "readable.py", "pieces.py")
+    for name in (
+        *("gate.py", "personal.py", "traces.py", "numbers.py", "folded.py"),
+        *("readable.py", "drawn.py", "pieces.py"),
+    )
 ]
 KINDS = {
     "identity": Words("身份证号码", "an ID number"),

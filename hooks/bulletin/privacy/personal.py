@@ -14,7 +14,7 @@ from bulletin.privacy.folded import Folded
 from bulletin.privacy.traces import traces
 
 BETWEEN = r"(?:[ \t]{1,3}|[ \t]?[-._·*~][ \t]?|[ \t]{0,3}\n[ \t>]{0,8})"
-RUN = re.compile(rf"(?<![0-9])[0-9](?:{BETWEEN}?[0-9]){{10,}}(?:{BETWEEN}?[Xx](?![0-9A-Za-z]))?")
+RUN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{BETWEEN}?[0-9]){{10,}}(?:{BETWEEN}?[Xx](?![0-9A-Za-z]))?")
 GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 CHINESE = re.compile("[〇零○洞一二三四五六七八九幺拐壹贰叁肆伍陆柒捌玖]{11,}[Xx]?")
 VALUES = str.maketrans("〇零○洞一二三四五六七八九幺拐壹贰叁肆伍陆柒捌玖", "000012345678917123456789")

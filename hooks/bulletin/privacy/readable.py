@@ -10,6 +10,7 @@ from typing import Any
 from PIL import Image
 from pypdf.errors import PyPdfError
 
+from bulletin.privacy.drawn import drawn
 from bulletin.privacy.pieces import cut
 
 INLINE = re.compile(
@@ -89,7 +90,14 @@ def _parts(raw: bytes, kinds: tuple[str, ...] = ("",)) -> Iterator[tuple[str, by
 
 
 def printed(raw: bytes) -> Texts:
-    """PDFs: what each page shows, what the file says of itself, what it encloses."""
+    """Notices of ours: what each page shows, what the file says of itself, what it encloses."""
+    words = drawn(raw, WALL)
+    yield from words or ()
+    yield from _opened(raw, shown=words is None)
+
+
+def _opened(raw: bytes, shown: bool) -> Texts:
+    """What a library finds in a PDF; of what is `shown` each page."""
     import pypdfium2 as pdfium  # not where there is no new PDF to be read: it takes a tenth of a second to load
 
     try:
@@ -100,7 +108,7 @@ def printed(raw: bytes) -> Texts:
         yield WALL.join(document.get_metadata_dict().values())
         for each in re.findall(rb"<x:xmpmeta.*?</x:xmpmeta>", raw, re.DOTALL):
             yield TAG.sub(WALL, each.decode("utf-8", "replace"))
-        for page in range(len(document)):
+        for page in range(len(document) if shown else 0):
             yield _page(document[page])
         for index in range(document.count_attachments()):
             yield from _enclosed(bytes(document.get_attachment(index).get_data()))
@@ -134,7 +142,7 @@ def walked(raw: bytes) -> Texts:
     """PDFs that others made: what `printed` gives, and every text besides: annotations, outlines, notes, however packed."""
     from pypdf import PdfReader
 
-    yield from printed(raw)
+    yield from _opened(raw, shown=True)
     try:
         reader = PdfReader(BytesIO(raw))
         numbers = {*reader.xref_objStm, *(number for table in reader.xref.values() for number in table)}

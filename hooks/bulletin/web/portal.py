@@ -135,6 +135,7 @@ class Portal:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
+            auto_reload=False,
         )
         site = self.site
         made.filters |= {

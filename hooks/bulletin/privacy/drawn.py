@@ -1,0 +1,124 @@
+"""The words of a notice of ours, out of what it draws: glyph by glyph, with what its fonts say that each stands for.
+
+A library lays out every glyph to tell one word from the next, which took most of the time of the last gate. A notice of
+ours draws its text in one way alone: a stretch of a line at a time, with its place. What is drawn in any other way is not
+read here, but by the library.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+STREAM = re.compile(rb"obj\n(<<(?:(?!endobj)[^\x00])*?>>)\nstream\n")
+LENGTH = re.compile(rb"/Length (\d+)")
+APART = (b"/OpenType", b"/CIDFontType0C", b"/Image", b"/EmbeddedFile", b"/Metadata", b"/XRef")  # which draw no text
+NUMBER = re.compile(rb"(\d+) 0 $")
+NAMED = re.compile(rb"/BaseFont /(\w+)\+[^/]*/ToUnicode (\d+) 0 R")
+WIDE = re.compile(rb"/BaseFont /(\w+)\+[^/]*/CIDSystemInfo[^\[]*/W \[((?:\d+ \[[\d. ]+\] ?)*)\]")
+WIDTHS = re.compile(rb"(\d+) \[([\d. ]+)\]")
+MEANS = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+ARRAY = re.compile(rb"\]\s*TJ\b")
+OTHERWISE = (b"Tj", b"'", b'"')  # the other ways to show a text (ISO 32000-1, 9.4.3)
+SHOWN = re.compile(
+    rb"BT\n1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n/(\w+) ([\d.]+) Tf\n\[((?:<[0-9a-f]+>|-?[\d.]+)*)\] TJ\nET\b"
+)
+GLYPH = re.compile(rb"[0-9a-f]{4}(?=[0-9a-f]*>)")
+BACK = re.compile(rb">(-?[\d.]+)")
+NEAR = 0.3  # of a character: what is drawn so near behind another stretch goes on from it
+
+
+class Font(NamedTuple):
+    """What its glyphs stand for, and how wide they are, by their numbers as they are written."""
+
+    means: Mapping[bytes, str]
+    widths: Mapping[bytes, float]
+
+
+class Stretch(NamedTuple):
+    """Some words on a line: where they begin, how large they are, their glyphs, and the steps between these."""
+
+    start: float
+    line: float
+    font: Font
+    size: float
+    glyphs: list[bytes]
+    steps: bytes
+
+    @classmethod
+    def of(cls, fonts: Mapping[bytes, Font], x: bytes, y: bytes, name: bytes, size: bytes, steps: bytes) -> "Stretch":
+        """One as it is drawn."""
+        return cls(float(x), float(y), fonts[name], float(size), GLYPH.findall(steps), steps)
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return "".join(map(self.font.means.__getitem__, self.glyphs))
+
+    @property
+    def end(self) -> float:
+        """Where it ends on its line."""
+        wide = sum(map(self.font.widths.__getitem__, self.glyphs)) - sum(map(float, BACK.findall(self.steps)))
+        return self.start + wide * self.size / 1000
+
+
+def drawn(raw: bytes, wall: str) -> list[str] | None:
+    """The words of each page, with `wall` where something is set apart on its line; None if they cannot be told."""
+    try:
+        streams = dict(_streams(raw))
+        fonts = _fonts(streams)
+        return [_words(content, fonts, wall) for content in streams.values() if b" Tf" in content] or None
+    except (zlib.error, KeyError, ValueError):
+        return None
+
+
+def _streams(raw: bytes) -> Iterator[tuple[int, bytes]]:
+    """Those that may draw text or say how, unpacked, by their numbers."""
+    for found in STREAM.finditer(raw):
+        about = found[1]
+        if any(kind in about for kind in APART):
+            continue
+        number, length = NUMBER.search(raw[max(0, found.start() - 12) : found.start()]), LENGTH.search(about)
+        if not number or not length or b"/Filter /FlateDecode" not in about:
+            raise ValueError(about)
+        yield int(number[1]), zlib.decompress(raw[found.end() : found.end() + int(length[1])])
+
+
+def _fonts(streams: Mapping[int, bytes]) -> dict[bytes, Font]:
+    """The fonts by the names by which pages call them."""
+    objects = b"\n".join(streams.values())
+    widths = {name: _widths(said) for name, said in WIDE.findall(objects)}
+    return {name: Font(_meanings(streams[int(number)]), widths[name]) for name, number in NAMED.findall(objects)}
+
+
+def _meanings(said: bytes) -> dict[bytes, str]:
+    if b"bfrange" in said:
+        raise ValueError(said)
+    return {glyph: bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in MEANS.findall(said)}
+
+
+def _widths(said: bytes) -> dict[bytes, float]:
+    """In thousandths of the size."""
+    return {
+        b"%04x" % (int(first) + at): float(width)
+        for first, widths in WIDTHS.findall(said)
+        for at, width in enumerate(widths.split())
+    }
+
+
+def _words(content: bytes, fonts: Mapping[bytes, Font], wall: str) -> str:
+    """What one page shows."""
+    shown = SHOWN.findall(content)
+    if len(shown) != len(ARRAY.findall(content)) or any(way in content for way in OTHERWISE):
+        raise ValueError(content)
+    stretches = [Stretch.of(fonts, *each) for each in shown]
+    gaps = ["", *(_between(one, other, wall) for one, other in pairwise(stretches))]
+    return "".join(gap + each.words for gap, each in zip(gaps, stretches, strict=False)).replace(" ", wall)
+
+
+def _between(one: Stretch, other: Stretch, wall: str) -> str:
+    """Nothing where a line goes on, a line end where the next begins below it or further left."""
+    if one.line == other.line:
+        return "" if abs(other.start - one.end) < NEAR * other.size else wall
+    return "\n" if other.start <= one.start else wall
