@@ -19,17 +19,18 @@ LARGE = 100  # hardly ever missed by one or two by chance
 
 def total(now: Reading, at: int) -> int:
     """121项已经完成，17项正在落实，合计138项: a list with its total behind it; where to read on, or 0."""
-    run = now.run_from(at, statuses=True).facts
-    end = at + len(run)
-    last = now.facts[end] if len(run) > 1 and end < len(now.facts) else None
-    if not last or now.facts[end - 1] is not run[-1] or last.figure is None or last.rate or last.depth:
+    found = now.run_from(at, statuses=True)
+    end = at + len(found)
+    last = now.facts[end] if len(found) > 1 and end < len(now.facts) else None
+    if not last or now.facts[end - 1] is not found.last or last.figure is None or last.rate or last.depth:
         return 0
     if (
-        last.sentence != run[0].sentence
+        last.sentence != found.first.sentence
         or not lexicon.SUMMED.match(last.before)
-        or not together(last.unit, run[0].unit)
+        or not together(last.unit, found.first.unit)
     ):
         return 0
+    run = found.facts
     made = Slice(Form.LIST)
     for fact in run:
         made.put(Node(fact))
@@ -52,10 +53,10 @@ def _carried_on(made: Slice, last: Fact) -> bool:
 
 def by_source(now: Reading, at: int) -> int:
     """第十五批142件，来电77件，来信65件: what comes in comes by one way or another; where to read on, or 0."""
-    fact, run = now.facts[at], now.run_from(at).facts
+    fact, found = now.facts[at], now.run_from(at)
     whole = now.roots[-1].fact if now.roots and now.roots[-1] is now.last else None
     if (
-        len(run) < 2
+        len(found) < 2
         or not whole
         or not whole.figure
         or not fact.unit
@@ -63,6 +64,7 @@ def by_source(now: Reading, at: int) -> int:
         or whole.unit != fact.unit
     ):
         return 0
+    run = found.facts
     if (
         now.roots[-1].slices
         or not all(lexicon.SOURCE.fullmatch(one.before) for one in run)
@@ -79,10 +81,10 @@ def by_source(now: Reading, at: int) -> int:
 
 def nearly(now: Reading, at: int) -> int:
     """派单809件，按时办结796件，超时办理15件: a list right behind a large figure that misses it by one or two; where to read on."""
-    fact, run, node = now.facts[at], now.run_from(at, statuses=True).facts, now.last
+    fact, found, node = now.facts[at], now.run_from(at, statuses=True), now.last
     whole = node.fact if node else None
     if (
-        len(run) < 2
+        len(found) < 2
         or not node
         or not whole
         or not whole.figure
@@ -93,12 +95,11 @@ def nearly(now: Reading, at: int) -> int:
         return 0
     if node.slices or whole.clause != fact.clause - 1 or whole.figure.low < LARGE or fact.cued or fact.mark != "，":
         return 0
-    gap = abs(sum(one.figure.low for one in run if one.figure) - whole.figure.low)
-    alike = all(
-        one.figure and one.figure.exact and one.unit == whole.unit and bool(one.status) == bool(fact.status)
-        for one in run
-    )
-    if not 0 < gap <= min(Decimal(2), whole.figure.low / LARGE) or not alike or not whole.figure.exact or node.status:
+    gap = abs(found.sum - whole.figure.low) if found.sum else 0
+    if not 0 < gap <= min(Decimal(2), whole.figure.low / LARGE) or not whole.figure.exact or node.status:
+        return 0
+    run = found.facts
+    if any(one.unit != whole.unit or bool(one.status) != bool(fact.status) for one in run):
         return 0
     end = attach(now, at, run, node, len(run))
     node.slices[-1].stated = True
@@ -126,34 +127,35 @@ def rows(now: Reading, at: int) -> None:
 
 def _heads(now: Reading, at: int, whole: Node, marks: str) -> list[Fact]:
     """The first figures of the rows, cut by any of the marks, if they make up the whole, with others between them."""
-    first, cut, between, over = now.facts[at], Slice(Form.LIST), False, False
+    first, heads, between, left = now.facts[at], list[Fact](), False, whole.figure.low if whole.figure else 0
     for fact in now.facts[at : at + NEAR]:
-        if over or fact.sentence != first.sentence or (fact is not first and "，" in marks and fact.among):
+        if left <= 0 or fact.sentence != first.sentence or (fact is not first and "，" in marks and fact.among):
             break
         if fact.depth:
             continue
         if fact.first and (fact is first or fact.mark in marks) and fact.figure and fact.unit == first.unit:
-            cut.put(Node(fact))
-            over = _over(cut, whole)
+            heads.append(fact)
+            left -= fact.figure.low
         elif not fact.rate:
             between = True
-    heads = [node.fact for node in cut.parts if node.fact]
+    if left or len(heads) < 2 or not between or not _all_exact(whole, heads):
+        return []
     plain = any(not fact.status or lexicon.AT_ONCE.search(fact.before) for fact in heads)
-    made = len(heads) > 1 and between and plain and cut.makes(whole.figure)
-    return heads if made and all(whole.fits(fact) for fact in heads) else []
+    return heads if plain and all(whole.fits(fact) for fact in heads) else []
 
 
-def _over(cut: Slice, whole: Node) -> bool:
-    return whole.figure is None or cut.low >= whole.figure.low
+def _all_exact(whole: Node, parts: list[Fact]) -> bool:
+    return all(figure and figure.exact for figure in (whole.figure, *(fact.figure for fact in parts)))
 
 
 def _tails(now: Reading, at: int, whole: Node) -> list[Fact]:
     """其中镇党委38个、11个村党组织171个: the last figure of each clause, where others only say whose it is."""
-    cut = Slice(Form.LIST)
+    tails, left = list[Fact](), whole.figure.low if whole.figure else 0
     for fact in now.facts[at : at + NEAR]:
-        if fact.sentence != now.facts[at].sentence or _over(cut, whole) or fact.status or fact.rate:
+        if left <= 0 or fact.sentence != now.facts[at].sentence or fact.status or fact.rate:
             break
-        if fact.last and not fact.depth and whole.fact and fact.unit == whole.fact.unit:
-            cut.put(Node(fact))
-    heads = [node.fact for node in cut.parts if node.fact]
-    return heads if len(heads) > 1 and cut.low >= MANY and cut.makes(whole.figure) else []
+        if fact.last and not fact.depth and whole.fact and fact.unit == whole.fact.unit and fact.figure:
+            tails.append(fact)
+            left -= fact.figure.low
+    large = whole.figure and whole.figure.low >= MANY
+    return tails if large and not left and len(tails) > 1 and _all_exact(whole, tails) else []

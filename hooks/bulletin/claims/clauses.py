@@ -16,6 +16,7 @@ JOINED = re.compile("(?P<noun>[^，。；、已未正]{2,10}?)(?:以及|和|及|
 IN_TURN = re.compile(
     "(?P<names>[^，。；：]{1,12}(?:[、和及][^，。；：、和及]{1,12}){1,12}?)(?:类)?分别(?:为|有|是|达|占)?(?P<what>[^，。；、：]{0,8})"
 )
+EACH = ("各", "均", "都")  # one of which is in every text that `_each` splits
 LONG = 80  # characters of a clause that are looked at
 
 
@@ -32,7 +33,7 @@ class Clause:
     last: Fact | None = None
 
     def text(self) -> str:
-        return "".join(self.words).strip()
+        return "".join(self.words).strip() if self.words else ""
 
 
 def facts(block: str) -> list[Fact]:
@@ -50,7 +51,8 @@ class _Reading:
     def run(self) -> list[Fact]:
         at = 0
         for token in tokens(self.block):
-            self.stack[-1].words.append(self.block[at : token.start])
+            if at < token.start:
+                self.stack[-1].words.append(self.block[at : token.start])
             at = token.end
             _TAKE[token.kind](self, token)
         self.stack[-1].words.append(self.block[at:])
@@ -84,9 +86,10 @@ class _Reading:
 
     def joined(self, clause: Clause, token: Token, words: str) -> str:
         """The noun of a figure that stands in front of it, where another figure of the unit is joined to it by 和."""
-        last, noun = clause.last, JOINED.fullmatch(words)
+        last = clause.last
         beside = last and last.clause == clause.number and not last.before and last.unit == token.unit and token.unit
-        return noun["noun"] if noun and beside else ""
+        noun = JOINED.fullmatch(words) if beside else None
+        return noun["noun"] if noun else ""
 
     def word(self, token: Token) -> None:
         self.stack[-1].words.append(token.text)
@@ -168,17 +171,21 @@ def _each_named(found: list[Fact]) -> None:
     """水、土壤、噪声分别为31件、14件、24件: each figure takes its own name, if there are as many of them."""
     for at, fact in enumerate(found):
         told = IN_TURN.fullmatch(fact.before) if "分别" in fact.before and fact.figure and not fact.rate else None
-        names = re.split("[、和及]", told["names"]) if told else []
+        if not told:
+            continue
+        names = re.split("[、和及]", told["names"])
         row = found[at : at + len(names)]
         alike = all(other.unit == fact.unit and not other.rate for other in row)
         bare = all(not other.before and other.mark == "、" for other in row[1:])
-        if told and len(row) == len(names) > 1 and alike and bare:
+        if len(row) == len(names) > 1 and alike and bare:
             for name, other in zip(names, row, strict=True):
                 other.before, other.lead = name + told["what"], ""
 
 
 def _each(fact: Fact) -> list[Fact]:
     """惠济、荥阳各4件: one fact for each name; 六县各1件: six at once."""
+    if not any(word in fact.before for word in EACH):
+        return [fact]
     counted = lexicon.PLACES.fullmatch(fact.before)
     if counted and fact.figure and fact.figure.exact:
         places = stated.count(counted["count"])

@@ -1,8 +1,10 @@
 """What a figure is in its clause: the words around it, and what they make of it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import Generic, TypeVar
 
 from bulletin.claims import levels, lexicon
 from bulletin.claims.lexicon import Status, Wording
@@ -11,6 +13,20 @@ from bulletin.figures import Figure
 ENDS = re.compile(
     "[已正未的均中其和及与并按被得达占较比需是为在由]|(?<!安)全|进行|细化(?!(?:整改)?措施)|分解|制定|提出|建立|形成|明确"
 )
+
+
+T = TypeVar("T")
+
+
+class Once(Generic[T]):
+    """What is asked of a fact again and again and found out once; without the lock that `cached_property` takes each time."""
+
+    def __init__(self, found: "Callable[[Fact], T]") -> None:
+        self.found, self.name, self.__doc__ = found, found.__name__, found.__doc__
+
+    def __get__(self, fact: "Fact", _: type) -> T:
+        value = fact.__dict__[self.name] = self.found(fact)
+        return value
 
 
 @dataclass(eq=False)
@@ -40,7 +56,7 @@ class Fact:
     row: int = 0  # how many ； stand in front of it in its paragraph
     aside: str = ""  # what a bracket right behind it says without figures
 
-    @cached_property
+    @Once
     def wording(self) -> Wording | None:
         """The status that the words give to the figure: in front of it, or behind it if no other figure follows there."""
         if lexicon.MEANT.search(self.lead + self.before):
@@ -53,8 +69,9 @@ class Fact:
     def settle(self, status: Status) -> None:
         """Take all the words in front for a status: what they are said of has been found."""
         self._ahead = self.wording = Wording(status, 0, len(self.before))
+        self.status = status
 
-    @cached_property
+    @Once
     def _ahead(self) -> Wording | None:
         words = self.before if self.first else lexicon.NOUN.sub("", self.before, count=1)
         found = lexicon.status_before(words)
@@ -65,12 +82,12 @@ class Fact:
         cut = len(self.before) - len(words)
         return found and Wording(found.status, found.start + cut, found.end + cut)
 
-    @property
+    @Once
     def status(self) -> Status | None:
         """The bucket of that status."""
         return self.wording.status if self.wording else None
 
-    @cached_property
+    @Once
     def label(self) -> str:
         """What the figure is said to count, as printed: the status words, or else the words in front and the noun behind."""
         if self._ahead:
@@ -79,7 +96,7 @@ class Fact:
             return _trim(self.after[: self.wording.end]) or _trim(self.before)
         return _trim(self.before) + self.noun
 
-    @cached_property
+    @Once
     def subject(self) -> str:
         """What the status is said of, if the same clause names it: 重大隐患|已完成整改235项."""
         return _trim(self.before[: self._ahead.start]) if self._ahead else ""
@@ -89,14 +106,14 @@ class Fact:
         """The status stands in front of the figure."""
         return self._ahead is not None
 
-    @cached_property
+    @Once
     def own_subject(self) -> str:
         """What the clause speaks of, in front of the status or of the figure: 作风方面|4条全部完成."""
         words = self.subject if self._ahead else _trim(self.before)
         words = re.sub(r"^(?:[仍尚还另]有?|现|并|且|已经?|均|全部|有|为|应|共)+|(?:的|有|为)+$", "", words)
         return words if len(words) > 1 and not lexicon.REST.match(words) else ""
 
-    @cached_property
+    @Once
     def thing(self) -> str:
         """What a status in front of the figure is done to, where it is named: 已整改|问题|393个."""
         return _trim(self.before[self._ahead.end :]).lstrip("的") if self._ahead else ""
@@ -106,45 +123,45 @@ class Fact:
         words = _trim(self.before)
         return words.endswith(thing) or self.noun.endswith(thing) or self.noun.startswith(thing)
 
-    @cached_property
+    @Once
     def noun(self) -> str:
         """The thing counted, where it follows the figure: 37个|问题."""
         end = self.wording.start if self.wording and not self._ahead else len(self.after)
         return _noun(self.after[:end].strip())
 
-    @cached_property
+    @Once
     def level(self) -> int:
         """The level of a decomposition that it counts: kinds, matters or measures; 0 for anything else."""
         stands_alone = self.subset or (self.status and not self.noun)
         return 0 if stands_alone else levels.level(self.unit, self.noun, self.before)
 
-    @cached_property
+    @Once
     def subset(self) -> bool:
         """其中, 含, 立行立改: a part of what was just named."""
         return self.among or bool(lexicon.AT_ONCE.search(self.before))
 
-    @cached_property
+    @Once
     def among(self) -> bool:
         """其中, 含: the words in front say that it is a part of what was just named."""
         return bool(lexicon.SUBSET.match(self.before) or lexicon.NAMELY.search(self.lead))
 
-    @cached_property
+    @Once
     def cued(self) -> bool:
         """The words give the figure a place of its own: 其中, 其余, 共计, or (behind it) 中."""
-        cue = self.left or lexicon.SUMMED.match(self.before) or lexicon.AMONG.match(self.after)
-        return self.subset or bool(cue)
+        summed = self.before and lexicon.SUMMED.match(self.before)
+        return self.subset or self.left or bool(summed or (self.after and lexicon.AMONG.match(self.after)))
 
-    @cached_property
+    @Once
     def left(self) -> bool:
         """其余, 剩余: what is left of a whole."""
         return bool(lexicon.REST.match(self.before))
 
-    @cached_property
+    @Once
     def item(self) -> bool:
         """Short enough for an item of a list: a label and a number, and nothing else in the clause."""
         return len(self.before) <= 20 and len(self.after) <= 16 and self.first and self.last
 
-    @property
+    @Once
     def everything(self) -> bool:
         """20个已全部完成: the figure is a whole and at the same time its own completed part."""
         return self.wording is not None and not self._ahead and bool(lexicon.ALL.search(self.after[: self.wording.end]))

@@ -67,7 +67,9 @@ def _take(now: Reading, at: int) -> int:
     elif fact.rate:
         return at + (shares.in_turn(now, at) or shares.rate(now, fact))
     else:
-        return next(taken for cue in CUES if (taken := cue(now, at)))
+        for cue in CUES:
+            if taken := cue(now, at):
+                return taken
     return at + 1
 
 

@@ -1,5 +1,6 @@
 """Parts by arithmetic: lists whose items have no status."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from bulletin.claims import lexicon
@@ -125,21 +126,24 @@ def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
         if few and not _just_before(node, first):
             continue
         whole = len(run) > 2 and run.rest().makes(first.figure)  # 收到10件，受理8件，已办6件、在办2件: not 8+6
-        if count == len(run) or (node is now.whole and first.unit and not few and not whole):
+        if count == len(run) or (first.unit and not few and not whole):
             return node, count
     return _made_up_before(now, run)
 
 
 def _of_that_size(now: Reading, run: Run) -> Iterator[tuple[Node, int]]:
-    """The nodes that the run or its beginning makes up: the whole, the last, then those of the sentence, latest first."""
-    sized = [(node, count) for size, count in run.of(now.sizes) for node in now.sizes[size][-FEW:]]
+    """The nodes that the run makes up: the whole, by its beginning, too, the last, then those of the sentence, latest first."""
+    made, first = list(run.of(now.sizes, now.largest)), run.first
+    if not made:
+        return
+    sized = [(node, size) for total, size in made if size == len(run) for node in now.sizes[total][-FEW:]]
     sized.sort(key=lambda pair: -pair[0].fact.start if pair[0].fact else 0)
-    first = [(node, count) for node in (now.whole, now.last) if node and sized and (count := run.makes(node.figure))]
-    for node, count in [*first, *sized]:
+    near = [(node, run.makes(node.figure)) for node in (now.whole, now.last) if node]
+    for node, count in [*near, *sized]:
         fact = node.fact
-        if not fact or fact is run.first or fact.sentence != run.first.sentence or counts_how_often(fact.unit):
+        if not count or not fact or fact is first or fact.sentence != first.sentence or counts_how_often(fact.unit):
             continue
-        if of_one_kind(fact.unit, run.first.unit) or node is now.whole:
+        if node is now.whole or (count == len(run) and of_one_kind(fact.unit, first.unit)):
             yield node, count
 
 
@@ -200,8 +204,11 @@ def continues(now: Reading, at: int) -> bool:
 
 def _many_kinds(now: Reading, at: int) -> bool:
     """A bracket behind the list says that one case may be of several kinds: 噪声97件（部分举报件涉及多个类型）."""
-    ahead = (other for other in now.facts[at : at + NEAR] if other.sentence == now.facts[at].sentence)
-    return any(lexicon.OVERLAP.search(other.aside + other.after) for other in ahead)
+    place = bisect_left(now.overlaps, at)
+    if place == len(now.overlaps):
+        return False
+    ahead = now.overlaps[place]
+    return ahead < at + NEAR and now.facts[ahead].sentence == now.facts[at].sentence
 
 
 def _nearest(now: Reading, run: list[Fact]) -> Node | None:

@@ -57,6 +57,7 @@ class _Paragraph:
     def __init__(self, text: str, block: str, places: _Places) -> None:
         self.text, self.block, self.places = text, block, places
         self.facts = facts(block)
+        self.starts = [fact.start for fact in self.facts]
         first = text.split("\n", 1)[0]
         self.title = [fact for fact in self.facts[:FIRST] if fact.end <= len(first)] if titles.is_title(first) else []
         self.roots = read(self.facts)
@@ -178,7 +179,7 @@ class _Paragraph:
 
     def opening(self, fact: Fact) -> int:
         """Where the words of a figure begin; of one that follows another in its clause (3个方面|58个问题), those of the first."""
-        at = bisect_left(self.facts, fact.start, key=lambda other: other.start)
+        at = bisect_left(self.starts, fact.start)
         for before in reversed(self.facts[max(0, at - BESIDE) : at]):
             if fact.first or before.clause != fact.clause:
                 break

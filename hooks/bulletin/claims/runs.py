@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Container, Iterator
 from decimal import Decimal
-from functools import cached_property
 from itertools import accumulate, takewhile
 
 from bulletin.claims.facts import Fact
@@ -14,14 +13,12 @@ class Run:
     """A list of figures, read from one of them on: what is left of a list shares its sums with the list."""
 
     def __init__(self, facts: list[Fact], start: int = 0, sums: list[Decimal] | None = None) -> None:
-        self.all, self.start = facts, start
-        exact = takewhile(lambda fact: fact.figure is not None and fact.figure.exact, facts)
-        self.sums = sums or [Decimal(0), *accumulate(fact.figure.low for fact in exact if fact.figure)]
+        self.all, self.start, self.sums = facts, start, sums or _sums(facts)
 
     def __len__(self) -> int:
         return len(self.all) - self.start
 
-    @cached_property
+    @property
     def facts(self) -> list[Fact]:
         """The figures of the list."""
         return self.all[self.start :]
@@ -31,15 +28,32 @@ class Run:
         """The figure that it begins with."""
         return self.all[self.start]
 
+    @property
+    def last(self) -> Fact:
+        """The figure that it ends with."""
+        return self.all[-1]
+
+    @property
+    def sum(self) -> Decimal | None:
+        """What its figures add up to, if all of them are exact."""
+        return self.sums[-1] - self.sums[self.start] if len(self.sums) > len(self.all) else None
+
+    def goes_on(self, fact: Fact) -> bool:
+        """A fact is the second of the list, in the unit of the first."""
+        after = self.start + 1
+        return after < len(self.all) and self.all[after] is fact and self.all[self.start].unit == fact.unit
+
     def rest(self) -> "Run":
         """The list without its first figure."""
         return Run(self.all, self.start + 1, self.sums)
 
-    def of(self, sizes: Container[Decimal]) -> Iterator[tuple[Decimal, int]]:
+    def of(self, sizes: Container[Decimal], largest: Decimal) -> Iterator[tuple[Decimal, int]]:
         """Which of the sizes the first two, three … figures make up, and how many they are, with the noughts behind them."""
         base = self.sums[self.start] if self.start + 2 < len(self.sums) else Decimal(0)
         for at in range(self.start + 2, len(self.sums)):
             size = self.sums[at] - base
+            if size > largest:
+                return
             if size in sizes and (at + 1 == len(self.sums) or self.sums[at + 1] != self.sums[at]):
                 yield size, at - self.start
 
@@ -52,3 +66,9 @@ class Run:
             return 0
         at = bisect_right(self.sums, wanted, lo=self.start + 2) - 1
         return at - self.start if self.sums[at] == wanted else 0
+
+
+def _sums(facts: list[Fact]) -> list[Decimal]:
+    """Nothing, the first figure, the first two … up to one that is not exact."""
+    exact = takewhile(lambda fact: fact.figure is not None and fact.figure.exact, facts)
+    return [Decimal(0), *accumulate(fact.figure.low for fact in exact if fact.figure)]

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from bulletin.figures import AFTER, BEFORE, DIGITS, ENDLESS, STRUCK_OUT, Figure, parse_figure, parse_rate
+from bulletin.figures import AFTER, BEFORE, DIGITS, ENDLESS, LONGEST, STRUCK_OUT, Figure, parse_figure, parse_rate
 from bulletin.numerals import CHARACTERS, parse_numeral
 
 CHINESE = re.compile(f"(?P<before>{BEFORE})?(?P<numeral>[{CHARACTERS}]+?)(?P<rest>[余多]?[万亿]?(?:{AFTER})?)")
@@ -24,6 +24,9 @@ PARTS = re.compile("(?P<of>[二三四五六七八九十])分之(?P<part>[一二�
 @lru_cache(4096)  # the same few wordings come again and again
 def count(text: str) -> Figure:
     """A count without its unit; ValueError for what is none."""
+    if text.isdecimal() and len(text) < LONGEST:  # as most are
+        value = Decimal(text)
+        return Figure(value, value, text)
     if STRUCK_OUT.search(text):
         return Figure(Decimal(0), ENDLESS, text)
     if ends := RANGE.fullmatch(text):

@@ -6,7 +6,9 @@ ordinals (第十二届), document numbers (〔2025〕1号), codes (G341, 031116)
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from bulletin.claims import stated
@@ -53,7 +55,7 @@ MARKS = {
     "……": "，",
 }
 BARE = re.compile(r"\s*(?:[，、；。：:,;）)（(+/|]|占|等[，、；。,;）)]|$)")  # what may follow a figure without a unit
-QUOTES = ("“", "‘", "「")
+QUOTES = {"“", "‘", "「"}
 
 # Repetition is bounded throughout: a number that long is no figure, and the time stays linear whatever the text.
 _DIGIT = "一二两三四五六七八九十"
@@ -102,9 +104,9 @@ _COUNT = (
 )
 _FIRST = rf"(?=[0-9A-Za-z{_DIGIT}百过半大约将接近超突逾至不×*○第八〔\[【《①-⑳⑴-⒇（）()，,、；;：:。！!？?+\n|—…])"
 TOKEN = re.compile(
-    _FIRST
-    + rf"(?:(?P<code>{'|'.join(_CODES)})|(?P<rate>{'|'.join(_RATE)}|{_PART})|(?P<count>{'|'.join(_COUNT)})"
-    + r"|(?P<open>[（(])|(?P<close>[）)])|(?P<mark>[，,、；;：:。！!？?+\n|]|——|…{1,6}))"
+    _FIRST  # the marks before the numbers: nothing else begins with one, and every second token is one
+    + r"(?:(?P<mark>[，,、；;：:。！!？?+\n|]|——|…{1,6})|(?P<open>[（(])|(?P<close>[）)])"
+    + rf"|(?P<code>{'|'.join(_CODES)})|(?P<rate>{'|'.join(_RATE)}|{_PART})|(?P<count>{'|'.join(_COUNT)}))"
 )
 
 
@@ -112,40 +114,41 @@ def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in order, with their places in it. Linear in its length; raises nothing."""
     text = text.translate(NARROW)
     for match in TOKEN.finditer(text):
-        kind = _KINDS[match.lastgroup]
-        try:
-            token = _READERS.get(kind, _plain)(match)
-        except ValueError:  # it looks like a figure but names no number: 十分之十
-            token = _plain(match)._replace(kind=Kind.CODE)
-        if kind == Kind.COUNT and not _counts(token, text):
-            token = token._replace(kind=Kind.CODE)
-        yield token
+        kind, words = _KINDS[match.lastgroup], match[0]
+        start, end = match.span()
+        figure, unit = None, ""
+        if kind is Kind.MARK:
+            words = MARKS.get(words, words)
+        elif kind is Kind.COUNT:
+            figure, unit = _count(words, match["unit"] or match["units"] or "")
+            kind = kind if figure and _counts(text, start, end, figure, unit) else Kind.CODE
+        elif kind is Kind.RATE:
+            figure, unit = _rate(words), "%"
+            kind = kind if figure else Kind.CODE
+        yield Token(kind, start, end, words, figure, unit)
 
 
-def _counts(token: Token, text: str) -> bool:
+def _counts(text: str, start: int, end: int, figure: Figure, unit: str) -> bool:
     """Not a name (“1.9”事故, “两个规定”), a list number (3.) or a struck-out name (**公司); 来信115， counts without a unit."""
-    if text[token.start - 1 : token.start] in QUOTES and token.start:
-        return bool(token.unit) and token.text[0].isdigit()
-    masked = token.figure is not None and token.figure.masked
-    return bool(token.unit) or (not masked and bool(BARE.match(text, token.end)))
+    if text[start - 1 : start] in QUOTES:
+        return bool(unit) and text[start].isdigit()
+    return bool(unit) or (not figure.masked and bool(BARE.match(text, end)))
 
 
-def _plain(match: re.Match[str]) -> Token:
-    return Token(_KINDS[match.lastgroup], match.start(), match.end(), MARKS.get(match.group(), match.group()))
+@lru_cache(4096)  # the same few wordings come again and again
+def _count(words: str, unit: str) -> tuple[Figure | None, str]:
+    """The figure and its unit; none where it looks like a figure but names no number: 十分之十."""
+    head, _, tail = words.rpartition(unit) if unit else (words, "", "")
+    with suppress(ValueError):
+        return stated.count((head + tail).replace(" ", "")), unit if unit in GROUPS else unit.lstrip("大小")
+    return None, ""
 
 
-def _count(match: re.Match[str]) -> Token:
-    unit = match["unit"] or match["units"] or ""
-    head, _, tail = match.group().rpartition(unit) if unit else (match.group(), "", "")
-    figure = stated.count((head + tail).replace(" ", ""))
-    return Token(
-        Kind.COUNT, match.start(), match.end(), match.group(), figure, unit if unit in GROUPS else unit.lstrip("大小")
-    )
-
-
-def _rate(match: re.Match[str]) -> Token:
-    return Token(Kind.RATE, match.start(), match.end(), match.group(), stated.rate(match.group().replace(" ", "")), "%")
+@lru_cache(4096)
+def _rate(words: str) -> Figure | None:
+    with suppress(ValueError):
+        return stated.rate(words.replace(" ", ""))
+    return None
 
 
 _KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}
-_READERS = {Kind.COUNT: _count, Kind.RATE: _rate}

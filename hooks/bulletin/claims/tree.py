@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
@@ -102,15 +103,23 @@ class Reading:
     last: Node | None = None
     sub: tuple[Node, Slice] | None = None  # an open 其中
     listing: Slice | None = None  # an open list after a colon
-    runs: dict[bool, Run] = field(default_factory=dict)  # the lists last looked at, with statuses and without
+    runs: dict[bool, tuple[int, Run]] = field(default_factory=lambda: dict.fromkeys((True, False), (-1, Run([]))))
     heads: set[int] = field(default_factory=set)  # facts, by identity, that are rows of a whole and wholes themselves
     sentence: int = 0
     sizes: dict[Decimal, list[Node]] = field(default_factory=dict)  # the nodes of the sentence by their exact figures
+    largest: Decimal = Decimal(0)  # of those
+
+    @cached_property
+    def overlaps(self) -> list[int]:
+        """Where it is said that one case may be of several kinds: what is counted there need not add up."""
+        words = ((at, fact.aside + fact.after) for at, fact in enumerate(self.facts))
+        return [at for at, said in words if said and lexicon.OVERLAP.search(said)]
 
     def enter(self, sentence: int) -> None:
         """A new sentence: lists are closed, the whole is kept for parts that may follow."""
         self.sentence, self.sub, self.listing, self.last = sentence, None, None, None
         self.sizes.clear()
+        self.largest = Decimal(0)
 
     def node(self, fact: Fact) -> Node:
         """A node for a fact, from now on the last."""
@@ -118,6 +127,7 @@ class Reading:
         self.nodes[id(fact)] = self.last = node
         if fact.figure and fact.figure.exact:
             self.sizes.setdefault(fact.figure.low, []).append(node)
+            self.largest = max(self.largest, fact.figure.low)
         return node
 
     def start(self, fact: Fact) -> Node:
@@ -163,13 +173,10 @@ class Reading:
 
     def run_from(self, at: int, *, statuses: bool = False) -> Run:
         """The figures from here on that could be one list: up to a status, a cue, a ； or the end of the sentence."""
-        first = self.facts[at]
-        known = self.runs.get(statuses)  # most often it is what is left of the list that was looked at before
-        if known and len(known) > 1 and known.all[known.start + 1] is first and known.first.unit == first.unit:
-            known = known.rest()
-        elif not known or not len(known) or known.first is not first:
-            known = Run(list(self._run(at, statuses=statuses)))
-        self.runs[statuses] = known
+        place, known = self.runs[statuses]
+        if place != at:  # most often it is what is left of the list that was looked at before
+            known = known.rest() if known.goes_on(self.facts[at]) else Run(list(self._run(at, statuses=statuses)))
+            self.runs[statuses] = at, known
         return known
 
     def _run(self, at: int, *, statuses: bool) -> Iterator[Fact]:
