@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import yaml
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from pypdf import PdfReader, PdfWriter
@@ -44,6 +45,7 @@ def _measure():
 MEASURE = _measure()
 CASES, FORMATS = MEASURE.cases(), MEASURE.FORMATS
 BOTH = [(format_, name) for format_ in FORMATS for name in CASES]
+PASTED = yaml.safe_load((Path(__file__).parent / "pasted.yml").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -113,6 +115,15 @@ def test_a_draft_loads_and_is_checked(name, imported, tmp_path, monkeypatch, cap
     assert source.bulletin.state == "draft"
     assert {fault.rule for fault in source.faults} <= {"RB012"}
     assert not found & {"RB009", "RB013", "RB014", "RB101", "RB301", "RB303", "RB304"}
+
+
+@pytest.mark.parametrize("case", PASTED, ids=[case["name"] for case in PASTED])
+def test_what_is_pasted_is_read_and_no_more(case, imported):
+    """What stands around a text is told apart from it; nothing is invented."""
+    made = imported(case["text"].encode(), ".txt")
+
+    assert made.draft.front() == {"state": "draft"} | case["read"]
+    assert case.get("body", "") in made.text
 
 
 def test_headings_keep_their_numbers(imported):

@@ -5,7 +5,7 @@ from typing import Any
 
 from bulletin.claims import Claim, Kind, claims
 from bulletin.claims.lexicon import PROBLEM, Status, status_before
-from bulletin.figures import Figure, Verdict, parse_figure, parse_rate
+from bulletin.figures import Figure, Verdict, parse_figure, parse_rate, rate_holds
 from bulletin.imports.blocks import NOWHERE
 from bulletin.imports.draft import Draft, Read
 from bulletin.spans import ended
@@ -32,6 +32,7 @@ def read_figures(draft: Draft, text: str) -> None:
     """Enter the counts and the tallies that the prose states; every figure that is entered nowhere is listed."""
     found = claims(text)
     status = [claim for claim in found if claim.kind == Kind.STATUS and claim.total and claim.parts]
+    status = [claim for claim in status if "分别" not in claim.quote]  # of each, its own: none is the whole
     whole = _whole(
         [claim for claim in status if PROBLEMS.search(_subject(claim)) and not _at_once(claim)], found, draft
     )
@@ -98,7 +99,7 @@ def _counts(claim: Claim, found: list[Claim], draft: Draft, text: str) -> None:
     of = next((one for one in found if one.kind == Kind.DECOMPOSE and matters(one)), claim)
     if raised:
         draft.read(("counts", "raised"), raised.text, of.quote)
-    figures = said(claim)
+    figures = _figures(claim)
     for name, figure in figures.items():
         if figure and (name != "ongoing" or figures["completed"]):  # alone, it may be one status of several
             draft.read(("counts", name), _written(name, figure), claim.quote)
@@ -110,6 +111,14 @@ def _counts(claim: Claim, found: list[Claim], draft: Draft, text: str) -> None:
         draft.note(
             f"原文数字对不平：“{claim.quote}”{claim.why}", f"the figures do not add up: “{claim.quote}” {claim.why}"
         )
+
+
+def _figures(claim: Claim) -> dict[str, Figure | None]:
+    """What a claim says; a rate that is not that of what is done may be of something else, as 不属实率, and is left out."""
+    figures = said(claim)
+    done, total, rate = figures["completed"], figures["total"], figures["rate"]
+    off = done and total and rate and rate_holds(done, total, rate) is Verdict.DOES_NOT_ADD_UP
+    return figures | ({"rate": None} if off else {})
 
 
 def _written(name: str, figure: Figure) -> str:
@@ -171,7 +180,9 @@ def _tallies(candidates: list[Claim], draft: Draft, text: str) -> set[int]:
         if day := _as_of(claim, draft, text):
             tally["as_of"] = day
         tally |= {
-            field: written for field, figure in said(claim).items() if figure and (written := _written(field, figure))
+            field: written
+            for field, figure in _figures(claim).items()
+            if figure and (written := _written(field, figure))
         }
         draft.reads.append(Read(("tallies", len(draft.tallies)), name, claim.quote))
         draft.tallies.append(tally)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bulletin.imports.blocks import NOWHERE, Block
-from bulletin.imports.wordings import IN_BRACKETS, status_of
+from bulletin.imports.wordings import DESCRIBED, IN_BRACKETS, status_of
 from bulletin.prose import CALLED, LEVELS, title_of
 from bulletin.site import Site
 
@@ -83,16 +83,16 @@ def _cut(text: str, depth: int, after: Block | None) -> int:
         if text.endswith(("，", "：", "、", ",", ":")) or len(text) > LONGEST:
             return 0
         return 0 if depth > 2 and _listed(depth, after) else len(text)
-    if mark[0] != "。" or mark.start() > (LONGEST if CALLED.match(text) else RUN_IN):
+    alone = mark.end() == len(text)
+    titled = CALLED.match(text) or (alone and after and DESCRIBED.match(after.text))
+    if mark[0] != "。" or mark.start() > (LONGEST if titled else RUN_IN):
         return 0
-    if depth > 3 or (depth == 3 and mark.end() == len(text) and _listed(depth, after)):
-        return 0
-    return mark.end()
+    return 0 if depth > 3 or (depth > 1 and alone and _listed(depth, after)) else mark.end()
 
 
 def _listed(depth: int, after: Block | None) -> bool:
-    """The next paragraph is another of the same kind, or nothing: items of a list, with no text of their own."""
-    return after is None or numbered(after.text) == depth
+    """The next paragraph is another of the same kind, or a higher heading, or nothing: an item with no text of its own."""
+    return after is None or 0 < numbered(after.text) <= depth
 
 
 def tree(parts: list[tuple[int, Block]]) -> Section:

@@ -17,8 +17,10 @@ BY = re.compile(
 WHO = re.compile(r"(?:^|[，。；、：日])(?P<by>[\u4e00-\u9fff（）]{3,24}?)(?:于|自|从)(?=\d{4}年|\d{1,2}月)")
 AFTER = re.compile(r"日，(?P<by>[\u4e00-\u9fff（）]{3,24}?)(?=对|组织|派|到|赴)")
 LEAD = re.compile(r"^.*(?:部署|安排|要求|计划|规定|通知|精神|意见|以来|期间)|^(?:根据|按照|依据|由|经|受|对)")
+SENT = re.compile(r"(?:派出|派驻|组成|成立).*$")
+ARRIVING = re.compile(r"，?(?:陆续|先后|分别|全部)?进驻")  # the days on which they came, not those of the inspection
 KIND = re.compile(
-    rf"(?:进行|开展|实施|组织)了?(?:为期[^，。]{{1,10}}的|集中)?(?P<kind>[\u4e00-\u9fff“”（）]{{0,14}}?{KINDS}(?:“回头看”)?)(?=[，。；、]|工作|并|$)"
+    rf"(?:(?:进行|开展|实施|组织)了?)+(?:为期[^，。]{{1,10}}的|集中)?(?P<kind>[\u4e00-\u9fff“”（）]{{0,14}}?{KINDS}(?:“回头看”)?)(?=[，。；、]|工作|并|$)"
 )
 FEEDBACK = re.compile(
     r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?![至到—－-])(?:(?!\d日)[^。；]){0,45}?反馈(?!以来|后|问题|的)"
@@ -53,10 +55,11 @@ def _span(sentence: str, block: Block, year: int | None, draft: Draft) -> None:
     kind = KIND.search(sentence)
     if kind:
         draft.read(("inspection", "kind"), kind["kind"], sentence, block)
-    if by:
-        draft.read(("inspection", "by"), LEAD.sub("", by["by"]), sentence, block)
+    if by and not re.fullmatch(f"{KINDS}组", who := SENT.sub("", LEAD.sub("", by["by"]))):
+        draft.read(("inspection", "by"), who, sentence, block)
     draft.read(("inspection", "from"), span.first, sentence, block)
-    draft.read(("inspection", "to"), span.last, sentence, block)
+    if not ARRIVING.match(sentence, span.end):
+        draft.read(("inspection", "to"), span.last, sentence, block)
 
 
 def _feedback(sentence: str, block: Block, year: int | None, draft: Draft) -> None:

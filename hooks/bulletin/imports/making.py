@@ -1,5 +1,6 @@
 """The import as a whole: a file, perhaps a ledger and the file of an earlier import -> the source of a draft."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from bulletin.findings import Words
@@ -9,6 +10,7 @@ from bulletin.imports.closing import read_closing
 from bulletin.imports.contacts import read_contacts
 from bulletin.imports.counted import read_figures
 from bulletin.imports.draft import Draft
+from bulletin.imports.furniture import without_furniture
 from bulletin.imports.headers import Entry
 from bulletin.imports.headings import split, tree
 from bulletin.imports.inspected import read_inspection
@@ -42,6 +44,7 @@ class Made(NamedTuple):
 def draft_of(document: Document, site: Site) -> Draft:
     """What a document says, field by field."""
     draft = Draft(notices=[*document.notices])
+    document = replace(document, blocks=without_furniture(document.blocks, draft))
     blocks = read_masthead(document, draft)
     blocks = read_closing(blocks, draft)
     blocks = read_contacts(blocks, draft)

@@ -17,9 +17,22 @@ BODY = re.compile(
     r"(?:党组|党委|党总支|党支部|纪委|纪检监察组|工委|委员会|常委会|政府|人大|政协|办公室|办公厅|[局厅部院处站队所社会署]|中心|公司|集团|"
     r"学校|大学|学院|中学|小学|医院|银行|指挥部|领导小组|专班|街道|镇|乡)$"
 )
-NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［（(]\d{4}[〕\]］）)]\s*第?\d{1,5}号")
+NUMBER = re.compile(
+    r"(?P<number>[\u4e00-\u9fff]{1,12}[〔﹝\[［（(]\d{4}[〕﹞\]］）)]\s*第?\d{1,5}号)(?:\s*签发人[：:].{1,8})?"
+)
+KIND = r"(?:通报|报告|公告|公示|通知|函)"  # of a document, with which its title ends
+WHOLE = re.compile(rf"关于.+{KIND}|.+关于.+{KIND}")
+ENDS = re.compile(rf".+{KIND}")
+SUBTITLE = re.compile(r"[（(—－-]|的")
+SPOKEN = re.compile(  # 2018年11月22日在市人大常委会会议上 / 市审计局局长 王某某
+    rf"[（(—－-]*\s*{DAY}在.+上[）)]?|[\u4e00-\u9fff]{{2,14}}(?:局长|厅长|主任|署长|市长|县长|区长|镇长)\s?[\u4e00-\u9fff]{{2,4}}"
+)
+STAMP = re.compile(rf"(?P<day>{DAY})\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?.{{0,20}}")
+BRACKETS = str.maketrans("﹝﹞", "〔〕")
+NOTHING = re.compile(r"无|暂无|[-—－/\\\\]*")
 LABELS = {
     "索引号": "index",
+    "信息索引号": "index",
     "文号": "number",
     "发文字号": "number",
     "文件编号": "number",
@@ -39,10 +52,10 @@ LABELS = {
 }
 PLAIN = (  # labels of a page whose values are no part of a bulletin
     "来源|信息来源|稿源|作者|编辑|责任编辑|审核|字体|字号|浏览次数?|浏览量|阅读次数?|阅读量|点击(?:数|量|次数|率)?|访问(?:量|次数)|打印|"
-    "分享(?:到)?|主题分类|体裁分类|有效性|公开方式|公开范围|信息名称|名称|标题|主题词|服务对象|效力状态|关闭窗口|语音播报|视力保护色"
+    "分享(?:到)?|主题分类|体裁分类|有效性|公开方式|公开范围|信息名称|文件名称|名称|标题|主题词|服务对象|效力状态|关闭窗口|语音播报|视力保护色"
 )
 LABEL = re.compile(
-    rf"[【\[]?(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))}|{PLAIN})[】\]]?(?:\s*[：:]\s*|$|(?=\s|【|\[))"
+    rf"[【\[]?(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))}|{PLAIN})[】\]]?(?:\s*[：:]\s*|$|(?=[\s【\[|丨｜]))"
 )
 ALONE = re.compile(rf"[（(]?\s*({DAY})\s*[）)]?")
 SECRET = re.compile(r"附件\d{0,2}[：:]?|(?:此件)?(?:主动|依申请|不予)?公开(?:发布)?|[（(]此件公开发布[）)]")
@@ -98,7 +111,10 @@ def _labelled(block: Block, draft: Draft) -> bool:
         return False
     for match, after in pairwise((*found, None)):
         assert match
-        value = text[match.end() : after.start() if after else len(text)].strip(" |丨　")
+        value = re.split("[|丨｜]", text[match.end() : after.start() if after else len(text)].strip(" |丨｜　"))[
+            0
+        ].strip()
+        value = "" if NOTHING.fullmatch(value) else value
         name = LABELS.get(match["label"], "")
         read = (day(value[:10]) or _first_day(value)) if name in ("date", "published") else value
         if name and read:
@@ -115,8 +131,11 @@ def _first_day(text: str) -> object:
 
 def _formal(block: Block, draft: Draft) -> bool:
     """The number of the document, a day in brackets under the title, a line on its disclosure."""
-    if NUMBER.fullmatch(block.text):
-        draft.read(("number",), re.sub(r"\s", "", block.text), block.text, block)
+    if found := NUMBER.fullmatch(block.text):
+        draft.read(("number",), re.sub(r"\s", "", found["number"]).translate(BRACKETS), block.text, block)
+        return True
+    if stamp := STAMP.fullmatch(block.text):
+        draft.read(("published",), day(stamp["day"]), block.text, block)
         return True
     if (alone := ALONE.fullmatch(block.text)) and (date := day(alone[1])):
         draft.read(("date",), date, block.text, block)
@@ -131,13 +150,27 @@ def _parted(pieces: list[Block], headline: str) -> tuple[Block | None, list[Bloc
         others = [block for block in pieces if not block.title]
         issuer = next((block for block in others if is_body(block.text)), None)
         return issuer, styled, [block for block in others if block is not issuer]
+    spoken = [block for block in pieces if SPOKEN.fullmatch(block.text)]
+    pieces = [block for block in pieces if block not in spoken]
     issuer = pieces[0] if len(pieces) > 1 and is_body(pieces[0].text) else None
     lines = pieces[1:] if issuer else pieces
     if issuer and not lines[0].text.startswith("关于") and not headline:
         lines = pieces  # 示例市水务局 / 整改情况通报: the title needs its first line
+    lines, others = _titled(lines)
     if len("".join(block.text for block in lines)) > TITLE or (len(pieces) > 5 and not headline):
-        return issuer, lines[:1], lines[1:]
-    return issuer, [*_without_repeats(lines)], []
+        lines, others = lines[:1], lines[1:] + others
+    return issuer, [*_without_repeats(lines)], spoken + others
+
+
+def _titled(lines: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The lines of the title, which ends with the kind of the document, and what stands below them."""
+    ends = [index for index, block in enumerate(lines, 1) if WHOLE.fullmatch(block.text)][:1]
+    ends += [index for index, block in enumerate(lines, 1) if ENDS.fullmatch(block.text)][-1:]
+    end = ends[0] if ends else len(lines)
+    while end < len(lines) and SUBTITLE.match(lines[end].text):
+        end += 1
+    title = {block.text for block in lines[:end]}
+    return lines[:end], [block for block in lines[end:] if block.text not in title]
 
 
 def _without_repeats(lines: list[Block]) -> Iterator[Block]:

@@ -51,9 +51,7 @@ def read_register(root: Section, tables: list[Block], draft: Draft, site: Site) 
 def _problems(root: Section) -> list[Section]:
     """The headings that are problems: those with 整改情况： under them and their neighbours, or those of the part on them."""
     leaves = [leaf for leaf in root.leaves() if leaf is not root]
-    described = [
-        leaf for leaf in leaves if leaf.paragraphs and any(DESCRIBED.match(one.text) for one in leaf.paragraphs)
-    ]
+    described = [leaf for leaf in leaves if _described(leaf)]
     if described:
         parents = {id(leaf.parent) for leaf in described if leaf.depth > 1}
         parts = {id(_part(leaf)) for leaf in described}
@@ -70,6 +68,13 @@ def _problems(root: Section) -> list[Section]:
         if ABOUT.search(part.title) and not NOT_ABOUT.search(part.title) and inside and 2 * faults > len(inside):
             found += inside
     return found or _only_problems(root, leaves)
+
+
+def _described(leaf: Section) -> bool:
+    """It has 整改情况： under it, once; what has it several times holds several problems, and 二、整改情况 is none."""
+    labels = [match[0] for one in leaf.paragraphs if (match := DESCRIBED.match(one.text))]
+    about = ABOUT.search(leaf.title) or re.fullmatch("整改.{0,4}|(?:具体|存在|主要)?问题", leaf.title)
+    return 0 < len(labels) == len({*labels}) and not (about and not FAULT.search(leaf.title.replace("问题", "")))
 
 
 def _only_problems(root: Section, leaves: list[Section]) -> list[Section]:
@@ -108,17 +113,17 @@ def _theme(section: Section) -> Section | None:
 
 
 def _states(section: Section, entry: Entry, draft: Draft, site: Site) -> None:
-    """Enter what an item says of itself behind a label, 完成情况：已完成；责任单位：办公室, and in its last words: 该问题已完成整改。"""
+    """Enter what an item says of itself behind a label, 完成情况：已完成, and in its last or first words: 该问题已完成整改。"""
     if state := section.block.status:
         _enter(entry, "status", state, f"{section.heading}（{state}）", section.block, draft, site)
     for block in section.paragraphs:
         for name, value, said in labelled(block.text):
             if value:
                 _enter(entry, name, value, said, block, draft, site)
-    last = sentences(section.paragraphs[-1].text)[-1:] if section.paragraphs else []
-    for words in last if "status" not in entry else []:
+    told = [(words, where) for where in section.paragraphs for words in sentences(where.text)]
+    for words, where in told[-1:] + told[:1] if "status" not in entry else []:
         if status_of(SPOKEN.sub("", words.rstrip("。")), site):
-            _enter(entry, "status", SPOKEN.sub("", words.rstrip("。")), words, section.paragraphs[-1], draft, site)
+            _enter(entry, "status", SPOKEN.sub("", words.rstrip("。")), words, where, draft, site)
 
 
 def _enter(entry: Entry, name: str, value: str, said: str, block: Block, draft: Draft, site: Site) -> None:
