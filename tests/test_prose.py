@@ -8,7 +8,9 @@ import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
 
+from bulletin.footnotes import Footnotes
 from bulletin.model import Bulletin
 from bulletin.prose import level, prose, title_of
 
@@ -139,6 +141,21 @@ def test_markdown_that_is_meant():
 
     for part in ("<table>", "footnote", "<ol>", '<a href="a.pdf">'):
         assert part in made
+
+
+NOTES = ["甲[^1]", "[^2]", "[^1][^1]", "[^甲]", "**[^2]**", "`[^1]`", "> [^1]\n", "\n\n", "[^]", "[^1:2]"]
+NOTED = ["\n\n[^1]: 一[^2]\n\n", "\n\n[^2]: 二\n    续[^1]\n\n", "[^甲]: 三\n[^]: 四\n", "\n\n[^1:2]: 五\n\n"]
+
+
+@quick
+@given(st.lists(st.sampled_from(NOTES + NOTED), max_size=14).map("".join))
+def test_footnotes_come_out_as_markdown_makes_them(body):
+    """What is done so that thousands of them are quick changes nothing."""
+    theirs, ours = (
+        Markdown(extensions=["tables", one, "sane_lists"]).convert(body) for one in ("footnotes", Footnotes())
+    )
+
+    assert ours == theirs
 
 
 @quick

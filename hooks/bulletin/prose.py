@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, STX, AtomicString
 
 from bulletin import anchors
+from bulletin.footnotes import Footnotes
 from bulletin.model import Bulletin, Issue
 
 LEVELS = {
@@ -96,7 +97,7 @@ class _House(Extension):
 
     def prose(self, body: str) -> str:
         """Markdown as HTML."""
-        return Markdown(extensions=["tables", "footnotes", "sane_lists", self]).convert(body)
+        return Markdown(extensions=["tables", Footnotes(), "sane_lists", self]).convert(body)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         md.preprocessors.deregister("html_block")
