@@ -62,16 +62,28 @@ def bind(bulletin: Bulletin, found: list[Claim], site: Site) -> Iterator[Bound]:
     """
     lines = bulletin.body.split("\n")
     ahead = {claim.line for claim in found if AHEAD.match(lines[claim.line - bulletin.body_line])}
+    by_name = _by_name(found, {tally.name for tally in bulletin.tallies})
     for here, ledger, name in _ledgers(bulletin, site):
         if ledger.total is None:
             continue
-        named = [claim for claim in found if _named(claim, name, ledger)]
+        near = by_name[name] if here[0] == "tallies" else found
+        named = [claim for claim in near if _named(claim, name, ledger)]
         same = [claim for claim in named if claim.total and claim.total.meets(ledger.total)]
         for claim in same or [claim for claim in named if _mistaken(claim, ledger)][:1]:
             yield from _figures(claim, here, ledger)
-        for claim in found:
+        for claim in near:
             yield from _alone(claim, here, ledger, name, definite=claim.line in ahead)
     yield from _decomposed(found, bulletin, site)
+
+
+def _by_name(found: list[Claim], names: set[str]) -> dict[str, list[Claim]]:
+    """The claims that say the name of a tally anywhere: among thousands of each, not every one is held against every other."""
+    sizes, told = {len(name) for name in names}, {name: list[Claim]() for name in names}
+    for claim in found if names else ():
+        words = f"{claim.subject}\n{claim.quote}"
+        for name in names & {words[at : at + size] for size in sizes for at in range(len(words) - size + 1)}:
+            told[name].append(claim)
+    return told
 
 
 def _ledgers(bulletin: Bulletin, site: Site) -> Iterator[tuple[At, Counts | Tally, str]]:
