@@ -22,7 +22,8 @@ from bulletin.sentences import ends
 ALIKE = 0.5  # of the characters of two sentences that stand in the same place, to be one sentence that was changed
 ELSEWHERE = 0.75  # the same of two that stand apart
 SHORT = 8  # characters: what is shorter may be alike by chance
-MOST = 200  # sentences on a side that are compared each with each
+MOST = 200  # sentences on a side that are compared with those of the other
+NEAR = 30  # sentences to either side of its own place among which the like of one is looked for
 MANY = 2000  # sentences: among so many, one that stands there again and again is no place to begin to compare
 TOKEN = re.compile(r"\d[\d,.]*\d%?|\d%?|[A-Za-z]+|\s+|.", re.DOTALL)
 
@@ -178,7 +179,14 @@ def _alike(left: list[Sentence], right: list[Sentence]) -> list[tuple[Sentence, 
     if not left or not right or len(left) * len(right) > MOST * MOST:
         return []
     best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
-    worth = [[_worth(one.text, two.text) for two in right] for one in left]
+    far = NEAR * max(len(left), len(right))
+    worth = [
+        [
+            _worth(one.text, two.text) if abs(a * len(right) - b * len(left)) <= far else 0.0
+            for b, two in enumerate(right)
+        ]
+        for a, one in enumerate(left)
+    ]
     for a in range(len(left) - 1, -1, -1):
         for b in range(len(right) - 1, -1, -1):
             taken = worth[a][b] + best[a + 1][b + 1] if worth[a][b] else 0.0
@@ -202,9 +210,16 @@ def _worth(one: str, two: str) -> float:
 
 @lru_cache(100_000)
 def _ratio(one: str, two: str, least: float) -> float:
-    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    matcher = _against(two)
+    matcher.set_seq1(one)
     quick = matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least
     return matcher.ratio() if quick else 0.0
+
+
+@lru_cache(MOST)
+def _against(text: str) -> SequenceMatcher[str]:
+    """What is looked up of a sentence to compare others with it, once for all of them."""
+    return SequenceMatcher(None, "", text, autojunk=False)
 
 
 def _changed(one: Sentence, two: Sentence, kind: str = "changed") -> Edit:
