@@ -1,8 +1,9 @@
-"""What takes more than twice as long when it is twice as large: `python measure/growth.py [--only WORDS] [--most 2]`.
+"""What takes more than twice as long when it is twice as large: `python measure/growth.py [--only WORDS] [--most 1]`.
 
 Each thing is done in a process of its own, from its first size on, twice as large each time, until it takes `--most`
-seconds of the processor or has reached its last size. What grows as n^1.4 or faster over the last two doublings, or needs
-more memory than the bound, is said, and ends it with 1. With --all every one is printed.
+seconds of the processor or has reached its last size; as many at a time as there are processors. A row for each: its last
+size, seconds, memory, and how it grew over the last two doublings. One that grows as n^1.4 or faster, or needs more
+memory or time than its bound, is marked, and ends it with 1.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import shapes
@@ -21,6 +23,7 @@ STEEP = 1.4  # an exponent: n log n with the noise of a busy machine is less
 NOTHING = 0.3  # seconds, too little to be judged
 MEMORY = 2 << 30
 LONGEST = 60  # seconds
+RUNS = list(shapes.runs())
 
 
 def once(shape: shapes.Shape, size: int, tell: Callable[[object], None]) -> None:
@@ -73,28 +76,30 @@ def steep(found: list[tuple[int, float, int]]) -> float:
     return math.log2(found[-1][1] / max(found[-3][1], 1e-4)) / 2
 
 
+def row(number: int, most: float) -> tuple[str, bool]:
+    """What is printed of one of them, and whether it is within its bounds."""
+    name, first, last, shape = RUNS[number]
+    found = grown(first, last, shape, most)
+    size, seconds, memory = found[-1]
+    exponent = steep(found)
+    good = exponent <= STEEP or seconds <= NOTHING
+    told = f"{size:>9,} {seconds:7.2f} s {memory:5} MB  n^{exponent:.1f}  {'     ' if good else 'STEEP'}  {name}"
+    return told, good
+
+
 def main() -> None:
     """Measure, tell."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="those whose names contain this")
-    parser.add_argument("--most", type=float, default=2)
-    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--most", type=float, default=1)
     options = parser.parse_args()
     multiprocessing.set_start_method("fork")
-    total, bad, begun = 0, 0, time.monotonic()
-    for name, first, last, shape in shapes.runs():
-        if options.only not in name:
-            continue
-        found = grown(first, last, shape, options.most)
-        size, seconds, memory = found[-1]
-        exponent = steep(found)
-        wrong = exponent > STEEP and seconds > NOTHING
-        total, bad = total + 1, bad + wrong
-        if wrong or options.all:
-            print(
-                f"{'STEEP ' if wrong else ''}{name}: {size}: {seconds:.2f} s, {memory} MB, n^{exponent:.1f}", flush=True
-            )
-    print(f"{total} measured in {(time.monotonic() - begun) / 60:.0f} min: {bad} steep")
+    chosen, begun, bad = [n for n, run in enumerate(RUNS) if options.only in run[0]], time.monotonic(), 0
+    with ProcessPoolExecutor() as workers:
+        for told, good in workers.map(row, chosen, [options.most] * len(chosen)):
+            print(told, flush=True)
+            bad += not good
+    print(f"{len(chosen)} measured in {(time.monotonic() - begun) / 60:.0f} min: {bad} steep")
     sys.exit(bool(bad))
 
 

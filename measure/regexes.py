@@ -2,7 +2,8 @@
 
 A text is one of the units of units.py, or a character or two of the pattern itself, again and again, with an end that
 fits nothing; twice as long each time, from 1,000 characters on, until it takes a twentieth of a second or has 64,000.
-What then takes more than half a second a million characters, and grows as n^1.5 or faster, is said, and ends it with 1.
+A row for each pattern: the worst of those texts over which it takes more than half a second a million characters. One
+that grows as n^1.5 or faster is marked, and ends it with 1.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice, pairwise
 
 from units import UNITS
@@ -76,8 +78,9 @@ def steepest(pattern: re.Pattern[str], made_of: Iterable[str]) -> tuple[float, f
     return worst
 
 
-def told(name: str, pattern: re.Pattern[str]) -> str:
-    """What is to be said of a pattern, looked at in a process of its own; nothing of a good one."""
+def row(name: str) -> tuple[str, bool]:
+    """What is printed of a pattern, looked at in a process of its own, and whether it is within its bounds."""
+    pattern = PATTERNS[name]
     hears, tells = multiprocessing.Pipe(duplex=False)
 
     def look() -> None:
@@ -90,10 +93,15 @@ def told(name: str, pattern: re.Pattern[str]) -> str:
     try:
         exponent, seconds, text = hears.recv()
     except EOFError:
-        return f"{name}: not done in {LONGEST} s"
+        return f"STEEP          {name}: not done in {LONGEST} s", False
     finally:
         process.join()
-    return f"{name}: {seconds:.2f} s over {text}, n^{exponent:.1f}" if exponent > STEEP else ""
+    good = exponent <= STEEP
+    worst = f" ({seconds:.2f} s over {text})" if text else ""
+    return f"{'     ' if good else 'STEEP'}  {f'n^{exponent:.1f}' if text else 'quick'}  {name}{worst}", good
+
+
+PATTERNS = patterns()
 
 
 def main() -> None:
@@ -101,14 +109,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="")
     only = parser.parse_args().only
-    found = {name: one for name, one in patterns().items() if only in name}
-    steep = 0
-    for name, one in found.items():
-        if line := told(name, one):
-            steep += 1
-            print(line, flush=True)
-    print(f"{len(found)} patterns, {steep} steep")
-    sys.exit(bool(steep))
+    multiprocessing.set_start_method("fork")
+    chosen, begun, bad = [name for name in PATTERNS if only in name], time.monotonic(), 0
+    with ProcessPoolExecutor() as workers:
+        for told, good in workers.map(row, chosen):
+            print(told, flush=True)
+            bad += not good
+    print(f"{len(chosen)} patterns in {(time.monotonic() - begun) / 60:.0f} min: {bad} steep")
+    sys.exit(bool(bad))
 
 
 if __name__ == "__main__":

@@ -162,6 +162,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "a table as wide as long": lambda size: "\n".join("|".join(row * int(size**0.5 / 2)) for row in "a-" + "1" * int(size**0.5)),
     "references": lambda size: "".join(f"[a{n}]: http://b.cn/{n}\n" for n in range(size // 40)) + "".join(f"[a{n}]" for n in range(size // 40)),
     "footnotes": lambda size: "".join(f"甲[^{n}]\n\n" for n in range(size // 20)) + "".join(f"[^{n}]: 乙\n\n" for n in range(size // 20)),
+    "a footnote with many marks": lambda size: "[^1]" * (size // 4) + "\n\n[^1]: 乙",
     "quotes in quotes": lambda size: "\n".join("> " * (n % 50) + "甲" for n in range(size // 50)),
     "lists in lists": lambda size: "\n".join("  " * (n % 40) + "- 甲" for n in range(size // 42)),
 }  # fmt: skip
@@ -214,7 +215,7 @@ def runs() -> Iterator[tuple[str, int, int, Shape]]:
             yield (
                 f"{name} of {unit!r} again and again",
                 8_000,
-                1_024_000,
+                256_000,
                 partial(_of, partial(_again, unit), DONE[name]),
             )
 
