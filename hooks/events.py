@@ -25,7 +25,7 @@ from bulletin.findings import Finding, Severity, failed, folded
 from bulletin.load import real
 from bulletin.preview import Preview
 from bulletin.project import stopped
-from bulletin.publish import Staging
+from bulletin.publish import SPARE, Staging
 from bulletin.rules.manual import manual
 from bulletin.run import Run
 from bulletin.web.frame import Frame, slots, specimen
@@ -81,7 +81,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     config.watch += [str(folder) for folder in run.folders[1:]]
     if run.whole:
         _report(run.amended(Path(config.site_dir)))
-        run.staging = Staging(Path(config.site_dir))
+        run.staging = Staging(Path(config.site_dir), run.root / SPARE)
         config.site_dir = str(run.staging.folder)
     return config
 

@@ -26,7 +26,8 @@ import pathlib, sys
 from bulletin import digests
 from bulletin.publish import Staging
 for word in range(1000):
-    staging = Staging(pathlib.Path(sys.argv[1]))
+    staging = Staging(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[1]).with_name("spare"))
+    staging.lay([])
     for number in range(40):
         (staging.folder / f"{number}.html").write_text(f"{word} " * 500)
     (staging.folder / digests.NAME).write_bytes(digests.sums(staging.folder))
@@ -59,7 +60,7 @@ def test_killed_at_any_moment(round_: int, tmp_path: Path) -> None:
     assert differing(site) == (40, [])
     assert len({file.read_text().split()[0] for file in site.glob("*.html")}) == 1
     Staging(site).abandon()
-    assert beside(site) == ["site"]
+    assert {*beside(site)} <= {"site", "spare"}
 
 
 def test_two_at_once_do_not_mix(tmp_path: Path) -> None:

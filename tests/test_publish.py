@@ -4,11 +4,13 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bulletin import publish
+from bulletin.kept import Kept, Leaf
 from bulletin.publish import Staging
 
 
@@ -146,3 +148,88 @@ def test_failed_rename_goes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     assert names(tmp_path) == ["site"]
     assert (site / "index.html").read_text() == "old"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Callable[..., dict[str, str]]:
+    """Publishes sets of files that are kept, and a page that the generator makes; gives what stands on the site."""
+    kept, site = Kept(tmp_path), tmp_path / "site"
+
+    def make(*sets: dict[str, str], spare: Path | None = tmp_path / "spare") -> dict[str, str]:
+        names = [kept.name("set", repr(each).encode()) for each in sets]
+        files = [{path: text.encode() for path, text in each.items()} for each in sets]
+        leaves: list[Leaf] = []
+        for name, each in zip(names, files, strict=True):
+            leaves += kept.files(name) or kept.put_files(name, each)
+        staging = Staging(site, spare)
+        filled(staging.folder, "page")
+        filled(staging.folder / "a", "page")
+        known = staging.lay(leaves)
+        assert known.keys() == {path for each in sets for path in each}
+        staging.publish()
+        assert set(names_below(tmp_path)) <= {"site", "spare", ".cache"}
+        return {str(file.relative_to(site)): file.read_text() for file in site.rglob("*") if file.is_file()}
+
+    return make
+
+
+def names_below(folder: Path) -> list[str]:
+    return [name for name in names(folder) if not name.startswith("other")]
+
+
+PAGES = {"index.html": "page", "a/index.html": "page"}
+ONE, TWO, MORE = {"a/1": "one", "a/b/2": "two"}, {"c/d/3": "three"}, {"a/b/2": "new", "e/f/4": "four"}
+
+
+def test_the_site_before_is_changed_into_the_new_one(tmp_path: Path, made: Callable[..., dict[str, str]]) -> None:
+    """Sets that come, change and go, folders with them; a file that stays is the one that is kept."""
+    for sets in ((ONE, TWO), (ONE, TWO), (ONE,), (TWO, MORE), (ONE, TWO), (), (ONE, TWO), (ONE, TWO)):
+        assert made(*sets) == PAGES | {path: text for each in sets for path, text in each.items()}
+        folders = {str(one.relative_to(tmp_path / "site")) for one in (tmp_path / "site").rglob("*") if one.is_dir()}
+        assert folders == {"a"} | {f"{folder}" for each in sets for path in each for folder in Path(path).parents[:-1]}
+
+    assert (tmp_path / "site/a/1").stat().st_nlink == 3  # kept, published, put by
+
+
+HAND: dict[str, Callable[[Path], object]] = {
+    "changed": lambda site: (site / "a/1").unlink() or (site / "a/1").write_text("forged"),
+    "written into": lambda site: (site / "a/1").write_text("forged"),
+    "gone": lambda site: (site / "a/1").unlink(),
+    "more": lambda site: filled(site / "a/b/more", "x"),
+    "a folder for a file": lambda site: (site / "a/1").unlink() or filled(site / "a/1", "x"),
+    "a file for a folder": lambda site: (site / "c/d/3").unlink() or (site / "c/d").rmdir() or (site / "c/d").write_text("x"),
+    "a link that leads out": lambda site: (site / "c/d").rename(site.parent / "other") and (site / "c/d").symlink_to("../../other"),
+    "protected": lambda site: (site / "a/b").chmod(0o500),
+    "a link for the site": lambda site: site.rename(site.parent / "other") and site.symlink_to("other"),
+    "hidden": lambda site: filled(site / ".git", "ref"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("hand", HAND)
+def test_whatever_was_done_to_a_site_does_not_come_back(
+    hand: str, tmp_path: Path, made: Callable[..., dict[str, str]]
+) -> None:
+    """By hand, while it was published, and then while it is put by; what a link leads to is left alone."""
+    made(ONE, TWO)
+    made(ONE, TWO)
+    HAND[hand](tmp_path / "site")
+    hidden = {".git/index.html": "ref"} if hand == "hidden" else {}
+    for _ in range(3):
+        assert made(ONE, TWO) == PAGES | ONE | TWO | hidden
+        assert {one.stat().st_mode & 0o777 for one in (tmp_path / "site").rglob("*") if one.is_dir()} == {0o755}
+    if hand == "a link that leads out":
+        assert names(tmp_path / "other") == ["3"]
+
+
+def test_what_cannot_be_put_by_goes(tmp_path: Path, made: Callable[..., dict[str, str]]) -> None:
+    """Where the spare would stand is no place for it, or it is what others put there."""
+    (tmp_path / "other.file").write_text("x")
+    (tmp_path / "other.spare").mkdir()
+    (tmp_path / "other.link").symlink_to(tmp_path / "other.spare")
+    filled(tmp_path / "other.spare", "x")
+    for spare in ("other.file/x", "other.link"):
+        for _ in range(3):
+            assert made(ONE, spare=tmp_path / spare) == PAGES | ONE
+
+    assert names(tmp_path / "other.spare") == ["index.html"]
+    assert names_below(tmp_path) == [".cache", "site"]

@@ -35,11 +35,17 @@ UNUSED = 14  # days after which what nothing asked for is thrown away
 
 
 class Leaf(NamedTuple):
-    """A file of a set: its path within the set, where it lies, and its SHA-256."""
+    """A file of a set: its path within the set, where it lies, its SHA-256, and by what number the system knows it."""
 
     path: str
-    file: Path
+    place: str  # there are tens of thousands
     digest: str
+    number: int
+
+    @property
+    def file(self) -> Path:
+        """Where it lies."""
+        return Path(self.place)
 
 
 class Form(NamedTuple, Generic[Thing]):
@@ -125,24 +131,25 @@ class Kept:
         folder = self.folder / name
         try:
             listed, *lines = _read(folder / LIST).decode().splitlines()
-            rows = [line.split(" ", 2) for line in lines]
-            leaves = [Leaf(path, folder / str(number), digest) for number, (digest, _, path) in enumerate(rows)]
-            sound = listed == _sum("\n".join(lines).encode()) and not any(ASTRAY.search(leaf.path) for leaf in leaves)
-            same = all(_sound(leaf, left) for leaf, (_, left, _) in zip(leaves, rows, strict=True))
+            if listed != _sum("\n".join(lines).encode()):
+                return None
+            rows = (line.split(" ", 2) for line in lines)
+            leaves = [_leaf(path, f"{folder}/{place}", digest, left) for place, (digest, left, path) in enumerate(rows)]
         except (OSError, UnicodeDecodeError, ValueError):
             return None
-        return leaves if sound and same else None
+        return None if any(ASTRAY.search(leaf.path) for leaf in leaves) else leaves
 
     def put_files(self, name: str, files: Mapping[str, bytes]) -> list[Leaf]:
         """Keep a set of files under their paths, in place of a damaged one."""
         folder = self.folder / name
-        leaves = [Leaf(path, folder / str(number), _sum(data)) for number, (path, data) in enumerate(files.items())]
+        leaves, lines = [], []
         with placing(folder) as draft:
             draft.mkdir()
-            lines = []
-            for leaf, data in zip(leaves, files.values(), strict=True):
-                (draft / leaf.file.name).write_bytes(data)
-                lines.append(f"{leaf.digest} {_left(draft / leaf.file.name)} {leaf.path}")
+            for place, (path, data) in enumerate(files.items()):
+                (draft / str(place)).write_bytes(data)
+                found = (draft / str(place)).lstat()
+                leaves.append(Leaf(path, f"{folder}/{place}", _sum(data), number(found)))
+                lines.append(f"{leaves[-1].digest} {_left(found)} {path}")
             listed = "\n".join(lines)
             (draft / LIST).write_text(f"{_sum(listed.encode())}\n{listed}", encoding="utf-8")
         return leaves
@@ -163,23 +170,30 @@ def thin(folder: Path, called: re.Pattern[str], used: Collection[str], days: flo
             remove(Path(entry.path))
 
 
-def _read(file: Path) -> bytes:
+def _read(file: Path | str) -> bytes:
     """The bytes of a file itself: what a link leads to is nothing of ours."""
     with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW), "rb") as opened:  # noqa: PTH123 - Path opens no such thing
         return opened.read()
 
 
-def _left(file: Path) -> str:
+def number(found: os.stat_result) -> int:
+    """By what the system knows a file, whatever its names are."""
+    return found.st_dev << 64 | found.st_ino
+
+
+def _left(found: os.stat_result) -> str:
     """When a file itself was last written, and its size; of what is no file, nothing that could have been noted."""
-    found = os.lstat(file)
     return f"{found.st_mtime_ns}:{found.st_size}" if stat.S_ISREG(found.st_mode) else "no file"
 
 
-def _sound(leaf: Leaf, left: str) -> bool:
-    """Nobody has written to a file since it was left, as git tells it, too, or it is what it was all the same: of tens of
-    thousands, few need be read.
+def _leaf(path: str, place: str, digest: str, left: str) -> Leaf:
+    """A sound file, or ValueError: nobody has written to it since it was left, as git tells it, too, or it is what it was
+    all the same: of tens of thousands, few need be read.
     """
-    return _left(leaf.file) == left or _sum(_read(leaf.file)) == leaf.digest
+    found = os.lstat(place)
+    if _left(found) != left and _sum(_read(place)) != digest:
+        raise ValueError(place)
+    return Leaf(path, place, digest, number(found))
 
 
 def _sum(data: bytes) -> str:

@@ -16,7 +16,7 @@ from bulletin.editing import cms
 from bulletin.extract import Extracts
 from bulletin.filing.press import CACHE, NOTICE, at_hand, press
 from bulletin.findings import Finding, Flaw
-from bulletin.kept import FOLDER, Kept, Leaf, thin
+from bulletin.kept import FOLDER, Kept, Leaf, number, thin
 from bulletin.ledger import newest_first
 from bulletin.load import Source
 from bulletin.model import Bulletin
@@ -113,7 +113,7 @@ class Run:
     def filed(self) -> list[Leaf]:
         """The notices, each with the digest that its name in the cache ends with; a flawed one has none."""
         return [
-            Leaf(path.removesuffix(".md") + ".pdf", pdf, pdf.stem.partition("-")[2])
+            Leaf(path.removesuffix(".md") + ".pdf", str(pdf), pdf.stem.partition("-")[2], number(pdf.stat()))
             for path, pdf in self.notices.items()
         ]
 
@@ -157,7 +157,8 @@ class Run:
 
     def lay(self, folder: Path) -> bytes:
         """Put what is kept and what is made late into the site; gives the digests of all that is in it."""
-        known = lay(self.leaves, folder) | {path: write(make(), folder / path) for path, make in self.late.items()}
+        known = self.staging.lay(self.leaves) if self.staging else lay(self.leaves, folder)
+        known |= {path: write(make(), folder / path) for path, make in self.late.items()}
         sums = digests.sums(folder, known)
         (folder / digests.NAME).write_bytes(sums)
         return sums
