@@ -20,7 +20,7 @@ VERBATIM = re.compile(
     r"`[^`\n]*`"
     r"|\]\((?:[^()\n]|\([^()\n]{0,100}\)){0,500}\)|\]:[^\n]*"  # the address of a link
     r"|<[A-Za-z/!][^>\n]{0,500}>"
-    r"|\b[A-Za-z]{2,10}://[!-~]+|\b[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}|\bwww\.[!-~]+"
+    r"|\b[A-Za-z]{2,10}://[!-'*-;=?-~]+|\b[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}|\bwww\.[!-'*-;=?-~]+"  # without the brackets around it
     r"|&#?\w{1,10};"
 )
 FENCE = re.compile(r" {0,3}(```|~~~)")

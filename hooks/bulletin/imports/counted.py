@@ -16,7 +16,7 @@ FOUND = re.compile(
     r"^.*(?:排查|发现|检查|摸排|梳理|查出|收到|受理|接收|交办|转办|清理)(?:整治|治理)?(?:出|到|了|的)?(?=\S{2})"
 )
 NAME = re.compile(
-    r"^(?:目前|截至.{0,10}?|其中|全[市县区省局系统]+|共|累计|巡察反馈的?|反馈的?|检查发现的?|排查出的?|发现的?|，)+"
+    r"^(?:目前|已对|截至.{0,10}?|其中|全[市县区省局系统]+|共|累计|巡察反馈的?|反馈的?|检查发现的?|排查出的?|发现的?|，)+"
 )
 PARTS = {
     "phased": re.compile("阶段性|基本|部分|初步"),
@@ -42,7 +42,9 @@ def read_figures(draft: Draft, text: str) -> None:
         id(claim) for claim in found if claim is whole or (whole and claim.kind == Kind.DECOMPOSE and matters(claim))
     }
     used |= _tallies(
-        [claim for claim in status if id(claim) not in used and not PROBLEMS.search(_subject(claim))], draft, text
+        [one for one in status if id(one) not in used and not PROBLEMS.search(_subject(one)) and not _at_once(one)],
+        draft,
+        text,
     )
     for claim in found:
         if (

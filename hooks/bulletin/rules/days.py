@@ -1,7 +1,6 @@
 """RB21x: dates in the prose. A date without a year is of the year last named, or else of the bulletin's."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -11,7 +10,7 @@ from bulletin.passages import Passage, passages
 from bulletin.prose import level
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
-from bulletin.spans import DAY, Span, ended, real, spans, working_days
+from bulletin.spans import DAY, ended, real
 
 SECTION = re.compile(r"整改.{0,8}(?:落实|进展|完成|情况)|落实情况|主要.{0,4}(?:工作|做法|成效)")
 PLANS = re.compile(r"下一步|下步|今后|打算|计划")
@@ -42,15 +41,16 @@ SEASONS = {  # first and last day, as wide as the lunar calendar lets them fall
     "暑期": ((6, 15), (9, 10)),
     "暑运": ((6, 25), (9, 5)),
 }
+RUN_ON = re.compile(r"(?<![\d.])(?:19|20)\d{2}(?:\d{1,2}月|\d{2,4}日)")  # 201912月, 2021915日: a 年 was lost
+WEEKDAY = re.compile(
+    r"(?<!\d)(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<dom>\d{1,2})日(?:[（(]\s*)?(?:星期|周|礼拜)(?P<name>[一二三四五六日天])[）)]?"
+)
+NAMES = "一二三四五六日"
 QUARTERS = {"一": "3", "二": "6"}
 ABOUT = re.compile(
     r"反馈|巡察组|巡视组|督察组|审计组|检查组|发现|指出|发生|事故|投诉|举报|同比|较上年|期间|问题是|以前|之前"
 )
-OF_DAYS = re.compile(
-    r"(?:公示|公告|征求意见|公开|为期|历时|期限|时间|共|期)(?:[^。；\n\d]{0,6})(?P<n>\d{1,3})(?P<kind>个?工作日|个?自然日|天|日)(?!内|前|以|起|[前后]|报)"
-)
 WIDEST = 80  # characters of a sentence before and after a date that tell what it is of
-NEAR = 30  # characters between a stated number of days and the span that it is of
 
 
 @rule(
@@ -61,9 +61,10 @@ NEAR = 30  # characters between a stated number of days and the span that it is 
 def days_are_real(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """A date in the prose is a real one. / 正文里的日期确有其日。
 
-    The month is from 1 to 12, and has that day; the 29th of February needs a leap year, if the year is named.
+    The month is from 1 to 12, and has that day; the 29th of February needs a leap year, if the year is named. 年 and 月
+    are not left out (201912月).
 
-    月份在1到12之间，当月有这一天；2月29日写明年份的，须是闰年。
+    月份在1到12之间，当月有这一天；2月29日写明年份的，须是闰年；“201912月”漏了“年”字。
 
     Bad:
         ---
@@ -73,9 +74,44 @@ def days_are_real(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
         2024年2月29日召开会议。
     """
     for passage in passages(bulletin):
-        for match, hit in passage.find(DAY):
-            if not real(int(match["year"] or 2000), int(match["month"]), int(match["day"])):
+        for match, hit in [*passage.find(RUN_ON), *passage.find(DAY)]:
+            if match.re is RUN_ON or not real(int(match["year"] or 2000), int(match["month"]), int(match["day"])):
                 yield Spot(hit.place, {"words": hit.words})
+
+
+@rule(
+    "RB217",
+    severity=Severity.WARNING,
+    zh="“{words}”：{day} 是{right}。请核对日期和星期。",
+    en="“{words}”: {day} is a {right}. Check the day and the day of the week.",
+)
+def days_of_the_week_are_right(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
+    """A day of the week is that of its date. / 日期是星期几没有写错。
+
+    A date without a year is passed over if it is right in the year of the bulletin, or in the one before or after it.
+
+    没有写年份的日期，在成文当年或前后一年对得上的，不提示。
+
+    Bad:
+        ---
+        2024年5月7日（星期三）召开会议。
+    Good:
+        ---
+        2024年5月7日（星期二）召开会议，5月6日（周一）下发通知。
+    """
+    for passage in passages(bulletin):
+        for match, hit in passage.find(WEEKDAY):
+            years = [int(match["year"])] if match["year"] else _years(bulletin, passage)
+            days = [day for year in years if (day := real(year, int(match["month"]), int(match["dom"])))]
+            if days and all(day.weekday() != NAMES.index(match["name"].replace("天", "日")) for day in days):
+                right = Words(f"星期{NAMES[days[0].weekday()]}", f"{days[0]:%A}")
+                yield Spot(hit.place, {"words": hit.words, "day": days[0], "right": right})
+
+
+def _years(bulletin: Bulletin, passage: Passage) -> list[int]:
+    """The years that a day without one may be of."""
+    of = [bulletin.date.year + late for late in (0, -1, 1)] if bulletin.date else []
+    return [*of, *map(int, re.findall(r"(?<!\d)\d{4}(?=年)", passage.text))]
 
 
 @rule(
@@ -161,88 +197,3 @@ def _told(line: str, at: int) -> bool:
     before, after = line[max(0, at - WIDEST) : at], line[at : at + WIDEST]
     sentence = re.split("[。；]", before)[-1] + re.split("[。；]", after)[0]
     return bool(ABOUT.search(sentence) or ASIDE.search(before))
-
-
-@rule(
-    "RB214",
-    severity=Severity.WARNING,
-    zh="“{words}”：{first} 至 {last} 是{found}，不是{n}{kind}。请核对日期或天数。",
-    en="“{words}”: from {first} to {last} there are {found}, not {n}. Check the dates, or the number of days.",
-)
-def days_add_up(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
-    """A stated number of days is that of its dates. / 写明的天数与起止日期相符。
-
-    Working days are counted by the State Council's notices of public holidays and the days worked instead. The first day
-    may be counted or not: only what neither reading makes true is shown.
-
-    工作日按国务院办公厅每年的放假通知计算，调休上班的日子算工作日。起始日计入或不计入都可以，两种算法都不对才提示。
-
-    Bad:
-        ---
-        2024年5月6日至5月10日公示，公示期10个工作日。
-    Good:
-        ---
-        2024年4月28日至5月8日公示，公示期6个工作日。
-    """
-    for passage, offset, words, span, n, working in _stated(bulletin):
-        found = _counts(span, working=working)
-        if found and n not in found:
-            kind = Words("个工作日", "working days") if working else Words("天", "days")
-            shown = Words(*(f"{found[0]}{gap}{kind.in_(lang)}" for lang, gap in (("zh", ""), ("en", " "))))
-            facts = {"words": words, "first": span.first, "last": span.last, "found": shown, "n": n, "kind": kind}
-            yield Spot(passage.place(offset), facts)
-
-
-@rule(
-    "RB215",
-    severity=Severity.WARNING,
-    zh="“{words}”无法核对：节假日数据不含 {first} 至 {last} 的全部日子。请升级 chinesecalendar，或自己核对。",
-    en="“{words}” cannot be checked: the calendar of holidays does not cover {first} to {last}. Upgrade chinesecalendar, or check by hand.",
-)
-def working_days_are_known(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
-    """The holidays of a period are known. / 所涉日期的节假日是已知的。
-
-    The holidays of a year are announced late in the year before. A year that the calendar does not have is never guessed.
-
-    每年的放假安排上一年年底才公布。数据里没有的年份绝不猜测，只提示没有核对。
-
-    Bad:
-        ---
-        2003年5月6日至5月10日公示，公示期5个工作日。
-    Good:
-        ---
-        2024年5月6日至5月10日公示，公示期5个工作日。
-    """
-    for passage, offset, words, span, _n, working in _stated(bulletin):
-        if not _counts(span, working=working):
-            yield Spot(passage.place(offset), {"words": words, "first": span.first, "last": span.last})
-
-
-def _stated(bulletin: Bulletin) -> Iterator[tuple[Passage, int, str, Span, int, bool]]:
-    """Each stated number of days that stands near a span, in the same sentence."""
-    year = bulletin.date.year if bulletin.date else None
-    for passage in passages(bulletin):
-        periods = list(spans(passage.text, year)) if "日" in passage.text else []
-        starts = [span.start for span in periods]
-        for match in OF_DAYS.finditer(passage.text) if periods else ():
-            about = slice(bisect_left(starts, match.start() - WIDEST - NEAR), bisect_right(starts, match.end() + NEAR))
-            near = [span for span in periods[about] if _between(passage.text, span, match) is not None]
-            if len(near) == 1:
-                working = "工作" in match["kind"]
-                yield passage, match.start(), match[0], near[0], int(match["n"]), working
-
-
-def _between(text: str, span: Span, match: re.Match[str]) -> str | None:
-    """What stands between a span and a number of days; None if they are too far apart, or in two sentences."""
-    start, end = (span.end, match.start("n")) if span.end <= match.start("n") else (match.end(), span.start)
-    between = text[start:end] if 0 <= end - start <= NEAR else "。"
-    return None if re.search(r"[。；\n]", between) else between
-
-
-def _counts(span: Span, *, working: bool) -> list[int]:
-    """The number of days with the first day and without it; none if the calendar does not know."""
-    if not working:
-        days = (span.last - span.first).days
-        return [days + 1, days]
-    both = [working_days(span.first + timedelta(days=late), span.last) for late in (0, 1)]
-    return [days for days in both if days is not None] if None not in both else []
