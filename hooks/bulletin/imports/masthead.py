@@ -27,6 +27,7 @@ SUBTITLE = re.compile(r"[（(—－-]|的")
 SPOKEN = re.compile(  # 2018年11月22日在市人大常委会会议上 / 市审计局局长 王某某
     rf"[（(—－-]*\s*(?:{DAY}|.{{0,4}}年.{{0,6}}[月日])在.+会议?上?[）)]?|[\u4e00-\u9fff]{{2,14}}(?:局长|厅长|主任|署长|市长|县长|区长|镇长)\s?[\u4e00-\u9fff]{{2,4}}"
 )
+GIVEN = re.compile(r"[—－-]{2}.{0,6}年[^—]{1,40}会议上$")  # where a report was given, on the line of its title
 STAMP = re.compile(rf"(?P<day>{DAY})\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?.{{0,20}}")
 BRACKETS = str.maketrans("﹝﹞", "〔〕")
 NOTHING = re.compile(r"无|暂无|[-—－/\\\\]*")
@@ -78,7 +79,7 @@ def read_masthead(document: Document, draft: Draft) -> list[Block]:
         others = [block for block in [*pieces, *others] if block.text not in headline]
         draft.read(("title",), headline, "网页的标题")
     elif pieces:
-        title = "".join(block.text for block in pieces)
+        title = GIVEN.sub("", "".join(block.text for block in pieces))
         draft.read(("title",), title, " / ".join(block.text for block in pieces), pieces[0])
     if issuer:
         draft.read(("issuer",), re.sub(r"文件$", "", issuer.text), issuer.text, issuer)

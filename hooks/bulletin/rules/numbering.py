@@ -24,7 +24,7 @@ DEEPEST = 8  # sequences within one another
 Counted = dict[tuple[bool, str], int]  # how far the headings, and the items within the text, of each level have got
 CIRCLED = re.compile("[①-⑳]")
 NEXT = re.compile(r"(?:^|(?<=[。；，、：\n]))(其次(?=[，是要,])|再次(?=[，,]))")
-FIRST = re.compile(r"首先|首要|第一|一是|一方面|最主要|最重要|其一")
+FIRST = re.compile(r"首先|首要|首位|居首|最|第一|一是|一方面|其一")
 
 
 def number(text: str) -> int:
@@ -75,7 +75,7 @@ def outline_in_sequence(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
             name = level(mark[1] + "x") if mark else ""
             if mark and name:
                 here, value = (passage.heading, name), number(re.sub(r"[（()）、.．]", "", mark[1]))
-                if value not in _due(last, before, here) and not _within(loose, _like(mark[1], value - 1)):
+                if value not in _due(last, before, here) and not _within(loose, name, _like(mark[1], value - 1)):
                     due = _like(mark[1], last.get(here, last.get((not passage.heading, name), 0)) + 1)
                     yield Spot(passage.place(start + mark.start(1)), {"mark": mark[1], "due": due})
                 last[here] = before[here] = value
@@ -94,9 +94,10 @@ def _due(last: Counted, before: Counted, here: tuple[bool, str]) -> set[int]:
     return {last.get(here, 0) + 1, on + 1, *([other + 1] if other else []), *([1] if anew else [])}
 
 
-def _within(text: str, mark: str) -> bool:
-    """A list began within a paragraph: 反映两类情况：1.…"""
-    return bool(re.search(rf"(?:^|[。；：，、:;,]){re.escape(mark)}", text))
+def _within(text: str, name: str, mark: str) -> bool:
+    """The item before stands within a paragraph or a line: 反映两类情况：1.…, 1.甲镇 2.乙镇."""
+    before = r"(?<!\d)" if name in ("l3", "l4") else "(?:^|[。；：，、:;,])"
+    return bool(re.search(rf"{before}{re.escape(mark)}(?!\d)", text))
 
 
 def _begin(last: Counted, heading: bool, name: str) -> None:
