@@ -53,9 +53,9 @@ def prose(bulletin: Bulletin, beside: Beside | None = None, spots: Sequence[tupl
     return _bare(bulletin.body, tuple(_Entry(issue.id, issue.title) for issue in bulletin.issues))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=512)
 def _bare(body: str, entries: tuple["_Entry", ...]) -> str:
-    """Of one bulletin it is asked for several times over."""
+    """The notice, the data, the pages and the digest of a bulletin ask for the same."""
     return _House(entries).prose(body)
 
 

@@ -23,7 +23,7 @@ def as_read(html: str) -> str:
     return "".join(parts).strip()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def seen(html: str) -> str:
     """A prose as bare HTML: elements, their words, where they lead to and what they show."""
     bare = _Bare()

@@ -1,13 +1,18 @@
 """Much of the same work, on all cores."""
 
+import atexit
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from itertools import cycle
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bulletin.findings import Words
 from bulletin.progress import told
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -17,6 +22,7 @@ DIED = Words(
     "A worker process was killed by the system, most likely for want of memory. Close other programs and try again.",
 )
 _bench: list[Any] = []  # in a worker: the work, and what all jobs have in common
+_hands: "list[ProcessPoolExecutor]" = []  # the workers of this process, once there was much to do
 
 
 class DiedError(Exception):
@@ -37,32 +43,47 @@ def spread(
 
 
 def _spread(work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], few: int) -> Iterator[Done]:
-    workers = min(os.cpu_count() or 1, len(jobs) // few)
-    if workers < 2:
+    workers = os.cpu_count() or 1
+    if min(workers, len(jobs) // few) < 2:
         yield from (work(common, job) for job in jobs)
         return
-    from concurrent.futures import ProcessPoolExecutor  # not where one bulletin is checked
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import active_children, get_context
+    from concurrent.futures.process import BrokenProcessPool  # not where one bulletin is checked
+    from multiprocessing import active_children
 
-    size = max(1, min(8, len(jobs) // (8 * workers)))
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin, initargs=(work, common)) as pool:
-        waiting = deque(pool.submit(_do, jobs[at : at + size]) for at in range(0, len(jobs), size))
-        try:
-            while waiting:
-                yield from waiting.popleft().result()
-        except BrokenProcessPool as broken:
-            raise DiedError(DIED.en) from broken
-        except BaseException:  # nothing is cancelled: Python's own thread stumbles over that when workers end
-            for worker in active_children():
-                worker.terminate()
-            raise
+    hands, size = _hired(workers), max(1, min(8, len(jobs) // (8 * workers)))
+    waiting = deque(hand.submit(_begin, work, common) for hand in hands)
+    waiting += (hand.submit(_do, jobs[at : at + size]) for hand, at in zip(cycle(hands), range(0, len(jobs), size)))
+    try:
+        while waiting:
+            yield from waiting.popleft().result()
+    except BaseException as error:  # nothing is cancelled: Python's own thread stumbles over that when workers end
+        _hands.clear()
+        for worker in active_children():
+            worker.terminate()
+        if isinstance(error, BrokenProcessPool):
+            raise DiedError(DIED.en) from error
+        raise
 
 
-def _begin(work: Callable[[Any, Any], Any], common: Any) -> None:
+def _hired(workers: int) -> "list[ProcessPoolExecutor]":
+    """Who works for this process, each in one of their own: whoever is dealt the same bulletin again knows it already."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    if not _hands:
+        atexit.register(_hands.clear)  # while what they end with is still there
+        _hands.extend(ProcessPoolExecutor(1, get_context("spawn"), initializer=_deaf) for _ in range(workers))
+    return _hands
+
+
+def _deaf() -> None:
     """Of Ctrl-C the main process hears, and ends the workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _begin(work: Callable[[Any, Any], Any], common: Any) -> list[Any]:
     _bench[:] = [work, common]
+    return []
 
 
 def _do(jobs: Sequence[Any]) -> list[Any]:

@@ -30,6 +30,8 @@ DELETED = re.compile(
     r"|((?:\d{1,2}|[Xx×＊*]{1,2})月(?:\d{1,2}|[Xx×＊*]{1,2})[前起])"
     rf"|([{HAN}]{{0,3}}(?<=方面)[个项条](?:具体)?(?:问题|任务))|(给予[^，。；\n]{{1,8}}处分人)(?=[，。；])|(\d,\.\d+)"
 )
+HIDING = re.compile("[*＊XxＸｘ×○]")  # no mask without
+UNIT = re.compile("[%％]|[亿万]元|公里|月")  # nothing deleted without
 
 
 @rule(
@@ -61,7 +63,7 @@ def masks(bulletin: Bulletin) -> list[Hit]:
     """Every mask in the prose, in order."""
     starred = _starred(bulletin)
     found = []
-    for passage in passages(bulletin):
+    for passage in (each for each in passages(bulletin) if HIDING.search(each.text)):
         left_alone = {offset for match in MULTIPLIED.finditer(passage.text) for offset in range(*match.span())}
         left_alone |= {offset for match in PRIVATE.finditer(passage.text) for offset in range(*match.span())}
         left_alone |= {match.end() - 2 for match in BULLET.finditer(passage.text)}
@@ -80,7 +82,7 @@ def _ends(match: re.Match[str]) -> tuple[int, int]:
 
 def _starred(bulletin: Bulletin) -> bool:
     """Whether stars are surely masks here: some are escaped, odd, alone, or stand before a counting word."""
-    for passage in passages(bulletin):
+    for passage in (each for each in passages(bulletin) if HIDING.search(each.text)):
         rest = BULLET.sub("", SLANT.sub("", BOLD.sub("", PRIVATE.sub("", passage.text))))
         if STARS.search(rest):
             return True
@@ -112,4 +114,5 @@ def nothing_deleted(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 
 def deleted(bulletin: Bulletin) -> list[Hit]:
     """Every place where a figure seems to have been deleted."""
-    return [hit._replace(words=match[0]) for passage in passages(bulletin) for match, hit in passage.find(DELETED)]
+    found = (passage.find(DELETED) for passage in passages(bulletin) if UNIT.search(passage.text))
+    return [hit._replace(words=match[0]) for each in found for match, hit in each]
