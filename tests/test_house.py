@@ -12,7 +12,17 @@ HOOKS = ROOT / "hooks"
 FILES = [pytest.param(file, id=str(file.relative_to(HOOKS))) for file in sorted(HOOKS.rglob("*.py"))]
 CORE = [param for param in FILES if "bulletin" in param.id]
 PRINTERS = {  # these alone know WeasyPrint; structure.py and writing.py what it writes with
-    *("printing.py", "justify.py", "lines.py", "glyphs.py", "pace.py", "subsets.py", "origins.py"),
+    *(
+        "printing.py",
+        "justify.py",
+        "lines.py",
+        "paragraphs.py",
+        "glyphs.py",
+        "pace.py",
+        "styles.py",
+        "subsets.py",
+        "origins.py",
+    ),
 }
 MOST_LINES, LONGEST_FUNCTION = 250, 40
 

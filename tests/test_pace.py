@@ -31,21 +31,23 @@ ROOT = Path(__file__).parents[1]
 TEXT = "调度会议每月召开一次，对进度滞后的责任单位“当面提醒”、限期补齐（2024年累计1234.5万元，占95.5%）；——镕喆堃。"
 PAGE = f"""<html lang="zh-CN"><body data-mark="样稿"><h1>关于整改情况的通报</h1><main><h2 class="l1">一、情况</h2>
 <p>{TEXT * 5}</p><p>见 https://www.example.gov.cn/a/very/long/way 与 <strong>{TEXT}</strong>{TEXT}，例 a b c。</p>
-<ol><li>{TEXT}</li></ol></main><table><thead><tr><th scope="col">编号<th scope="col">问题</tr></thead><tbody>
-<tr><td>1<td>{TEXT}</tr><tr><td>2<td>{TEXT * 3}</tr></tbody></table><p>{TEXT * 90}</p></body></html>"""
+<h3 class="l3" id="issue-1.1">1.{TEXT[:9]}</h3><p>{TEXT}<br/>{TEXT * 2}</p><p style="padding-right: 2em">{TEXT}</p>
+<ol><li>{TEXT}</li></ol></main><table><thead><tr><th scope="col">编号</th><th scope="col">问题</th></tr></thead><tbody>
+<tr><td>1</td><td>{TEXT}</td></tr><tr><td>2</td><td>{TEXT * 3}</td></tr></tbody></table><p>{TEXT * 90}</p></body></html>"""
 PLAIN = """
 import hashlib, sys
 from pathlib import Path
 sys.path.insert(0, "tests")
-from bulletin.filing import pace, subsets
-pace.install = subsets.install = lambda: None
+from bulletin.filing import markup, pace, paragraphs, styles, subsets
+pace.install = paragraphs.install = styles.install = subsets.install = lambda: None
+markup.tree = lambda html: None
 from test_pace import printed
 print(hashlib.sha256(printed()).hexdigest())
 """
 
 
-def printed() -> bytes:
-    made = printing.render(Paper(PAGE, style(), faces(Site(), ROOT)))
+def printed(page: str = PAGE) -> bytes:
+    made = printing.render(Paper(page, style(), faces(Site(), ROOT)))
     assert made.complaints == ()
     return made.pdf
 
@@ -115,9 +117,11 @@ def test_glyphs_stand_where_pango_puts_them(placed: list[tuple[int, int, int]]) 
 
 
 def test_what_is_remembered_changes_no_byte() -> None:
+    other = printed(PAGE.replace("一、情况", "另一篇").replace('id="issue-1.1"', 'id="issue-2.1"'))
     plain = subprocess.run([sys.executable, "-c", PLAIN], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert plain.stdout.strip() == hashlib.sha256(printed()).hexdigest()
+    assert printed() != other
 
 
 @pytest.mark.parametrize(
@@ -138,7 +142,7 @@ def test_every_object_can_be_read() -> None:
     count = int(reader.trailer["/Size"])
 
     assert [number for number in range(1, count) if reader.get_object(number) is None] == []
-    assert len(reader.pages) == 10
+    assert len(reader.pages) == 11
 
 
 def test_garbage_is_looked_for_again_after_a_notice() -> None:

@@ -7,6 +7,7 @@ subsets every face (LXGW WenKai with GDEF came out whole, 9 MB a notice).
 """
 
 import struct
+from mmap import ACCESS_COPY, mmap
 from pathlib import Path
 
 from bulletin.findings import Words
@@ -45,24 +46,26 @@ def faces(site: Site, root: Path) -> dict[str, Path]:
     return files
 
 
-def plain(font: bytes) -> bytes:
-    """A TrueType or OpenType font with the vertical metrics of the grid and without layout tables.
+def plain(file: Path) -> mmap:
+    """A TrueType or OpenType font with the vertical metrics of the grid and without layout tables; the file stays as it is.
 
-    Anything else (a collection, a web font) is given back as it is. Only the table directory and a few numbers change
-    (OpenType 1.9, «Table Directory», «hhea», «OS/2»); everything else keeps its place in the file.
+    Anything else (a collection, a web font) is given as it is. Only the table directory and a few numbers change
+    (OpenType 1.9, «Table Directory», «hhea», «OS/2»); everything else keeps its place, and is read when it is asked for.
     """
+    with file.open("rb") as opened:
+        font = mmap(opened.fileno(), 0, access=ACCESS_COPY)
     if font[:4] not in (b"OTTO", b"\0\1\0\0", b"true"):
         return font
     count = struct.unpack_from(">H", font, 4)[0]
     records = [struct.unpack_from(">4sLLL", font, 12 + 16 * number) for number in range(count)]
     kept = [record for record in records if record[0] not in LAYOUT]
-    copy, at = bytearray(font), {tag: offset for tag, _, offset, _ in kept}
-    struct.pack_into(">H", copy, 4, len(kept))
+    at = {tag: offset for tag, _, offset, _ in kept}
+    struct.pack_into(">H", font, 4, len(kept))
     for number, record in enumerate(kept):
-        struct.pack_into(">4sLLL", copy, 12 + 16 * number, *record)
+        struct.pack_into(">4sLLL", font, 12 + 16 * number, *record)
     em = struct.unpack_from(">H", font, at[b"head"] + 18)[0]
     above = round(ABOVE * em)
-    struct.pack_into(">hhh", copy, at[b"hhea"] + 4, above, above - em, 0)
+    struct.pack_into(">hhh", font, at[b"hhea"] + 4, above, above - em, 0)
     if b"OS/2" in at:
-        struct.pack_into(">hhhHH", copy, at[b"OS/2"] + 68, above, above - em, 0, above, em - above)
-    return bytes(copy)
+        struct.pack_into(">hhhHH", font, at[b"OS/2"] + 68, above, above - em, 0, above, em - above)
+    return font

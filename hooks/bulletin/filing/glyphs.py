@@ -4,7 +4,7 @@ WeasyPrint has Pango shape each line again when it is drawn. `draw.text.draw_fir
 it is not promised to stay, hence the pin to one version in justify.py.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from weasyprint.draw import text as drawing
@@ -100,32 +100,53 @@ class Pen:
 
     def written(self, run: Run, font: Any, line: Any) -> Iterator[str]:
         """What the operator TJ is given for a run (ISO 32000-1, 9.4.3), without the first < and the last >."""
-        to_unicode, widths, unit = font.to_unicode, font.widths, 1000 * FROM_UNITS / run.face.size
-        table, starts = memoryview(run.table).cast("i"), [run.begin + each for each in memoryview(run.starts).cast("i")]
-        columns = (table[column::GLYPH].tolist() for column in range(4))
-        left = set(line.ends)
-        for number, (glyph, width, across, up) in enumerate(zip(*columns, strict=True)):
-            if starts[number] in left:  # once, if several glyphs make a character
-                left.discard(starts[number])
-                width += line.gap
+        table = memoryview(run.table).cast("i")
+        glyphs, widths, *offsets = (table[column::GLYPH].tolist() for column in range(4))
+        starts = [run.begin + each for each in memoryview(run.starts).cast("i")]
+        if line.ends:
+            _widen(widths, starts, line)
+        if not font.to_unicode.keys() >= set(glyphs):
+            _learn(glyphs, widths, starts, run, font, line.text)
+        return self._set(zip(glyphs, widths, *offsets, strict=True), font.widths, 1000 * FROM_UNITS / run.face.size)
+
+    def _set(self, places: Iterable[tuple[int, ...]], known: dict[int, int], unit: float) -> Iterator[str]:
+        ahead, last = self.ahead, self.last
+        for glyph, width, across, up in places:
             if glyph == EMPTY:
-                self.ahead -= width * unit
+                ahead -= width * unit
                 continue
-            if glyph & UNKNOWN:
-                glyph = _missing(glyph - UNKNOWN, width, font, run.face.size)
-            if glyph not in to_unicode:
-                to_unicode[glyph] = _meant(run, starts, number, line.text)
-            if glyph not in widths:
-                widths[glyph] = _width(glyph, run.face)
-            self.ahead -= across * unit
-            if abs(self.ahead - self.last) > SEEN:
-                self.last = round(self.ahead)
-            if self.last:
-                yield f">{self.last}<"
-                self.ahead -= self.last
+            ahead -= across * unit
+            if not -SEEN <= ahead - last <= SEEN:
+                last = round(ahead)
+            if last:
+                yield f">{last}<"
+                ahead -= last
             # A glyph above its place, as an accent may be: an operator of its own.
             yield f">] TJ {-up / 1000:f} Ts [<{glyph:04x}>] TJ 0 Ts [<" if up else f"{glyph:04x}"
-            self.ahead += widths[glyph] - (width - across) * unit
+            ahead += known[glyph] - (width - across) * unit
+        self.ahead, self.last = ahead, last
+
+
+def _widen(widths: list[int], starts: list[int], line: Any) -> None:
+    """Have a gap after each character that is to have one: once, if several glyphs make it."""
+    left = set(line.ends)
+    for number, start in enumerate(starts):
+        if start in left:
+            left.discard(start)
+            widths[number] += line.gap
+
+
+def _learn(glyphs: list[int], widths: list[int], starts: list[int], run: Run, font: Any, text: str) -> None:
+    """Note what each glyph stands for, and its width; a character that no face has is given a number."""
+    for number, glyph in enumerate(glyphs):
+        if glyph == EMPTY:
+            continue
+        if glyph & UNKNOWN:
+            glyph = glyphs[number] = _missing(glyph - UNKNOWN, widths[number], font, run.face.size)
+        if glyph not in font.to_unicode:
+            font.to_unicode[glyph] = _meant(run, starts, number, text)
+        if glyph not in font.widths:
+            font.widths[glyph] = _width(glyph, run.face)
 
 
 def _meant(run: Run, starts: list[int], number: int, text: str) -> str:

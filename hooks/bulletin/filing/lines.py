@@ -20,6 +20,7 @@ from bulletin.filing.glyphs import Run, runs
 
 SPLIT = inline.split_first_line
 APART = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")  # what Pango may hide or stretch
+ffi.cdef("void pango_layout_set_indent (PangoLayout *layout, int indent);")
 AHEAD = 3  # times as many characters as an em goes into a line are enough to break one line
 
 
@@ -104,12 +105,20 @@ class Broken(NamedTuple):
 
 
 class Paragraph:
-    """The lines of a text in one style and width, by the number of bytes that are left where they begin."""
+    """The lines of a text in one style and width, by the number of bytes that are left where they begin.
 
-    def __init__(self, text: str, style: Any, width: float) -> None:
-        self.text, self.style, self.width = text, style, width
+    Those after the first are as wide as `further`; before the text stand `skip` bytes of others.
+    """
+
+    def __init__(self, text: str, style: Any, width: float, further: float | None = None, skip: int = 0) -> None:
+        self.text, self.style, self.width, self.skip = text, style, width, skip
+        self.further = width if further is None else further
         self.lines: dict[int, Broken] = {}
         self.size = len(text.encode())
+
+    def width_at(self, skip: int) -> float:
+        """The width of the line that begins at a byte."""
+        return self.width if skip == self.skip else self.further
 
     def line(self, text: str) -> Broken | None:
         """The first line of what is left of the paragraph, if it is one of these."""
@@ -127,8 +136,9 @@ class Paragraph:
     def lay(self, text: str) -> None:
         """Break the whole text, or its beginning for the first line: the second one is wider, as a rule."""
         layout = _layout(self.style)
-        limit = int(max(0, self.width) * TO_UNITS) if self.width < 2**21 else -1
-        pango.pango_layout_set_width(layout.layout, limit)
+        first, then = _units(self.width), _units(self.further)
+        pango.pango_layout_set_width(layout.layout, max(first, then))
+        pango.pango_layout_set_indent(layout.layout, then - first)
         layout.set_text(text)
         found = list(_lines(layout))
         data = text.encode()
@@ -163,6 +173,11 @@ def _layout(style: Any) -> Line:
     if "lines" not in style.__dict__:
         style.lines = Line(style)
     return style.lines  # type: ignore[no-any-return]
+
+
+def _units(width: float) -> int:
+    """A width as Pango has it; -1 for one without end."""
+    return int(max(0, width) * TO_UNITS) if width < 2**21 else -1
 
 
 def _lines(layout: Line) -> Iterator[Any]:

@@ -21,6 +21,7 @@ from weasyprint.text import line_break
 VALUE = css.ComputedStyle.__missing__
 RESOLVE, STRUT = percent.resolve_percentages, line_break.strut
 AVOID, OUTLINE = floating.avoid_collisions, border.draw_outline
+FLOWS = Box.is_in_normal_flow
 BACKGROUNDS, PAGE_STYLES = background.layout_box_backgrounds, page.set_page_type_computed_styles
 SIDES = ("top", "right", "bottom", "left")
 LENGTHS = (
@@ -45,6 +46,7 @@ def install() -> None:
         module.avoid_collisions = avoid_collisions
     draw.draw_outline = border.draw_outline = draw_outline
     css.ComputedStyle.__missing__ = value_of
+    Box.is_in_normal_flow = is_in_normal_flow
     pydyf.PDF.page_references = property(page_references)
     inline.strut = strut
     background.layout_box_backgrounds = layout_box_backgrounds
@@ -103,6 +105,14 @@ def value_of(style: Any, key: str) -> Any:
     else:
         value = VALUE(style, key)
     return value
+
+
+def is_in_normal_flow(box: Any) -> bool:
+    """Whether a box is neither a float, nor a footnote, nor placed apart."""
+    state = box.style.__dict__
+    if "flows" not in state:
+        state["flows"] = FLOWS(box)
+    return state["flows"]  # type: ignore[no-any-return]
 
 
 def strut(style: Any) -> Any:

@@ -37,7 +37,7 @@ CODE = [
     Path(__file__).parent / name
     for name in (
         *("printing.py", "archive.py", "structure.py", "origins.py", "justify.py", "faces.py", "plates.py"),
-        *("lines.py", "glyphs.py", "pace.py", "subsets.py", "writing.py"),
+        *("lines.py", "markup.py", "paragraphs.py", "glyphs.py", "pace.py", "styles.py", "subsets.py", "writing.py"),
         "../templates/notice.fonts.conf",
     )
 ]

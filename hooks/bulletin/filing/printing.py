@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", UserWarning)  # on a machine without fonts WeasyPrint warns; none of them is wanted
@@ -26,7 +27,7 @@ with warnings.catch_warnings():
     from weasyprint.urls import URLFetcher
 
 from bulletin.digest import Enclosure
-from bulletin.filing import archive, glyphs, justify, lines, origins, pace, subsets
+from bulletin.filing import archive, glyphs, justify, lines, markup, origins, pace, paragraphs, styles, subsets
 from bulletin.filing.faces import NAMES, plain
 from bulletin.filing.paper import Paper
 from bulletin.filing.plates import plate
@@ -37,7 +38,7 @@ PICTURE = "picture:"  # before the address of a picture, which is relative to th
 GLYPH = re.compile(r'\.notdef glyph .*"(?P<char>.+)" \((?P<code>U\+\w+)\)')
 REFUSED = re.compile(r"not allowed in a notice: (.*)")
 
-for each in (justify, lines, glyphs, pace, subsets, origins):
+for each in (justify, lines, paragraphs, glyphs, pace, styles, subsets, origins):
     each.install()
 
 
@@ -64,7 +65,7 @@ def _render(paper: Paper) -> Print:
         printer = _printer(paper.css, tuple(sorted(paper.faces.items())))
         plates = {address: plate(data) for address, data in paper.images.items()}
         fetcher = _Fetcher({f"{PICTURE}{address}": data for address, (data, _) in plates.items()})
-        document = weasyprint.HTML(string=paper.html, url_fetcher=fetcher).render(
+        document = _page(paper.html, fetcher).render(
             stylesheets=[printer.css], font_config=printer.fonts, pdf_variant="pdf/a-3a"
         )
         pdf = document.write_pdf(
@@ -75,6 +76,20 @@ def _render(paper: Paper) -> Print:
     found = (*map(_flaw, said), *_substituted(document), *_damaged(plates))
     flaws = {(flaw.rule, flaw.shown, str(flaw.facts)): flaw for flaw in found}
     return Print(archive.seal(pdf), tuple(flaws.values()))
+
+
+def _page(html: str, fetcher: URLFetcher) -> weasyprint.HTML:
+    tree = markup.tree(html)
+    return weasyprint.HTML(string=html, url_fetcher=fetcher) if tree is None else _Page(tree, fetcher)
+
+
+class _Page(weasyprint.HTML):  # type: ignore[misc]
+    """A page that is parsed already."""
+
+    def __init__(self, tree: Element, fetcher: URLFetcher) -> None:
+        self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+        self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
+        self.etree_element = tree
 
 
 def _attachment(one: Enclosure, date: datetime.date | None) -> Any:
@@ -112,7 +127,7 @@ class _Faces(URLFetcher):  # type: ignore[misc]
         self.files = dict(files)
 
     def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - WeasyPrint's signature
-        return weasyprint.urls.URLFetcherResponse(url, plain(self.files[url].read_bytes()))
+        return weasyprint.urls.URLFetcherResponse(url, plain(self.files[url]))
 
 
 class _Printer(NamedTuple):

@@ -7,6 +7,7 @@ smaller takes twice the time. The file is the same otherwise: streams, then all 
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 import pydyf
@@ -68,26 +69,31 @@ def _table(pdf: Any, where: dict[int, tuple[int, int, int]], here: int, digest: 
 
 def spelled(value: Any) -> bytes:
     """A value as it stands in a PDF (7.3)."""
-    if isinstance(value, bytes):
-        return value
-    if isinstance(value, str):
-        return value.encode("ascii")
+    kind = type(value)
+    if kind is bytes:
+        return value  # type: ignore[no-any-return]
+    if kind is str:
+        return value.encode("ascii")  # type: ignore[no-any-return]
+    if kind is int:
+        return b"%d" % value
+    if kind is pydyf.Array:
+        return b"[%b]" % b" ".join(_each(value))
     if isinstance(value, pydyf.Stream):
         return _stream(value)
     if isinstance(value, pydyf.Dictionary):
-        inner = [b"/%b %b" % (spelled(key), spelled(one)) for key, one in value.items()]
-        return b"<<%b>>" % b"".join(inner)
-    if isinstance(value, pydyf.Array):
-        return b"[%b]" % b" ".join([spelled(one) for one in value])
+        pairs = zip(_each(value), _each(value.values()), strict=True)
+        return b"<<%b>>" % b"".join([b"/%b %b" % pair for pair in pairs])
     if isinstance(value, pydyf.Object):
         return bytes(value.data)
-    if isinstance(value, float) and not value.is_integer():
-        return f"{value:f}".rstrip("0").encode()
-    return b"%d" % value
+    return f"{value:f}".rstrip("0").encode() if not value.is_integer() else b"%d" % value
+
+
+def _each(values: Iterable[Any]) -> list[bytes]:
+    return [value if type(value) is bytes else spelled(value) for value in values]
 
 
 def _stream(stream: Any) -> bytes:
-    data, extra = b"\n".join([spelled(part) for part in stream.stream]), pydyf.Dictionary(stream.extra)
+    data, extra = b"\n".join(_each(stream.stream)), pydyf.Dictionary(stream.extra)
     if stream.compress:
         data, extra["Filter"] = zlib.compress(data, LEVEL), "/FlateDecode"
     extra["Length"] = len(data)

@@ -1,0 +1,107 @@
+"""Paragraphs that are nothing but text, for WeasyPrint 70.0: laid line by line without asking what else may stand in them.
+
+WeasyPrint expects floats, links, leaders and letters of other sizes in every line, and looks for each of them; in most
+paragraphs and cells of a notice there is text alone, without a space. Such a one is given to Pango once, its first line
+indented. Replaced is `layout.inline.get_next_linebox`, called once a line; it is not promised to stay, hence the pin to one
+version in justify.py. What it gives is what WeasyPrint gives, to the last digit.
+"""
+
+from math import inf
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.layout import inline
+
+from bulletin.filing import pace
+from bulletin.filing.lines import Broken, Paragraph, plain
+
+NEXT = inline.get_next_linebox
+SLACK = 1 + 1e-9  # of a width, against errors of floating point
+_latest: list[tuple[Any, Paragraph]] = []  # the last one, with its box
+
+
+def install() -> None:
+    """Have WeasyPrint lay lines so."""
+    inline.get_next_linebox = get_next_linebox
+
+
+def get_next_linebox(
+    context: Any, box: Any, position_y: float, bottom_space: float, skip_stack: Any, block: Any, *more: Any
+) -> Any:
+    """WeasyPrint's function of this name: the next line of a paragraph, and where the one after it begins."""
+    if not context.excluded_shapes and not any(more[2:]) and _bare(box):
+        made = _next(context, box, position_y, _skipped(skip_stack), block)
+        if made:
+            return made
+    return NEXT(context, box, position_y, bottom_space, skip_stack, block, *more)
+
+
+def _bare(box: Any) -> bool:
+    """Whether a paragraph is one plain text."""
+    if "bare" not in box.__dict__:
+        box.bare = len(box.children) == 1 and type(box.children[0]) is TextBox and _plain(box.children[0])
+    return box.bare  # type: ignore[no-any-return]
+
+
+def _plain(text: Any) -> bool:
+    return plain(text.text, text.style) and bool(text.is_in_normal_flow())
+
+
+def _skipped(skip_stack: Any) -> int:
+    """How many bytes of the text stand in lines before."""
+    skip: int = next(iter((skip_stack or {}).get(0) or {0: None}))
+    return skip
+
+
+def _next(context: Any, box: Any, position_y: float, skip: int, block: Any) -> Any:
+    """A line of a bare paragraph, and where the next one begins; None if there is a word to be cut."""
+    (text,) = box.children
+    box.position_y, box.width, box.height = position_y, 0, 0
+    box.position_x, _, wide = pace.avoid_collisions(context, box, block, outer=False)
+    text.position_x, text.position_y = box.position_x + box.text_indent, position_y
+    end = (box.position_x + wide) * SLACK
+    found = _broken(text, skip, end - text.position_x, end - box.position_x)
+    if not found or text.position_x + found.width > end:
+        return None
+    pace.resolve_percentages(text, block)
+    line = box.copy_with_children([_piece(text, found)])
+    line.remove_decoration(start=skip > 0, end=found.after is not None)
+    line.width = text.position_x + found.width - line.content_box_x()
+    inline._adjust_line_height(line)
+    box.width, box.height = line.width, line.height
+    _place(line, inline.text_align(context, line, wide, last=found.after is None), position_y)
+    return line, None if found.after is None else {0: {skip + found.after: None}}
+
+
+def _broken(text: Any, skip: int, width: float, further: float) -> Broken | None:
+    """A line of a text, which has `width`, and those after it `further`."""
+    if text.style["white_space"] == "nowrap":
+        width = further = inf
+    box, paragraph = _latest[0] if _latest else (None, None)
+    if paragraph is None or box is not text or paragraph.width_at(skip) != width:
+        paragraph = Paragraph(text.text.encode()[skip:].decode(), text.style, width, further, skip)
+        paragraph.lay(paragraph.text)
+        _latest[:] = [(text, paragraph)]
+    found = paragraph.lines.get(paragraph.size + paragraph.skip - skip)
+    return found if found and found.width <= width else None
+
+
+def _piece(text: Any, found: Broken) -> Any:
+    """What stands in the line: its margins make it as high as a line of its style."""
+    piece = text.copy_with_text(found.line.text)
+    piece.width, piece.height, piece.pango_layout = found.width, found.height, found.line
+    piece.margin_top = piece.margin_bottom = (pace.strut(text.style)[0] - found.height) / 2
+    piece.baseline = found.baseline + piece.margin_top
+    return piece
+
+
+def _place(line: Any, offset: float, position_y: float) -> None:
+    """The text on the baseline of its line, and the line in its place."""
+    (piece,) = line.children
+    piece.position_y, own = 0 - piece.baseline, 0 - line.baseline
+    top = min(own, piece.position_y)
+    bottom = max(own + line.margin_height(), piece.position_y + piece.margin_height())
+    line.baseline, line.position_y, line.height = -top, top, bottom - top
+    line.margin_top = line.margin_bottom = 0
+    line.translate(offset, position_y - top)
+    line.position_y = position_y
