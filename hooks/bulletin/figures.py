@@ -65,6 +65,11 @@ class Figure:
         return self.low == self.high
 
     @property
+    def written(self) -> Decimal | None:
+        """The number as it stands there, 13600 for 1.36万; None where words make it vague, as in 20余."""
+        return self.low if self.exact else _written(self.text)
+
+    @property
     def masked(self) -> bool:
         """The digits were struck out (`XX`, `**`) or deleted: nothing is known."""
         return bool(STRUCK_OUT.search(self.text))
@@ -93,6 +98,14 @@ def parse_figure(text: str) -> Figure:
     Raises ValueError for anything else.
     """
     return _figure(text, unicodedata.normalize("NFKC", text).strip(), whole=True)
+
+
+@lru_cache(4096)
+def _written(text: str) -> Decimal | None:
+    match = NUMBER.fullmatch(text)
+    if not match or match["before"] or match["more"] or match["after"]:
+        return None
+    return Decimal(match["digits"].replace(",", "")) * SCALES[match["scale"]]
 
 
 @lru_cache(4096)

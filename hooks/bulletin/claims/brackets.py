@@ -44,6 +44,12 @@ def _in_all(now: Reading, owner: Node, fact: Fact) -> bool:
     return True
 
 
+def _listed(counts: list[Fact]) -> int:
+    """How many figures of a bracket are items: 291户（C级145户，D级146户，经核查，2户鉴定有误，该2户已调整）, a list and remarks on it."""
+    remarks = (at for at, fact in enumerate(counts) if at > 1 and (fact.lead or fact.before.endswith(("该", "这"))))
+    return next(remarks, len(counts))
+
+
 def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
     """One list in the bracket behind a figure."""
     counts = [fact for fact in run if fact.figure and not fact.rate]
@@ -65,6 +71,10 @@ def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
     if not all(together(owner.fact.unit, fact.unit) for fact in counts) or (subset and not owner.holds(counts[0])):
         now.roots += [Node(fact) for fact in counts]
         return
+    if not subset:
+        listed = _listed(counts)
+        now.roots += [Node(fact) for fact in counts[listed:]]
+        run, counts = run[: run.index(counts[listed])] if listed < len(counts) else run, counts[:listed]
     statuses = any(fact.status for fact in counts)
     cut = Slice(Form.SUBSET if subset else Form.STATUS if statuses else Form.LIST, stated=not subset)
     owner.slices.append(cut)

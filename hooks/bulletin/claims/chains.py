@@ -9,8 +9,12 @@ from bulletin.claims.facts import Fact
 from bulletin.claims.levels import GROUP, MATTER, MEASURE
 from bulletin.claims.units import GROUPS, countable
 
+BARE = re.compile("(?:[^，。；]{0,4}方面)?(?:存在)?的?")  # 4个|方面存在的|14项|28个具体问题
 FINER = re.compile("具体|表现")
 FINEST = ("具体", "问题", "表现")
+INTO = re.compile(
+    "(?:细化|分解|梳理|归纳|拆分|细分|归并|转化|形成|汇总|整理|合并|具体化)[^，。；\\d]{0,8}?(?:为|成|出|到)?[^，。；\\d为成出]{0,6}$"
+)
 
 
 class Chain(NamedTuple):
@@ -49,7 +53,7 @@ def _more_of(last: Fact, fact: Fact) -> bool:
     """5个方面、17项、41条; 4个方面、9个主要问题、23个具体表现; 共性问题3个、个性问题14个，共17个."""
     if fact.sentence != last.sentence or not countable(fact.unit) or not (fact.figure and last.figure):
         return False
-    bare = not fact.noun and not fact.before
+    bare = not fact.noun and bool(BARE.fullmatch(fact.before))
     beside = fact.clause == last.clause and bare and last.level == GROUP  # 5大类22项58条整改任务
     if (fact.mark == "、" or beside) and last.figure.high < fact.figure.low:
         return (bare and fact.unit != last.unit) or (last.level == MATTER and bool(FINER.match(fact.noun)))
@@ -58,7 +62,7 @@ def _more_of(last: Fact, fact: Fact) -> bool:
 
 
 def _breaks(last: Fact, fact: Fact) -> bool:
-    into = lexicon.INTO.search(fact.before)
+    into = INTO.search(fact.before) or (fact.level == last.level == MATTER and _beside(last, fact))
     if last.sentence != fact.sentence or not fact.level:
         return True
     if fact.mark == "；" and fact.level <= last.level:
@@ -74,8 +78,14 @@ def _breaks(last: Fact, fact: Fact) -> bool:
     return not into and (fact.level < last.level or fact.level == last.level == MATTER)
 
 
+def _beside(last: Fact, fact: Fact) -> bool:
+    """3个方面11类问题30项问题的具体表现: one right behind the other, and finer."""
+    more = last.figure and fact.figure and last.figure.high < fact.figure.low
+    return fact.clause == last.clause and fact.before == last.after == last.noun and bool(more)
+
+
 def _made(chain: list[Fact]) -> Iterator[Chain]:
-    into = [fact for fact in chain if lexicon.INTO.search(fact.before) and fact.level == MATTER]
+    into = [fact for fact in chain if INTO.search(fact.before) and fact.level == MATTER]
     if len(chain) > 1 or into:
         finer = [fact for fact in into if fact.noun.startswith(FINEST)]
         problems = [

@@ -13,7 +13,7 @@ from bulletin.claims.units import of_one_kind
 from bulletin.figures import Figure
 
 MAY_OVERLAP = re.compile(
-    "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|限期|计划|立行立改|挂牌|逾期|超期|超时(?!序)"
+    "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|限期|(?<!按)计划|立行立改|挂牌|逾期|超期|超时(?!序)"
 )  # 开工65个（含已完成26个）
 BY_SOURCE = re.compile("来电|来信|来访|电话|信件|网络|微信|邮件|举报|其[他它](?:途径|方式|渠道)")
 FLOW = re.compile(
@@ -73,7 +73,7 @@ def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool
         return not (over and CASES.search(sentence))
     if lexicon.SOME.search(_about(whole, cut) if near else sentence):
         return False
-    if near and (opposites(labels) or shared_out(cut)):
+    if near and (opposites(labels) or shared_out(cut) or (cut.form == Form.SUBSET and cut.stated)):
         return True
     if over and CASES.search(sentence) and not all(map(BY_SOURCE.search, labels)):
         return False
@@ -156,14 +156,27 @@ def _statuses_claimed(whole: Node, cut: Slice, *, over: bool, near: bool) -> boo
         return False
     if over:
         aimed = not seen & LEFT and whole.fact and lexicon.TARGET.search(whole.fact.before + whole.fact.noun)
-        return not (aimed or re.search("超额|含|累计", labels) or (MAY_OVERLAP.search(labels) and not cut.stated))
-    if (
-        any(MAY_OVERLAP.search(part.fact.label) for part in cut.parts if part.fact)
-        and len(cut.parts) < 3
-        and not cut.stated
-    ):
+        return not (
+            aimed
+            or re.search("含|累计" if len(cut.parts) > 2 else "超额|含|累计", labels)
+            or (_may_overlap(cut) and not cut.stated)
+        )
+    if _may_overlap(cut) and len(cut.parts) < 3 and not cut.stated:
         return False
-    return cut.stated or (bool(seen & DONE) and bool(seen & LEFT)) or len(cut.parts) > 2
+    both = bool(seen & DONE) and bool(seen & LEFT)
+    return cut.stated or both or len(cut.parts) > 2 or (near and seen == DONE and _ends(cut))
+
+
+def _ends(cut: Slice) -> bool:
+    """整改完成28个、阶段性完成7个。: nothing more is told of them in the sentence, and they stand side by side."""
+    one, last = (part.fact for part in (cut.parts[0], cut.parts[-1]))
+    return bool(one and last and last.mark in "、，" and last.clause == one.clause + 1 and last.last and not last.after)
+
+
+def _may_overlap(cut: Slice) -> bool:
+    """开工65个（含已完成26个）; not 另有217件列入计划, which says that they are others."""
+    facts = (part.fact for part in cut.parts if part.fact)
+    return any(MAY_OVERLAP.search(fact.label) and not lexicon.ANOTHER.match(fact.before) for fact in facts)
 
 
 def _own_subjects(whole: Node, cut: Slice) -> bool:

@@ -17,7 +17,11 @@ IN_TURN = re.compile(
     "(?P<names>[^，。；：]{1,12}(?:[、和及][^，。；：、和及]{1,12}){1,12}?)(?:类)?分别(?:为|有|是|达|占)?(?P<what>[^，。；、：]{0,8})"
 )
 EACH = ("各", "均", "都")  # one of which is in every text that `_each` splits
+APART = re.compile(
+    "(?P<behind>[^，。；、\\s]{0,6})\\s+(?P<words>[\u4e00-\u9fff]{2}.*)", re.DOTALL
+)  # 共128个问题 已整改119个, as copied from a table
 LONG = 80  # characters of a clause that are looked at
+LABEL = 12  # characters in front of a colon that name the figure behind it
 
 
 @dataclass
@@ -31,6 +35,8 @@ class Clause:
     words: list[str] = field(default_factory=list)
     lead: list[str] = field(default_factory=list)
     last: Fact | None = None
+    label: str = ""  # 已整改：, a colon that a figure follows without another word
+    outer: str = ""  # the mark in front of that label
 
     def text(self) -> str:
         return "".join(self.words).strip() if self.words else ""
@@ -63,6 +69,14 @@ class _Reading:
     def number(self, token: Token) -> None:
         clause = self.stack[-1]
         words = clause.text()
+        if clause.label and not words:
+            words, clause.mark, clause.lead = clause.label, clause.outer, clause.lead[:-1]
+            clause.number -= 1
+            if self.found and self.found[-1].figure is None and self.found[-1].clause == clause.number:
+                self.found.pop()  # 已办结：492件 does not say that all are
+        elif apart := self.apart(clause):
+            clause.last.after, words = apart["behind"], apart["words"].strip()  # type: ignore[union-attr]
+            clause.number, clause.mark, clause.lead = clause.number + 1, "，", []
         if clause.mark == "、" and clause.lead:  # 部分完成、持续推进的|7个: one label with a mark in it
             words = "".join(clause.lead[-4:]) + words
         if clause.last and clause.last.clause == clause.number and words in AND:  # 2个和1个
@@ -81,7 +95,7 @@ class _Reading:
             done = lexicon.status_after(words) if fact.rate and len(words) > 3 else None
             clause.last.last = clause.last.last and fact.rate and not (done and done.end == len(words))
             fact.first = clause.last.rate
-        clause.last, clause.words, clause.lead = fact, [], []
+        clause.last, clause.words, clause.lead, clause.label = fact, [], [], ""
         self.found += _each(fact) if fact.figure and not fact.rate else [fact]
 
     def joined(self, clause: Clause, token: Token, words: str) -> str:
@@ -90,6 +104,11 @@ class _Reading:
         beside = last and last.clause == clause.number and not last.before and last.unit == token.unit and token.unit
         noun = JOINED.fullmatch(words) if beside else None
         return noun["noun"] if noun else ""
+
+    def apart(self, clause: Clause) -> re.Match[str] | None:
+        """A space where a row of a table was copied as text: what stands behind it is a clause of its own."""
+        inside = clause.last and clause.last.clause == clause.number
+        return APART.fullmatch("".join(clause.words)) if inside else None
 
     def word(self, token: Token) -> None:
         self.stack[-1].words.append(token.text)
@@ -109,17 +128,22 @@ class _Reading:
         elif words:
             if clause.owner:
                 clause.owner.aside = (clause.owner.aside + words)[:LONG]
+            elif len(self.stack) > 1:
+                self.stack[-2].lead.append(f"（{words}）")  # 从类型看（一件可能涉及多类），大气28件
             if len(words) <= LONG and lexicon.TELLING.search(words):
                 self.found.extend(self.wordless(clause, words, mark))
             clause.lead.append(words + mark)
         self.rows += mark == "；"
+        told = clause.last and clause.last.clause == clause.number
+        named = mark == "：" and not told and 0 < len(words) <= LABEL and not lexicon.NAMELY.search(words + mark)
+        clause.label, clause.outer = (words, clause.mark) if named else ("", "")
         clause.number += 1
         clause.words, clause.mark = [], mark
         if clause.lead and mark not in "、，":
             clause.lead = clause.lead[-1:] if mark == "：" else []
 
     def wordless(self, clause: Clause, words: str, mark: str) -> Iterator[Fact]:
-        done = lexicon.status_before(words)
+        done = lexicon.status_before(words) or lexicon.done_and_more(words)
         whole = (
             done
             and mark != "、"

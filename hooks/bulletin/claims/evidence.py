@@ -79,6 +79,19 @@ def shared_out(cut: Slice) -> bool:
     return len(shares) == len(cut.parts) > 1 and exact and abs(said - 100) <= Decimal("0.1") * len(shares)
 
 
+def told_of_rest(whole: Node, cut: Slice) -> bool:
+    """开工率80.71% is that of 在建128个 and 竣工31个 together in 197个, or the shares hold and leave some: the rest is known of."""
+    said, total = total_of([part.figure for part in cut.parts if part.figure]), whole.figure
+    if not total or said.low >= total.low or close(said, total):
+        return False
+    joint = (rate.figure for rate in whole.rates if rate.figure and rate.figure.exact and rate.figure.low < 100)
+    if any(rate_holds(said, total, rate) in HELD for rate in joint):
+        return True
+    shares = [(part.figure, part.shares[0].figure) for part in cut.parts if part.shares]
+    held = {rate_holds(part, total, share) for part, share in shares if part and share}
+    return len(shares) == len(cut.parts) > 1 and Verdict.ADDS_UP in held <= HELD and not shared_out(cut)
+
+
 def alike(one: Node, other: Node) -> bool:
     """Both are done, or both are left."""
     return any({one.status, other.status} <= same for same in (DONE, LEFT))

@@ -8,10 +8,11 @@ from typing import Generic, TypeVar
 
 from bulletin.claims import levels, lexicon
 from bulletin.claims.lexicon import Status, Wording
+from bulletin.claims.units import counts_how_often
 from bulletin.figures import Figure
 
 ENDS = re.compile(
-    "[已正未的均中其和及与并按被得达占较比需是为在由]|(?<!安)全|进行|细化(?!(?:整改)?措施)|分解|制定|提出|建立|形成|明确"
+    "[已正未的均中其和及与并按被得达占较比需是在由]|(?<!行)为|(?<!安)全|进行|细化(?!(?:整改)?措施)|分解|制定|提出|建立|形成|明确"
 )
 
 
@@ -59,12 +60,20 @@ class Fact:
     @Once
     def wording(self) -> Wording | None:
         """The status that the words give to the figure: in front of it, or behind it if no other figure follows there."""
-        if lexicon.MEANT.search(self.lead + self.before):
+        if lexicon.MEANT.search(self.lead + self.before) or counts_how_often(self.unit):
             return None
-        behind = lexicon.status_after(self.after) if self.last and not self._ahead else None
+        behind = (lexicon.status_after(self.after) or self._around) if self.last and not self._ahead else None
         if behind and lexicon.MEANT.search(lexicon.BY_THEN.sub("", self.after[: behind.end])):
             return Wording(Status.ONGOING, behind.start, behind.end)  # 68户将于12月底前完成
         return self._ahead or behind
+
+    @property
+    def _around(self) -> Wording | None:
+        """已有|23个|项目动工实施: what is done stands behind the figure, that it is done in front of it."""
+        noun = lexicon.NOUN.match(self.after)
+        at = noun.end() if noun else 0
+        found = lexicon.status_after("已" + self.after[at:]) if lexicon.ALREADY.search(self.before) else None
+        return Wording(found.status, at, at + found.end - 1) if found and not found.start else None
 
     def settle(self, status: Status) -> None:
         """Take all the words in front for a status: what they are said of has been found."""
@@ -185,4 +194,4 @@ def _trim(words: str) -> str:
     words = re.sub(
         r"^(?:其中|目前|截至\S{0,8}?|共计|共(?!性|同)|累计|已共|另有|另外|还有|其余|含|，|：|、)+", "", words.strip()
     )
-    return re.sub(r"(?:共计?|共有|合计|总计|的|有|为|达|计|累计|分别)+$", "", words).strip("，、：；“” ")
+    return re.sub(r"(?:共计?|共有|合计|总计|的|有|(?<!行)为|达|计|累计|分别)+$", "", words).strip("，、：；“” ")

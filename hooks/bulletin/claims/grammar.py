@@ -10,6 +10,7 @@ from bulletin.claims import (
     ahead,
     brackets,
     colons,
+    funnels,
     lexicon,
     lists,
     narrower,
@@ -18,6 +19,7 @@ from bulletin.claims import (
     slips,
     statuses,
     strokes,
+    sums,
     totals,
     wholly,
     words,
@@ -44,9 +46,11 @@ def read(found: list[Fact]) -> list[Node]:
     strokes.pairs(now.roots)
     rows.scattered(now.roots)
     rows.contained(now.roots)
-    rows.funnels(now.roots)
+    funnels.funnels(now.roots)
+    rows.overlapping(now.roots)
     rows.negated(now.roots)
     accounts.second(now.roots)
+    sums.columns(now.roots)
     slips.goes_on(now.roots)
     slips.lists(now.roots)
     return now.roots
@@ -55,6 +59,8 @@ def read(found: list[Fact]) -> list[Node]:
 def _take(now: Reading, at: int) -> int:
     """Give one fact, or a run of them, its place; where to read on."""
     fact = now.facts[at]
+    if fact.row and fact.first and now.sub:
+        now.rows = now.sub
     if fact.mark == "；":
         now.sub = None
     statuses.paired(now, at)
@@ -118,9 +124,10 @@ def _listed(now: Reading, at: int) -> int:
 
 
 def _remainder(now: Reading, at: int) -> int:
-    if not now.facts[at].left:
+    fact = now.facts[at]
+    if not fact.left and not words.and_another(now, fact):
         return 0
-    words.remainder(now, now.facts[at])
+    words.remainder(now, fact)
     return at + 1
 
 

@@ -1,8 +1,15 @@
 """Which whole a part belongs to: by what its words name, by unit and noun, by what stands nearest."""
 
+import re
+
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import APART, RECALL, Node, Reading, Slice
+
+FAR = 4  # times: a part that is more than its whole by so much is none of it
+PLAN = re.compile("计划|应|拟|须")
+ACTUAL = re.compile("实际(?:已)?(?P<work>[^，。；、]{2,6})")  # 计划开工126项，实际开工118项
+OF_LEVEL = re.compile("(?P<name>[省市县区镇乡村])(?:本)?级|(?P<names>共性|个性|重点|一般|重大)")  # 镇级问题整改37个
 
 
 def home(now: Reading, fact: Fact) -> Node | None:
@@ -16,12 +23,23 @@ def home(now: Reading, fact: Fact) -> Node | None:
         if node.fact is None:
             if node is now.whole and node.slices and _sentence(node.slices[-1]) == fact.sentence:
                 return node
-        elif not node.fact.depth and fact.sentence - node.fact.sentence <= APART and node.fits(fact):
+        elif not node.fact.depth and fact.sentence - _told(now, node) <= APART and node.fits(fact):
             next_to_it = node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1
             next_to_it = next_to_it and not fact.noun and fact.mark != "、"
-            if node.holds(fact) or next_to_it:
+            if node.holds(fact) or (next_to_it and _near_in_size(node, fact)):
                 return node
     return None
+
+
+def _near_in_size(node: Node, fact: Fact) -> bool:
+    """Not 开展1个乡，完成整改122个."""
+    return bool(node.figure and fact.figure) and fact.figure.low <= FAR * node.figure.high  # type: ignore[union-attr]
+
+
+def _told(now: Reading, node: Node) -> int:
+    """The sentence in which a whole was told of last: its own, or, of the one being read, that of its parts."""
+    own = node.fact.sentence if node.fact else 0
+    return max(own, _sentence(node.slices[-1])) if node is now.whole and node.slices else own
 
 
 def about(now: Reading, fact: Fact) -> Node | None:
@@ -51,17 +69,17 @@ def about(now: Reading, fact: Fact) -> Node | None:
 
 def _planned(now: Reading, fact: Fact) -> Node | None:
     """计划开工126项，实际开工118项: what was planned to be done, and what was done of it."""
-    done = lexicon.ACTUAL.fullmatch(fact.before)
+    done = ACTUAL.fullmatch(fact.before)
     if not done:
         return None
     seen = ((node, node.fact) for node in (now.last, *now.candidates(fact)) if node and node.fact)
-    plan = (node for node, one in seen if lexicon.PLAN.search(one.before) and one.before.endswith(done["work"]))
+    plan = (node for node, one in seen if PLAN.search(one.before) and one.before.endswith(done["work"]))
     return next((node for node in plan if node.fits(fact)), None)
 
 
 def _of_level(now: Reading, fact: Fact) -> Node | None:
     """镇党委38个、村党组织171个；镇级问题整改37个: the one part of a list whose name begins like the subject."""
-    name = lexicon.OF_LEVEL.match(fact.subject)
+    name = OF_LEVEL.match(fact.subject)
     for root in now.recent()[:4]:
         for cut in root.slices[-2:] if name else ():
             named = [

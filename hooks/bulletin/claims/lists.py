@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from bulletin.claims import lexicon
+from bulletin.claims import earlier, lexicon
 from bulletin.claims.brackets import bracket
 from bulletin.claims.evidence import close
 from bulletin.claims.facts import Fact
@@ -80,8 +80,22 @@ def plain(now: Reading, at: int) -> int:
 def _of_several(now: Reading, at: int) -> Node | None:
     """37件，反映扬尘19件、噪声16件、油烟9件（部分来件反映多个问题）: a list that need not add up, right behind its whole."""
     fact, whole = now.facts[at], now.last.fact if now.last else None
+    if fact.mark == "、":
+        return None
+    if lexicon.CUT_BY.search(fact.lead) and (_many_kinds(now, at) or lexicon.OVERLAP.search(fact.lead)):
+        return next(_cut_anew(now, at), None)
     beside = whole and now.last is now.whole and whole.clause == fact.clause - 1 and whole.unit == fact.unit
     return now.last if beside and _many_kinds(now, at) else None
+
+
+def _cut_anew(now: Reading, at: int) -> Iterator[Node]:
+    """累计交办343件，其中重点件34件。按地区分布为：甲市126件……（3个举报件涉及2个市）: what may be cut that way."""
+    run = now.run_from(at).facts
+    said = sum(fact.figure.low for fact in run if fact.figure)
+    for node in now.recent()[:4]:
+        near = node.fact and node.fact.unit == run[0].unit and run[0].sentence - node.fact.sentence <= APART
+        if near and node.figure and len(run) > 2 and said / 2 <= node.figure.low and node.fits(run[0]):
+            yield node
 
 
 def fills(now: Reading, at: int) -> int:
@@ -122,13 +136,13 @@ def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
     for node, count in _of_that_size(now, run):
         if not node.fact or _alike(node.fact, first) or _sibling(now, node, first):
             continue
-        few = node.figure and node.figure.low < FEW and first.unit
+        few = node.figure and node.figure.low < FEW and first.unit and not earlier.as_many(now, run)
         if few and not _just_before(node, first):
             continue
         whole = len(run) > 2 and run.rest().makes(first.figure)  # 收到10件，受理8件，已办6件、在办2件: not 8+6
         if count == len(run) or (first.unit and not few and not whole):
             return node, count
-    return _made_up_before(now, run)
+    return earlier.made_up(now, run)
 
 
 def _of_that_size(now: Reading, run: Run) -> Iterator[tuple[Node, int]]:
@@ -143,13 +157,16 @@ def _of_that_size(now: Reading, run: Run) -> Iterator[tuple[Node, int]]:
         fact = node.fact
         if not count or not fact or fact is first or fact.sentence != first.sentence or counts_how_often(fact.unit):
             continue
-        if node is now.whole or (count == len(run) and of_one_kind(fact.unit, first.unit)):
+        if node is now.whole or count == len(run):
+            if not of_one_kind(fact.unit, first.unit) and not (node is now.whole and together(fact.unit, first.unit)):
+                continue
             yield node, count
 
 
 def _alike(one: Fact, other: Fact) -> bool:
     """永州市7件，郴州市5件、益阳市2件: items of one list, of which none is the sum of others."""
-    return bool(one.label[-1:] == other.label[-1:] and one.label[-1:] in ALIKE and other.label)
+    name, beside = (fact.own_subject or fact.label for fact in (one, other))
+    return bool(name[-1:] == beside[-1:] and name[-1:] in ALIKE and beside)
 
 
 def _sibling(now: Reading, node: Node, first: Fact) -> bool:
@@ -166,20 +183,6 @@ def _just_before(node: Node, fact: Fact) -> bool:
     near = whole and whole.last and whole.sentence == fact.sentence and whole.clause == fact.clause - 1
     among = near and whole and lexicon.AMONG.match(whole.after)  # 3个里，2个在招标，1个等批复
     return bool(near and not fact.lead and (among or len(fact.before) > 1))
-
-
-def _made_up_before(now: Reading, run: Run) -> tuple[Node, int] | None:
-    """A whole of an earlier sentence: 按区域划分，甲区4件、乙区3件. By chance only large numbers are not made up."""
-    first = run.first
-    for node in now.recent() if first.unit else ():
-        whole = node.fact
-        if not whole or not node.figure or whole.depth or whole.unit != first.unit:
-            continue
-        if not 0 < first.sentence - whole.sentence <= APART or run.makes(node.figure) != len(run):
-            continue
-        if (node.figure.low >= MANY or lexicon.CUT_BY.search(first.lead + first.before)) and node.fits(first):
-            return node, len(run)
-    return None
 
 
 def continues(now: Reading, at: int) -> bool:

@@ -15,7 +15,7 @@ FOUND = [  # what is looked at or dealt with, and what comes of some of it
         re.compile("(?:其中)?(?:给予|受)?(?:到)?(?:党[纪政政务、]{0,4}|政[务纪])*处分"),
     ),
 ]
-MOST = re.compile("最[多少高低]")
+MOST = re.compile("最[多少高低]|[位居列]*第[一二三四五六七八九十]位|[位居列]*(?:首位|榜首)")
 
 
 def narrowed(now: Reading, fact: Fact) -> None:
@@ -26,7 +26,7 @@ def narrowed(now: Reading, fact: Fact) -> None:
     of = whole.fact if whole else None
     if not whole or not of or of.sentence != fact.sentence or of.unit != fact.unit or not whole.holds(fact):
         return
-    again = AFTERWARDS.match(fact.before)
+    again = AFTERWARDS.match(fact.before) or AFTERWARDS.match(fact.lead)
     if not again and (whole.slices or not _some(of, fact)):
         return
     cut = whole.slices[-1] if whole.slices and whole.slices[-1].form == Form.SUBSET else Slice(Form.SUBSET)

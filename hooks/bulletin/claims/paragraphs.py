@@ -6,15 +6,16 @@ from collections.abc import Iterator
 HEADING = re.compile(
     r"^\s*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．](?!\d)|[-*>|] )"
 )
+CELLS = 1  # strokes in a line: with more it is a row of a table, and speaks of itself alone
 LONG_LINE = 30  # characters; a line that ends shorter without a mark was meant to end there
 
 
 def blocks(text: str) -> Iterator[tuple[int, str]]:
     """Paragraphs with their offsets, each line break in them turned into a full stop or, within a sentence, a space."""
     start, rows = 0, list[str]()
-    offset = 0
+    offset, last = 0, ""
     for line in text.split("\n"):
-        if rows and (not line.strip() or HEADING.match(line)):
+        if rows and (not line.strip() or HEADING.match(line) or line.count("|") > CELLS or last.count("|") > CELLS):
             yield start, "".join(rows)
             rows = []
         if not rows:
@@ -22,6 +23,7 @@ def blocks(text: str) -> Iterator[tuple[int, str]]:
         if line.strip():
             rows.append(line + _line_end(line))
         offset += len(line) + 1
+        last = line
     if rows:
         yield start, "".join(rows)
 

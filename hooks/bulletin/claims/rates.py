@@ -218,7 +218,7 @@ def _pairs(near: list[Node], rate: Figure) -> Iterator[tuple[Figure, Figure]]:
     sized = [(float(figure.low), figure) for figure in dict.fromkeys(figures) if figure.low > 0]
     for numerator, one in sized:
         for denominator, other in sized:
-            if low <= 100 * numerator / denominator <= high:
+            if one is not other and low <= 100 * numerator / denominator <= high:
                 yield one, other
 
 

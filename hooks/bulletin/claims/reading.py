@@ -89,18 +89,15 @@ class _Paragraph:
         nodes: list[Node] = []
         for root in self.roots[max(0, index - 4) : index + 4]:
             parts = [part for cut in root.slices[:3] for part in cut.parts[:NEAR]]
-            nodes += [root, *parts, *(inner for part in parts for cut in part.slices[:1] for inner in cut.parts[:1])]
+            nodes += [root, *parts, *(inner for part in parts for cut in part.slices[:2] for inner in cut.parts[:3])]
         return nodes[-3 * NEAR :]
 
     def slice(self, whole: Node, cut: Slice, near: list[Node]) -> Claim:
         """The claim of one cut of a whole, with the rates of its parts and of the whole."""
         members = [whole, *cut.parts]
         sentence = self.sentence([node.fact for node in members if node.fact])
-        same = [
-            node
-            for node in near
-            if node.fact and cut.parts[0].fact and abs(node.fact.sentence - cut.parts[0].fact.sentence) < 2
-        ]
+        told = [part.fact.sentence for part in cut.parts if part.fact]
+        same = [node for node in near if node.fact and told[0] - 2 < node.fact.sentence < told[-1] + 2]
         made_up = judge_parts(whole, cut, sentence, same)
         of_rates = list(of_slice(whole, cut, near, made_up.verdict))
         judged = worst([doubted(whole, cut, made_up, of_rates), *of_rates])

@@ -1,19 +1,15 @@
 """What only shows when a paragraph has been read: rows that make up a head, and parts with other figures in between."""
 
 import re
-from collections.abc import Iterator
 
-from bulletin.claims import lexicon
 from bulletin.claims.evidence import alike
-from bulletin.claims.facts import Fact
 from bulletin.claims.lists import left_over
 from bulletin.claims.rates import hardly_off, named_for
 from bulletin.claims.tree import APART, FEW, NEAR, RECALL, Form, Node, Slice
-from bulletin.claims.units import counts_how_often, tells_the_thing, together
+from bulletin.claims.units import counts_how_often, together
 from bulletin.figures import Verdict, rate_holds
 
 NOT_DONE = re.compile("(?:不予|未予|不)(?P<what>[^，。；、]{2,4})(?:的|的有)?")
-PENALTY = re.compile("约谈|暂停|下线|下架|告诫|警告|曝光|移交|罚|取消|责令|查封|关停|停业|吊销")
 
 
 def of_heads(roots: list[Node]) -> None:
@@ -171,9 +167,27 @@ def contained(roots: list[Node]) -> None:
             if not alike(outside, part):
                 continue  # nothing that is going on is contained in what is completed
             cut.parts.remove(part)
-            cut.low -= over
+            cut.low, cut.written = cut.low - over, None
             cut.parts[inner[0] - 1].slices.append(Slice(Form.SUBSET))
             cut.parts[inner[0] - 1].slices[-1].put(part)
+
+
+def overlapping(roots: list[Node]) -> None:
+    """10个已开工8个、开工率80%，已完工7个、完工率70%: more than all together, each with its rate: each is told by itself."""
+    for whole in roots:
+        cut = whole.slices[0] if len(whole.slices) == 1 else None
+        if not cut or cut.form != Form.STATUS or len(cut.parts) != 2 or len(whole.rates) < 2 or not whole.figure:
+            continue
+        if cut.low > whole.figure.high and all(_own_rate(whole, part) for part in cut.parts):
+            whole.slices = [Slice(Form.STATUS), Slice(Form.STATUS)]
+            for part, one in zip(cut.parts, whole.slices, strict=True):
+                one.put(part)
+
+
+def _own_rate(whole: Node, part: Node) -> bool:
+    rates = (rate.figure for rate in whole.rates if rate.figure)
+    held = (rate_holds(part.figure, whole.figure, rate) for rate in rates if part.figure and whole.figure)
+    return any(one != Verdict.DOES_NOT_ADD_UP for one in held)
 
 
 def negated(roots: list[Node]) -> None:
@@ -195,44 +209,3 @@ def negated(roots: list[Node]) -> None:
                 taken.add(id(node))
                 break
     roots[:] = [node for node in roots if id(node) not in taken]
-
-
-def funnels(roots: list[Node]) -> None:
-    """自建房726万栋，初判有隐患26.1万栋，已管控3.1万栋: ever fewer of the same things, none of which adds up to another."""
-    seen = set[int]()
-    for at, whole in enumerate(roots):
-        told = any(not cut.everything for cut in whole.slices)
-        if whole.fact and not told and not whole.fact.depth and id(whole) not in seen:
-            few = list(_fewer(whole.fact, roots[at + 1 : at + 1 + RECALL]))
-            seen |= {id(node) for node in few}
-            if few:
-                whole.slices.append(Slice(Form.SUBSET))
-                for node in few:
-                    whole.slices[-1].put(Node(node.fact))
-
-
-def _fewer(whole: Fact, after: list[Node]) -> Iterator[Node]:
-    last = whole.figure
-    for node in after:
-        fact = node.fact
-        if not fact or fact.sentence != whole.sentence or fact.depth:
-            return
-        if fact.unit != whole.unit:
-            continue
-        if not last or not fact.figure or not fact.figure.high < last.low or fact.mark in "；、":
-            return
-        if not (tells_the_thing(fact.unit) or lexicon.FUNNEL.match(fact.before)) or PENALTY.search(fact.before):
-            return
-        last = fact.figure
-        yield node
-        cut = node.slices[0] if len(node.slices) == 1 else None
-        if (
-            cut
-            and len(cut.parts) == 1
-            and cut.low < last.low
-            and not cut.everything
-            and not node.rates
-            and not cut.parts[0].shares
-        ):
-            yield cut.parts[0]  # 726万栋，初判有隐患26.1万栋，已管控3.1万栋
-            return

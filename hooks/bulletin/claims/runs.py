@@ -35,7 +35,7 @@ class Run:
 
     @property
     def sum(self) -> Decimal | None:
-        """What its figures add up to, if all of them are exact."""
+        """What its figures add up to, if none of them is vague."""
         return self.sums[-1] - self.sums[self.start] if len(self.sums) > len(self.all) else None
 
     def goes_on(self, fact: Fact) -> bool:
@@ -59,9 +59,10 @@ class Run:
 
     def makes(self, total: Figure | None) -> int:
         """How many figures from the first on make up a total exactly, noughts behind them among them; 0 if none do."""
-        if not total or self.start + 2 >= len(self.sums) or total.low != total.high:
+        size = total.written if total else None
+        if size is None or self.start + 2 >= len(self.sums):
             return 0
-        wanted = self.sums[self.start] + total.low
+        wanted = self.sums[self.start] + size
         if not self.sums[self.start + 2] <= wanted <= self.sums[-1]:
             return 0
         at = bisect_right(self.sums, wanted, lo=self.start + 2) - 1
@@ -69,6 +70,7 @@ class Run:
 
 
 def _sums(facts: list[Fact]) -> list[Decimal]:
-    """Nothing, the first figure, the first two … up to one that is not exact."""
-    exact = takewhile(lambda fact: fact.figure is not None and fact.figure.exact, facts)
-    return [Decimal(0), *accumulate(fact.figure.low for fact in exact if fact.figure)]
+    """Nothing, the first figure, the first two … up to one that is vague."""
+    written = (fact.figure.written if fact.figure else None for fact in facts)
+    told = takewhile(lambda number: number is not None, written)
+    return [Decimal(0), *accumulate(number for number in told if number is not None)]

@@ -117,13 +117,25 @@ def rate(now: Reading, fact: Fact) -> int:
         part.shares.append(fact)
     elif now.last and near and not called and (fact.clause == near.clause or "占" in fact.before):
         now.last.shares.append(fact)
-    elif near and now.whole and now.whole.slices and (called or lexicon.RATE.search(fact.before)):
+    elif (
+        near
+        and now.whole
+        and now.whole.slices
+        and not _of_other(now, near)
+        and (called or lexicon.RATE.search(fact.before))
+    ):
         now.whole.rates.append(fact)
     elif near and now.last and now.last is now.whole and _of_last(near, fact):
         now.last.rates.append(fact)
     else:
         now.roots.append(Node(None, rates=[fact]))
     return 1
+
+
+def _of_other(now: Reading, near: Fact) -> bool:
+    """已整改137354项，整改率96.79%。其中，工矿企业43158家，整改率96.61%: the rate of what was named last, in a sentence of its own."""
+    told = now.whole.slices[-1].parts[-1].fact if now.whole and now.whole.slices[-1].parts else None
+    return told is not None and now.last is not now.whole and near.sentence > told.sentence
 
 
 def _of_last(near: Fact, rate: Fact) -> bool:

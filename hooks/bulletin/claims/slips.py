@@ -78,7 +78,7 @@ def _beside(cut: Slice, node: Node, places: list[int]) -> bool:
 
 
 def lists(roots: list[Node]) -> None:
-    """Give each list that is left over to the figure in front of it that it all but makes up."""
+    """Give each list that is left over to the figure in front of it that it makes up, or all but makes up."""
     at, taken = 0, set[int]()
     while at < len(roots):
         run = list(_run(roots, at))
@@ -127,12 +127,26 @@ def _whole(roots: list[Node], at: int, run: list[Node]) -> tuple[Node | None, li
         behind = run[count].fact if count < len(run) else None
         if behind and behind.mark != "；":
             continue
-        if whole := next((node for node in before if _misses(node, run[:count], sums[count])), None):
+        made = (node for node in before if node.figure and node.figure.low == sums[count] and _sure(node, run))
+        missed = (node for node in before if _misses(node, run[:count], sums[count]))
+        if whole := next(made, next(missed, None)):
             return whole, run[:count]
     for head, node in enumerate(run[:-2] if len(sums) > len(run) and first and first.unit else []):
         if _nearly(node, sums[-1] - sums[head + 1]) and _misses(node, run[head + 1 :], sums[-1] - sums[head + 1]):
             return node, run[head + 1 :]
     return None, []
+
+
+def _sure(node: Node, run: list[Node]) -> bool:
+    """A number so large is not made up by chance, nor one that the words in front of the list name."""
+    first = run[0].fact
+    return bool(node.figure and node.figure.low >= LARGE) or bool(node.fact and first and _named(node.fact, first))
+
+
+def _named(whole: Fact, first: Fact) -> bool:
+    """违法用地22宗。对违法用地，非立案处理2宗"""
+    scope = lexicon.SCOPE.search(first.lead)
+    return bool(scope) and whole.label.endswith(scope["name"])  # type: ignore[index]
 
 
 def _nearly(node: Node, said: Decimal) -> bool:
@@ -165,7 +179,7 @@ def _may_hold(node: Node, first: Fact) -> bool:
     ):
         return False
     apart = first.sentence - whole.sentence
-    near = apart == 0 or (apart < APART and node.figure.low >= LARGE)
+    near = apart == 0 or (apart < APART and (node.figure.low >= LARGE or _named(whole, first)))
     return near and (whole.unit == first.unit or not first.unit)
 
 

@@ -1,6 +1,8 @@
 """Parts by their status: 已整改19个, 15个正在整治. Each function gives one fact its place in the reading."""
 
-from bulletin.claims import lexicon
+import re
+
+from bulletin.claims import apart, lexicon
 from bulletin.claims.evidence import close
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import home
@@ -9,10 +11,23 @@ from bulletin.claims.tree import RECALL, Form, Node, Reading, Slice
 from bulletin.claims.wholly import all_done
 from bulletin.figures import Figure, Verdict, rate_holds
 
+WORKED = re.compile(
+    "(?:现|目前|共|累计)?(?:督促整改|整改|办理|处置|处理|解决|落实|整治|化解|查处|核查|清理|治理|消除|拆除|采纳|答复|回复)了?"
+    "(?P<thing>[^，。；、已未正率]{2,12})"
+)
+NEGATED = re.compile(
+    "(?:尚未|仍未|未予|不予|没有|未|不)(?P<work>[^，。；、]{2,4}?)(?:的|的有)?"
+)  # 采纳378条，未采纳25条
+NO_WORK = re.compile("立案|受理|属实|合格|达标")
+SPAN = re.compile("本[周月日季年批期次轮]|当[月日季]|累计|[一二三四上下前]+(?:季度|半年)")  # of the week, of all weeks
+
 
 def part(now: Reading, at: int) -> None:
     """A figure with a status."""
     fact = now.facts[at]
+    if apart.attribute(now, at):
+        now.start(fact)
+        return
     shared = _by_share(now, at)
     if _bare_item(now, fact):
         assert now.sub
@@ -20,6 +35,8 @@ def part(now: Reading, at: int) -> None:
         return
     if now.sub and now.sub[1].form == Form.STATUS and now.sub[0].fits(fact):
         now.add(now.sub[1], fact)
+    elif now.rows and apart.next_row(*now.rows, fact):
+        now.add(now.rows[1], fact)
     elif shared and shared is not now.whole:
         now.add(open_slice(shared, fact), fact)
     elif inner := _inner(now, fact) or _in_clause(now, fact):
@@ -32,10 +49,10 @@ def part(now: Reading, at: int) -> None:
 def paired(now: Reading, at: int) -> None:
     """采纳378条，未采纳25条: a bare verb is a status where the next figure negates it."""
     fact, other = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
-    negated = lexicon.NEGATED.fullmatch(other.before) if other and other.sentence == fact.sentence else None
+    negated = NEGATED.fullmatch(other.before) if other and other.sentence == fact.sentence else None
     if not negated or not other or fact.rate or fact.status or fact.unit != other.unit or fact.bracket != other.bracket:
         return
-    if fact.before.endswith(negated["work"]) and not lexicon.NO_WORK.search(negated["work"]):
+    if fact.before.endswith(negated["work"]) and not NO_WORK.search(negated["work"]):
         fact.settle(Status.COMPLETED)
 
 
@@ -50,9 +67,14 @@ def _bare_item(now: Reading, fact: Fact) -> bool:
 def of_home(now: Reading, fact: Fact) -> None:
     """A part of the whole that it belongs to, or, if there is none, of one that the text does not give."""
     whole = home(now, fact)
+    if whole and apart.of_others(whole, fact):
+        whole = None
     waiting = whole and whole.fact and fact.mark != "；" and whole.slices and not whole.slices[-1].makes(whole.figure)
     kind = fact.own_subject if not fact.ahead else whole and whole.fact and whole.fact.noun and fact.noun
-    own_row = whole and kind and _row_like(whole, fact)
+    own_row = whole and kind and apart.row_like(whole, fact)
+    if whole and apart.begins_alike(whole, fact):
+        now.start(fact)
+        return
     if own_row or (fact.everything and not (waiting and whole and _room(whole, fact))):
         all_done(now, fact)
         return
@@ -66,14 +88,6 @@ def of_home(now: Reading, fact: Fact) -> None:
         now.roots.append(whole)
     now.whole = whole
     now.add(open_slice(whole, fact), fact)
-
-
-def _row_like(whole: Node, fact: Fact) -> bool:
-    """分阶段类31个完成19个，持续类12个已见成效: whole and part share a clause, and so does what follows."""
-    part = whole.slices[-1].parts[-1].fact if whole.slices and whole.slices[-1].parts else None
-    if not whole.fact or not part or part.clause != whole.fact.clause or part.start < whole.fact.end:
-        return False
-    return part.clause != fact.clause and bool(whole.fact.own_subject)
 
 
 def _room(whole: Node, fact: Fact) -> bool:
@@ -109,7 +123,7 @@ def _one_too_many(whole: Node, cut: Slice, fact: Fact) -> bool:
 def _other_span(cut: Slice, fact: Fact) -> bool:
     """本周化解45件，累计化解638件: the same work counted over another time."""
     last = cut.parts[-1].fact if cut.parts else None
-    one, other = (lexicon.SPAN.search(part.before) if part else None for part in (last, fact))
+    one, other = (SPAN.search(part.before) if part else None for part in (last, fact))
     return bool(one and other and one.group() != other.group() and last and last.status == fact.status)
 
 
@@ -166,24 +180,33 @@ def of_rest(now: Reading, fact: Fact) -> None:
     """已办结11件，未办结的5件中: what is named to be looked into is a part as well, if it makes up its whole."""
     for node in now.recent()[:3]:
         cut = node.slices[-1] if node.slices else None
-        if fact.status and cut and cut.form == Form.STATUS and node.fits(fact) and completes(node, cut, fact):
+        if (
+            (fact.status or fact.left)
+            and cut
+            and cut.form == Form.STATUS
+            and node.fits(fact)
+            and completes(node, cut, fact)
+        ):
             cut.put(Node(fact))
             return
 
 
 def _again(whole: Node, fact: Fact) -> bool:
     """After a ； a status that was already there begins another count: 已整改1153个；1个已完工，3个已开工."""
-    if fact.mark != "；" or not whole.slices or whole.fact is None or fact.sentence != whole.fact.sentence:
+    if fact.mark != "；" or not whole.slices or whole.fact is None:
         return False
     cut = whole.slices[-1]
+    last = cut.parts[-1].fact if cut.parts else None
+    if not last or last.sentence != fact.sentence:
+        return False
     if any(part.fact and part.fact.mark == "；" for part in cut.parts[1:RECALL]) or completes(whole, cut, fact):
         return False
-    return any(part.status == fact.status for part in cut.parts[:RECALL])
+    return any(part.status == fact.status for part in cut.parts[:RECALL]) and not cut.parts[-1].shares
 
 
 def by_name(now: Reading, fact: Fact) -> bool:
     """线索220个，……处置线索167件: a bare verb of work and what it is done to, which is counted before."""
-    worked = lexicon.WORKED.fullmatch(fact.before)
+    worked = WORKED.fullmatch(fact.before)
     if not worked or not fact.first:
         return False
     seen = (node for node in now.recent() if node.fact and node.fact.sentence == fact.sentence)

@@ -62,8 +62,9 @@ _DIGIT = "一二两三四五六七八九十"
 _REST = r"(?:(?<=[剩余])|(?<=剩的))一(?=[个件项条处])"  # a lone 一 is hardly ever a count: 一件一件, 一方面
 _NUMERAL = rf"(?:{_REST}|(?!一[^百千])[{_DIGIT}][零一二两三四五六七八九十百千]{{0,8}})"
 _MASK = r"(?:(?<![\dXx×*○])(?:[Xx×]{1,40}|[*○]{1,40})(?:\.[Xx×*○]{1,8})?)"
-_NUMBER = rf"(?:(?<![\d.])(?:{DIGITS}))"
-_QUALIFIER = rf"(?:(?<![附最靠临节违契公条预签履解])(?:{BEFORE}))?"  # 附近60户 and 违约3起 are exact
+_SPACED = rf"\d{{1,3}}(?: \d{{3}}){{1,3}}(?=(?:{UNIT})[^\d])"  # 56 673篇
+_NUMBER = rf"(?:(?<![\d.])(?:{_SPACED}|{DIGITS}))"
+_QUALIFIER = rf"(?:(?<![附最靠临节违契公条预签履解])(?:{BEFORE})\s?)?"  # 附近60户 and 违约3起 are exact
 _SCALE = r"[余多]?(?:\s?[万亿])?[余多]?"
 _ORDINAL = rf"(?:\d{{1,6}}|[{_DIGIT}]{{1,6}}|[Xx×*]{{1,4}})"
 _PERIOD = (
@@ -73,6 +74,7 @@ _PERIOD = (
 _CODES = (
     r"[Xx×*○]{41,4000}",
     r"《[^《》\n]{0,120}》",
+    r"“[^“”\n0-9]{0,24}、[^“”\n0-9]{0,24}”",  # “假注销、真运营”机构 is one name
     r"[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9.-]{1,64}",
     r"[〔\[【]\d{2,4}[〕\]】]\s?第?\d{0,6}号?",
     rf"第\s?{_ORDINAL}(?:[、至和及~—–-]第?{_ORDINAL}){{0,40}}",
@@ -102,7 +104,7 @@ _COUNT = (
     rf"{_QUALIFIER}(?:{_NUMBER}(?:[-—–~]{_NUMBER})?|{_MASK}){_SCALE}\s?(?P<unit>{UNIT})?(?:{AFTER})?",
     rf"{_QUALIFIER}{_NUMERAL}{_SCALE}(?P<units>{UNIT})(?:{AFTER})?",
 )
-_FIRST = rf"(?=[0-9A-Za-z{_DIGIT}百过半大约将接近超突逾至不×*○第八〔\[【《①-⑳⑴-⒇（）()，,、；;：:。！!？?+\n|—…])"
+_FIRST = rf"(?=[0-9A-Za-z{_DIGIT}百过半大约将接近超突逾至不×*○第八〔\[【《“①-⑳⑴-⒇（）()，,、；;：:。！!？?+\n|—…])"
 TOKEN = re.compile(
     _FIRST  # the marks before the numbers: nothing else begins with one, and every second token is one
     + r"(?:(?P<mark>[，,、；;：:。！!？?+\n|]|——|…{1,6})|(?P<open>[（(])|(?P<close>[）)])"

@@ -77,6 +77,7 @@ class Slice:
     parts: list[Node] = field(default_factory=list)
     low: Decimal = Decimal(0)
     exact: bool = True
+    written: Decimal | None = Decimal(0)  # the sum of the numbers as they stand there: 0.19万 and 0.08万 are 2700
 
     def put(self, part: Node) -> None:
         """One more part; the sum is kept, so that asking for it costs nothing."""
@@ -84,12 +85,15 @@ class Slice:
         if part.figure:
             self.low += part.figure.low
             self.exact = self.exact and part.figure.exact
+            one = part.figure.written
+            self.written = None if self.written is None or one is None else self.written + one
 
     def makes(self, whole: Figure | None, more: Figure | None = None) -> bool:
-        """The parts, with one `more`, make up the whole exactly, all figures being exact."""
-        if not whole or not whole.exact or not self.exact or (more and not more.exact):
+        """The parts, with one `more`, make up the whole exactly, none of the figures being vague."""
+        extra = more.written if more else Decimal(0)
+        if not whole or self.written is None or extra is None:
             return False
-        return self.low + (more.low if more else 0) == whole.low
+        return self.written + extra == whole.written
 
 
 @dataclass
@@ -102,6 +106,7 @@ class Reading:
     whole: Node | None = None  # what the parts that come next are parts of
     last: Node | None = None
     sub: tuple[Node, Slice] | None = None  # an open 其中
+    rows: tuple[Node, Slice] | None = None  # a 其中 whose ； may go on in the next row
     listing: Slice | None = None  # an open list after a colon
     runs: dict[bool, tuple[int, Run]] = field(default_factory=lambda: dict.fromkeys((True, False), (-1, Run([]))))
     heads: set[int] = field(default_factory=set)  # facts, by identity, that are rows of a whole and wholes themselves
@@ -117,7 +122,7 @@ class Reading:
 
     def enter(self, sentence: int) -> None:
         """A new sentence: lists are closed, the whole is kept for parts that may follow."""
-        self.sentence, self.sub, self.listing, self.last = sentence, None, None, None
+        self.sentence, self.sub, self.rows, self.listing, self.last = sentence, None, None, None, None
         self.sizes.clear()
         self.largest = Decimal(0)
 
@@ -125,9 +130,10 @@ class Reading:
         """A node for a fact, from now on the last."""
         node = Node(fact)
         self.nodes[id(fact)] = self.last = node
-        if fact.figure and fact.figure.exact:
-            self.sizes.setdefault(fact.figure.low, []).append(node)
-            self.largest = max(self.largest, fact.figure.low)
+        size = fact.figure.written if fact.figure else None
+        if size is not None:
+            self.sizes.setdefault(size, []).append(node)
+            self.largest = max(self.largest, size)
         return node
 
     def start(self, fact: Fact) -> Node:

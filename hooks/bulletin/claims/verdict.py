@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bulletin.claims.claimed import claimed, enclosed
-from bulletin.claims.evidence import close, mistaken
+from bulletin.claims.evidence import close, mistaken, told_of_rest
+from bulletin.claims.facts import Fact
 from bulletin.claims.tree import FEW, Form, Node, Slice
 from bulletin.claims.units import together
 from bulletin.figures import Figure, Verdict, adds_up, shown, total_of
@@ -49,8 +50,10 @@ def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node]) -> J
     gap = _gap(said, total)
     if (other := _other_whole(cut, said, total, wholes)) is not None:
         return Judgement(Verdict.ADDS_UP, f"{_equation(figures)}，与{other}相符")
-    if claimed(whole, cut, said, sentence) and not (
-        _beside(whole, cut, said, wholes) or _missing(cut, said, total, wholes)
+    if (
+        claimed(whole, cut, said, sentence)
+        and not told_of_rest(whole, cut)
+        and not (_beside(whole, cut, said, wholes) or _missing(cut, said, total, wholes) or _goes_on(cut, wholes))
     ):
         return Judgement(Verdict.DOES_NOT_ADD_UP, f"{_equation(figures)}，与总数{total}差{gap}")
     return Judgement(Verdict.CANNOT_TELL, _open_end(cut, figures, said, total, gap))
@@ -145,15 +148,34 @@ def _beside(whole: Node, cut: Slice, said: Figure, near: list[Node]) -> bool:
 
 
 def _missing(cut: Slice, said: Figure, total: Figure, near: list[Node]) -> bool:
-    """Exactly what the parts lack stands in the same sentence among or behind them: it was taken for a part of something else."""
+    """Exactly what the parts lack stands among or behind them: it was taken for a part of something else."""
     last, first = cut.parts[-1].fact, cut.parts[0].fact
     own = {id(part.fact) for part in cut.parts}
     return any(
-        node.fact and node.figure and last and first and node.fact.start > first.start and node.fact.sentence == last.sentence
+        node.fact and node.figure and last and first and node.fact.start > first.start
         and id(node.fact) not in own and together(node.fact.unit, last.unit) and node.figure.low == total.low - said.low
-        and (node.figure.low >= FEW or (node.fact.unit == last.unit and node.fact.row == last.row))
+        and (_beside_last(node.fact, last) or (node.figure.low >= FEW and node.fact.sentence == last.sentence))
         for node in near
     )  # fmt: skip
+
+
+def _goes_on(cut: Slice, near: list[Node]) -> bool:
+    """91个省直单位、48所高校: the list goes on in units that cannot be counted together with what is in front of them."""
+    last, first = cut.parts[-1].fact, cut.parts[0].fact
+    listed = last and first and len(cut.parts) > 1 and last.mark == "、"
+    others = (node.fact for node in near if node.fact and node.fact.unit and last and node.fact.start > last.start)
+    return bool(listed) and any(
+        last and one.clause == last.clause + 1 and one.mark == "、" and one.unit != last.unit for one in others
+    )
+
+
+def _beside_last(fact: Fact, last: Fact) -> bool:
+    """In the row of the last part and in its unit, or, with a status, in the sentence behind: 不能解决1件."""
+    if fact.unit != last.unit:
+        return False
+    return (fact.sentence, fact.row) == (last.sentence, last.row) or (
+        fact.status is not None and fact.sentence == last.sentence + 1
+    )
 
 
 def _open_end(cut: Slice, figures: list[Figure], said: Figure, total: Figure, gap: str) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from bulletin.claims import lexicon
+from bulletin.claims.evidence import close
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import home
 from bulletin.claims.statuses import completes, of_home, open_slice
 from bulletin.claims.tree import APART, MANY, NEAR, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import together
 from bulletin.claims.wholly import everything_of
+from bulletin.figures import Figure
 
 # 其中 and 其余
 
@@ -69,7 +71,8 @@ def _with_rest(now: Reading, at: int) -> Slice:
 
 def _earlier(now: Reading, fact: Fact) -> Iterator[Node]:
     """网站50个，公众号75个。其中：县级网站16个，市直网站34个: a whole further back, of the same unit."""
-    for node in now.recent()[:4]:
+    roots = now.recent()[:4]
+    for node in (*roots, *(part for root in roots for cut in root.slices[-2:] for part in cut.parts[-RECALL:])):
         near = node.fact and node.fact.unit == fact.unit and fact.sentence - node.fact.sentence <= 1
         if near and node.figure and node.figure.low >= MANY and not node.slices and node.fits(fact):
             yield node
@@ -123,12 +126,12 @@ def of_those(now: Reading, at: int) -> int:
 
 def remainder(now: Reading, fact: Fact) -> None:
     """其余45个: what is left of what 其中 speaks of, if that makes it up, else of the whole itself."""
-    whole = home(now, fact) or now.whole
+    whole = next(_waiting(now, fact), home(now, fact) or now.whole)
     if outer := _left_of(now, fact):
         now.whole, now.sub = outer, None
         now.add(outer.slices[-1], fact)
         return
-    if now.sub and (completes(*now.sub, fact) or now.sub[0] is whole):
+    if now.sub and (completes(*now.sub, fact) or now.sub[0] is whole or and_another(now, fact)):
         cut = now.sub[1]
     elif whole is None or whole.fact is None:
         of_home(now, fact)
@@ -139,6 +142,25 @@ def remainder(now: Reading, fact: Fact) -> None:
         cut, now.sub = open_slice(whole, fact), None
     now.add(cut, fact)
     cut.stated = True
+
+
+def _waiting(now: Reading, fact: Fact) -> Iterator[Node]:
+    """150条整改措施，已完成128项，其余22项: the whole of which exactly that is left."""
+    for node in now.recent()[:4]:
+        cut = node.slices[-1] if node.slices else None
+        near = node.fact and fact.sentence - node.fact.sentence <= APART and node.fits(fact)
+        if near and cut and cut.form == Form.STATUS and completes(node, cut, fact):
+            yield node
+
+
+def and_another(now: Reading, fact: Fact) -> bool:
+    """16处，其中6处已整改，另10处正在整改: with what 其中 told it is all, or nearly, so that it is meant to be."""
+    whole, cut = now.sub or (None, None)
+    told = whole and cut and whole.figure and fact.figure and fact.status and lexicon.ANOTHER.fullmatch(fact.before)
+    if not told or not whole or not cut or not whole.fits(fact):
+        return False
+    both = Figure.of(cut.low + fact.figure.low)  # type: ignore[union-attr]
+    return completes(whole, cut, fact) or close(both, whole.figure)  # type: ignore[arg-type]
 
 
 def _left_of(now: Reading, fact: Fact) -> Node | None:

@@ -1,0 +1,60 @@
+"""Figures with a status that begin a count of their own, though a whole is waiting for parts."""
+
+import re
+
+from bulletin.claims import lexicon
+from bulletin.claims.facts import Fact
+from bulletin.claims.tree import RECALL, Node, Reading, Slice
+
+SCOPES = re.compile("[市县区镇乡村州省]直|部门|单位|系统|领域|行业|街道|[市县区镇乡村州局](?:本级|级)?$")
+ALIKE = 2  # characters that rows begin with
+
+
+def attribute(now: Reading, at: int) -> bool:
+    """限期整改的30个问题有7个正在整改: the words say of which kind they are, and the same clause what became of them."""
+    fact, other = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
+    inside = other and other.clause == fact.clause and not other.rate and other.status and other.unit == fact.unit
+    smaller = other and other.figure and fact.figure and other.figure.high <= fact.figure.low
+    return bool(inside and smaller) and fact.ahead and fact.before.endswith("的") and bool(fact.noun)
+
+
+def next_row(whole: Node, cut: Slice, fact: Fact) -> bool:
+    """完成整改5063处，其中2019年完成整改4332处；2020年完成整改341处；…: row after row, of the same status as all of it."""
+    last = cut.parts[-1].fact
+    same = last and last.status == whole.status == fact.status and fact.row == last.row + 1
+    return bool(same) and whole.fits(fact) and whole.holds(fact) and not cut.makes(whole.figure)
+
+
+def of_others(whole: Node, fact: Fact) -> bool:
+    """累计化解638件。市直部门单位累计化解8件: the same again in a sentence with a subject of its own is told of another whole."""
+    last = whole.slices[-1].parts[-1].fact if whole.slices and whole.slices[-1].parts else None
+    if last and fact.lead.endswith("）") and fact.mark in "；，":
+        return True  # 已整改1153个；（基建项目）1个已完工
+    if not last or last.sentence == fact.sentence or not whole.fact or fact.ahead is False:
+        return False
+    subject = fact.own_subject
+    again = any(part.status == fact.status for part in whole.slices[-1].parts[:RECALL])
+    return (
+        again
+        and bool(SCOPES.search(subject))
+        and not whole.fact.counts(subject)
+        and not whole.slices[-1].parts[-1].shares
+    )
+
+
+def row_like(whole: Node, fact: Fact) -> bool:
+    """分阶段类31个完成19个，持续类12个已见成效: whole and part share a clause, and so does what follows."""
+    part = whole.slices[-1].parts[-1].fact if whole.slices and whole.slices[-1].parts else None
+    if not whole.fact or not part or part.clause != whole.fact.clause or part.start < whole.fact.end:
+        return False
+    return part.clause != fact.clause and bool(whole.fact.own_subject)
+
+
+def begins_alike(whole: Node, fact: Fact) -> bool:
+    """要求分阶段整改的47个，已整改31个；要求持续整改的15个: a row that begins with the words of the one in front is a row of its own."""
+    head = whole.fact
+    if not head or not whole.slices or not fact.first or len(head.before) < 2 * ALIKE:
+        return False
+    starts, ends = (head.before[:ALIKE] == fact.before[:ALIKE], head.before[-ALIKE:] == fact.before[-ALIKE:])
+    next_to_it = fact.mark == "；" or fact.sentence > head.sentence
+    return starts and (next_to_it or ends) and not lexicon.status_before(head.before[:ALIKE])

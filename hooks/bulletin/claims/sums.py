@@ -1,0 +1,182 @@
+"""Sums that only show when all has been read: columns of rows told alike, lists of an earlier sentence.
+
+全市项目386个，在建223个；其中甲县189个，在建95个；乙县197个，在建128个: each column of the rows makes up a figure in front of them.
+What is found here adds up; nothing that does not is ever said of it.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import accumulate, pairwise
+
+from bulletin.claims import lexicon
+from bulletin.claims.evidence import opposites
+from bulletin.claims.facts import Fact
+from bulletin.claims.tree import MANY, Form, Node, Slice
+from bulletin.claims.units import GROUPS, counts_how_often, of_one_kind
+
+HEADS = 30  # figures in front of a column among which its head may be
+SKIP = 2  # figures of a column that may stand between its head and its rows
+Column = list[Fact]
+
+
+def columns(roots: list[Node]) -> None:
+    """Give each column, or a stretch of it, to the figure in front of it that it makes up exactly."""
+    nodes = _nodes(roots)
+    cells = [node.fact for node in nodes.values() if node.fact and _cell(node.fact)]
+    cells.sort(key=lambda fact: fact.start)
+    known = _explained(nodes.values())
+    of_first = dict[int, list[Node]]()
+    for node in nodes.values():
+        for cut in node.slices:
+            of_first.setdefault(id(cut.parts[0].fact) if cut.parts else 0, []).append(node)
+    taken = set[int]()
+    for column in _columns(cells, frozenset(known)):
+        for head, parts in _stretches(column, cells):
+            node = nodes[id(head)]
+            ids = {id(part) for part in parts}
+            if ids & known or any(ids == {id(one.fact) for one in cut.parts} for cut in node.slices):
+                continue
+            cut = Slice(Form.LIST)
+            for part in parts:
+                cut.put(Node(part))
+            _withdraw(of_first.get(id(parts[0]), []), ids)
+            node.slices.append(cut)
+            known |= ids
+            taken |= ids
+    roots[:] = [root for root in roots if id(root.fact) not in taken or root.slices or root.rates or root.shares]
+
+
+def _withdraw(nodes: list[Node], ids: set[int]) -> None:
+    """A list that makes up one whole is no list of another that it does not make up."""
+    for node in nodes:
+        node.slices = [cut for cut in node.slices if {id(part.fact) for part in cut.parts} != ids]
+
+
+def _nodes(roots: list[Node]) -> dict[int, Node]:
+    """All nodes of the trees by their facts."""
+    found, stack = dict[int, Node](), [*reversed(roots)]
+    while stack:
+        node = stack.pop()
+        if node.fact and node.fact.start < node.fact.end:
+            found.setdefault(id(node.fact), node)
+        stack += [part for cut in node.slices for part in cut.parts]
+    return found
+
+
+def _cell(fact: Fact) -> bool:
+    plain = fact.figure and fact.figure.written is not None and not fact.rate and not fact.depth
+    plain = plain and not lexicon.AT_ONCE.search(fact.before)
+    return bool(plain) and bool(fact.unit) and fact.unit not in GROUPS and not counts_how_often(fact.unit)
+
+
+def _explained(nodes: Iterable[Node]) -> set[int]:
+    """The facts that are parts of something which they make up."""
+    full = (cut for node in nodes for cut in node.slices if len(cut.parts) > 1 and cut.makes(node.figure))
+    return {id(part.fact) for cut in full for part in cut.parts}
+
+
+def _columns(cells: list[Fact], known: frozenset[int]) -> Iterator[Column]:
+    """The figures of one unit that are said of the same, by status or by a word that comes again; those that begin rows; those in line."""
+    often = Counter((fact.unit, word) for fact in cells for word in _words(fact))
+    told, heads, lines = (dict[tuple[str, str], Column]() for _ in range(3))
+    line, begun = 0, set[tuple[str, int]]()
+    for row, fact in _rows(cells):
+        free = id(fact) not in known
+        for said in _said(fact, often) if free else ():
+            told.setdefault((fact.unit, said), []).append(fact)
+        if (fact.unit, row) not in begun and not _counts_bodies(fact):
+            begun.add((fact.unit, row))
+            heads.setdefault((fact.unit, ""), []).extend([fact] if free else [])
+        line += not free or fact.status is not None
+        lines.setdefault((fact.unit, str(line)), []).append(fact)
+    yield from (column for made in (told, heads, lines) for column in made.values() if len(column) > 1)
+
+
+def _rows(cells: list[Fact]) -> Iterator[tuple[int, Fact]]:
+    """The figures with the number of their row: a ；, a full stop or a 其中 begins another."""
+    row, last = 0, None
+    for fact in cells:
+        row += fact.among or (fact.sentence, fact.row) != last
+        last = fact.sentence, fact.row
+        yield row, fact
+
+
+def _said(fact: Fact, often: Counter[tuple[str, str]]) -> Iterator[str]:
+    if fact.status:
+        yield str(fact.status)
+    yield from (word for word in _words(fact) if often[fact.unit, word] > 1)
+
+
+def _words(fact: Fact) -> set[str]:
+    """What the figure is called last: 计划投资, 投资."""
+    return {fact.label[-4:], fact.label[-2:]} - {""}
+
+
+def _counts_bodies(fact: Fact) -> bool:
+    """4个县共197个项目: how many there are that have some."""
+    return not fact.last and lexicon.BODIES.match(fact.noun) is not None
+
+
+def _stretches(column: Column, cells: list[Fact]) -> Iterator[tuple[Fact, Column]]:
+    sums = [Decimal(0), *accumulate(_written(fact) for fact in column)]
+    ends = {size: at for at, size in enumerate(sums)}
+    at = 0
+    while at < len(column) - 1:
+        here = bisect_left(cells, column[at].start, key=_start)
+        before = reversed(cells[max(0, here - HEADS) : here])
+        made = ((_end(ends, sums[at], head), head) for head in before)
+        end, head = next(
+            ((end, head) for end, head in made if end > at + 1 and _is_sum(head, column, at, end)), (0, None)
+        )
+        if head:
+            yield head, column[at:end]
+        at = max(end, at + 1)
+
+
+def _start(fact: Fact) -> int:
+    return fact.start
+
+
+def _written(fact: Fact) -> Decimal:
+    return (fact.figure.written if fact.figure else None) or Decimal(0)
+
+
+def _end(ends: dict[Decimal, int], start: Decimal, head: Fact) -> int:
+    """Where the sum is that of the head; of figures in 亿 or 万 the last digit may have been rounded."""
+    figure, wanted = head.figure, start + _written(head)
+    if not figure or figure.exact or wanted in ends:
+        return ends.get(wanted, 0)
+    last = (figure.high - figure.low) / Decimal("1.5")
+    return ends.get(wanted + last) or ends.get(wanted - last) or 0
+
+
+def _is_sum(head: Fact, column: Column, at: int, end: int) -> bool:
+    """The stretch is the list of a figure in front of it, not the end of one nor its beginning."""
+    parts = column[at:end]
+    nearer = sum(head.start < fact.start for fact in column[max(0, at - SKIP - 1) : at])
+    goes_on = end < len(column) and column[end].mark == "、" and column[end].clause == parts[-1].clause + 1
+    anew = lexicon.CUT_BY.search(parts[0].lead)
+    return (nearer <= SKIP or bool(anew)) and not goes_on and _counts(head, parts) and _told_apart(head, parts)
+
+
+def _counts(head: Fact, parts: Column) -> bool:
+    """In one unit, or, as far as a list of three or more can tell, of the same things: 114件, 22个、28个、64个."""
+    many = len(parts) > 2 or opposites([fact.label for fact in parts])
+    return head.unit == parts[0].unit or (many and of_one_kind(head.unit, parts[0].unit))
+
+
+def _told_apart(head: Fact, parts: Column) -> bool:
+    """Large enough, and enough of them, to be no chance; none is a share or a part of the one in front of it."""
+    if _written(head) < MANY or any(fact.among for fact in parts[1:]):
+        return False
+    if any(one.clause == other.clause for one, other in pairwise(parts)):
+        return False
+    return len(parts) > 2 or alike(*parts) or opposites([fact.label for fact in parts])
+
+
+def alike(one: Fact, other: Fact) -> bool:
+    """Two items named after one pattern: 甲县, 乙县; 一般隐患, 重大隐患."""
+    names = [fact.own_subject or fact.label for fact in (one, other)]
+    return all(names) and names[0] != names[1] and (names[0][-1] == names[1][-1] or names[0][:2] == names[1][:2])
