@@ -27,31 +27,42 @@ def columns(roots: list[Node]) -> None:
     cells = [node.fact for node in nodes.values() if node.fact and _cell(node.fact)]
     cells.sort(key=lambda fact: fact.start)
     known = _explained(nodes.values())
-    of_first = dict[int, list[Node]]()
-    for node in nodes.values():
-        for cut in node.slices:
-            of_first.setdefault(id(cut.parts[0].fact) if cut.parts else 0, []).append(node)
+    lists = _by_first(nodes.values())
     taken = set[int]()
     for column in _columns(cells, frozenset(known)):
         for head, parts in _stretches(column, cells):
-            node = nodes[id(head)]
             ids = {id(part) for part in parts}
-            if ids & known or any(ids == {id(one.fact) for one in cut.parts} for cut in node.slices):
+            if ids & known or any(ids == _ids(cut) for cut in nodes[id(head)].slices):
                 continue
-            cut = Slice(Form.LIST)
-            for part in parts:
-                cut.put(Node(part))
-            _withdraw(of_first.get(id(parts[0]), []), ids)
-            node.slices.append(cut)
+            for node in lists.get(id(parts[0]), ()):  # a list that makes up one whole is no list of another
+                node.slices = [cut for cut in node.slices if _ids(cut) != ids]
+            _give(nodes[id(head)], parts, ids)
             known |= ids
             taken |= ids
     roots[:] = [root for root in roots if id(root.fact) not in taken or root.slices or root.rates or root.shares]
 
 
-def _withdraw(nodes: list[Node], ids: set[int]) -> None:
-    """A list that makes up one whole is no list of another that it does not make up."""
+def _give(head: Node, parts: Column, ids: set[int]) -> None:
+    """One more list of the head, in the place of those that had some of its items only."""
+    some = [cut for cut in head.slices if cut.form != Form.STATUS and _ids(cut) < ids]
+    known = {id(part.fact): part for cut in some for part in cut.parts}
+    made = Slice(Form.LIST)
+    for fact in parts:
+        made.put(known.get(id(fact)) or Node(fact))
+    head.slices = [*(cut for cut in head.slices if cut not in some), made]
+
+
+def _by_first(nodes: Iterable[Node]) -> dict[int, list[Node]]:
+    """The nodes that have lists, by the facts that these begin with."""
+    found = dict[int, list[Node]]()
     for node in nodes:
-        node.slices = [cut for cut in node.slices if {id(part.fact) for part in cut.parts} != ids]
+        for cut in node.slices:
+            found.setdefault(id(cut.parts[0].fact) if cut.parts else 0, []).append(node)
+    return found
+
+
+def _ids(cut: Slice) -> set[int]:
+    return {id(part.fact) for part in cut.parts}
 
 
 def _nodes(roots: list[Node]) -> dict[int, Node]:
@@ -177,6 +188,8 @@ def _told_apart(head: Fact, parts: Column) -> bool:
 
 
 def alike(one: Fact, other: Fact) -> bool:
-    """Two items named after one pattern: 甲县, 乙县; 一般隐患, 重大隐患."""
+    """Two items named after one pattern, 甲县 and 乙县, 一般隐患 and 重大隐患; or by one name in two rows."""
     names = [fact.own_subject or fact.label for fact in (one, other)]
-    return all(names) and names[0] != names[1] and (names[0][-1] == names[1][-1] or names[0][:2] == names[1][:2])
+    if not all(names) or names[0] == names[1]:
+        return all(names) and (one.sentence, one.row) != (other.sentence, other.row)
+    return names[0][-1] == names[1][-1] or names[0][:2] == names[1][:2]
