@@ -18,6 +18,13 @@ MULTIPLIED = re.compile(rf"(?<=[\d米])×(?=[{COUNTED}])")  # 长5米×宽3米 h
 PRIVATE = re.compile(  # 138****1234, 豫A***12, 4****************X: hidden as they should be
     r"(?<=\d)(?:[*＊]|\\\*)+(?=\d)|(?<=\d)[Xx]{4,}(?=\d)|(?<=[A-HJ-NP-Z])(?:[*＊]|\\\*)+(?=\d)|(?<=\d)(?:[*＊]|\\\*){4,}(?=[Xx](?!\w))"
 )
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许吕张曹严魏陶姜谢邹苏潘葛范彭鲁韦袁柳唐薛雷贺倪汤殷郝顾孟黄萧尹姚邵汪祁戴宋庞熊舒祝董梁杜阮季贾江童颜郭梅林徐邱"
+    "骆夏蔡田胡霍柯卢丁邓崔龚邢裴翁侯武刘詹叶黎谭聂"
+)
+HIDDEN = re.compile(  # 驾驶员张××: a name that is hidden is no figure
+    rf"(?:(?<![{HAN}])|(?<=[对由将给与及和人员者长民主工生师]))[{SURNAMES}]((?:[XxＸ×*＊]|\\\*){{1,2}})(?![XxＸ×*＊\\\d{COUNTED}])"
+)
 BOLD = re.compile(rf"(?<!\*)\*\*(?=[^\s*])([^*，。；、\n]{{2,40}})(?<=[^\s*])\*\*(?![*{COUNTED}])")
 SLANT = re.compile(rf"(?<!\*)\*(?=[^\s*])([^*，。；、\n]{{2,40}})(?<=[^\s*])\*(?![*{COUNTED}])")
 BULLET = re.compile(r"^[ \t]*\*[ \t]", re.MULTILINE)
@@ -43,10 +50,10 @@ def no_masks_in_prose(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """No figure in the prose is left masked. / 正文里没有遗留的遮盖。
 
     XX, ××, `**`, `\\*\\*` and X月X日, all in one finding, also where Markdown would take a pair of `**` for bold type.
-    Telephone and identity numbers that are hidden in part (138****1234) are left alone.
+    Telephone and identity numbers that are hidden in part (138****1234) are left alone, and so are names (张××).
 
     XX、××、`**`、`\\*\\*`、X月X日都算，合成一条提示；成对的 `**` 会被当作加粗而看不见，也算。
-    部分隐去的电话、身份证号（138****1234）不算。
+    部分隐去的电话、身份证号（138****1234）和姓名（张××）不算。
 
     Bad:
         ---
@@ -66,6 +73,7 @@ def masks(bulletin: Bulletin) -> list[Hit]:
     for passage in (each for each in passages(bulletin) if HIDING.search(each.text)):
         left_alone = {offset for match in MULTIPLIED.finditer(passage.text) for offset in range(*match.span())}
         left_alone |= {offset for match in PRIVATE.finditer(passage.text) for offset in range(*match.span())}
+        left_alone |= {offset for match in HIDDEN.finditer(passage.text) for offset in range(*match.span(1))}
         left_alone |= {match.end() - 2 for match in BULLET.finditer(passage.text)}
         if not starred:
             left_alone |= {
