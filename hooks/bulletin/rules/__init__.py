@@ -30,12 +30,14 @@ CODE = re.compile(r"RB\d{3}")
 class Spot(NamedTuple):
     """What a rule yields: a field or a place in the prose, and the facts of the message.
 
-    A `mild` one warns though its rule stops: the site does not ask for what is amiss.
+    A `mild` one warns though its rule stops: the site does not ask for what is amiss. Where the same datum is stated a
+    second time, `there` is that place; a message has it as `{there}`, file and line.
     """
 
     at: At | Place
     facts: Mapping[str, Any]
     mild: bool = False
+    there: At | Place = ()
 
 
 def at(*path: str | int, **facts: Any) -> Spot:
@@ -70,7 +72,9 @@ class Rule:
 
     def find(self, source: Source, fault: Spot | Fault) -> Finding:
         """The finding that a spot in a source makes; what it quotes of a person is hidden in part, whatever it speaks of."""
-        said = Words(*(veiled(self.message.in_(lang).format(**_worded(fault.facts, lang))) for lang in ("zh", "en")))
+        there = source.place(fault.there).line if isinstance(fault, Spot) else 0
+        facts = {"there": f"{source.path}:{there}", **fault.facts}
+        said = Words(*(veiled(self.message.in_(lang).format(**_worded(facts, lang))) for lang in ("zh", "en")))
         severity = Severity.WARNING if isinstance(fault, Spot) and fault.mild else self.severity
         place = source.place(fault.at)
         return Finding(source.path, place._replace(quote=veiled(place.quote)), self.code, severity, said)

@@ -16,11 +16,15 @@ Spots = list[tuple[str, Spot]]
 @cache
 def _named(code: str) -> frozenset[str]:
     """The facts that the message of a rule names; those that only its check needs are not kept."""
-    return frozenset(name for words in RULES[code].message for _, name, *_ in Formatter().parse(words) if name)
+    names = {name for words in RULES[code].message for _, name, *_ in Formatter().parse(words) if name}
+    return frozenset(names - {"there"})  # where that is, is told by the file
 
 
 def _plain(spots: Spots) -> list[Any]:
-    return [[code, *_where(spot.at), _told(spot.facts, _named(code)), spot.mild] for code, spot in spots]
+    return [
+        [code, *_where(spot.at), _told(spot.facts, _named(code)), spot.mild, *_where(spot.there)]
+        for code, spot in spots
+    ]
 
 
 def _where(at: At | Place) -> tuple[str, list[str | int]]:
@@ -34,7 +38,8 @@ def _told(facts: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
 
 def _again(rows: list[Any]) -> Spots:
     return [
-        (code, Spot(_at(kind, at), _facts(facts, _named(code)), mild is True)) for code, kind, at, facts, mild in rows
+        (code, Spot(_at(kind, at), _facts(facts, _named(code)), mild is True, _at(*there)))
+        for code, kind, at, facts, mild, *there in rows
     ]
 
 

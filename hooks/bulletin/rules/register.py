@@ -16,8 +16,8 @@ PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 @rule(
     "RB103",
-    zh="问题清单与公布的数字不符：{gaps}。请核对清单的状态、stands_for 或 counts。",
-    en="the register does not agree with the counts: {gaps}. Check statuses, stands_for or counts.",
+    zh="问题清单与公布的数字（{there}）不符：{gaps}。请核对清单的状态、stands_for 或 counts。",
+    en="the register does not agree with the counts ({there}): {gaps}. Check statuses, stands_for or counts.",
 )
 def register_agrees(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
     """The register agrees with the declared figures. / 问题清单与公布的数字一致。
@@ -57,7 +57,8 @@ def register_agrees(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
                 )
             )
     if gaps:  # one entry too many or too few shows in a bucket and in the total: one finding
-        yield at("issues", gaps=Words("；".join(one.zh for one in gaps), "; ".join(one.en for one in gaps)))
+        told = Words("；".join(one.zh for one in gaps), "; ".join(one.en for one in gaps))
+        yield Spot(("issues",), {"gaps": told}, there=("counts",))
 
 
 @rule(

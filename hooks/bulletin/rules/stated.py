@@ -80,8 +80,8 @@ def last_digit_holds(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 
 @rule(
     "RB303",
-    zh="“{quote}”里写的是{stated}，首部 {field} 写的是{declared}。请核对，两处改成一致。",
-    en="“{quote}” says {stated}, but {field} in the front matter is {declared}. Make the two agree.",
+    zh="“{quote}”里写的是{stated}，首部 {field}（{there}）写的是{declared}。请核对，两处改成一致。",
+    en="“{quote}” says {stated}, but {field} in the front matter ({there}) is {declared}. Make the two agree.",
 )
 def prose_repeats_the_front_matter(bulletin: Bulletin, site: Site) -> Iterator[Spot]:
     """The prose states what the front matter declares. / 正文与首部的数字一致。
@@ -106,13 +106,13 @@ def prose_repeats_the_front_matter(bulletin: Bulletin, site: Site) -> Iterator[S
     for bound in bind(bulletin, stated(bulletin), site):
         if not bound.agrees:
             facts = {"stated": bound.stated, "declared": bound.declared, "field": _field(bound.at)}
-            yield Spot(place(bulletin, bound.claim), {"quote": bound.claim.quote, **facts})
+            yield Spot(place(bulletin, bound.claim), {"quote": bound.claim.quote, **facts}, there=bound.at)
 
 
 def _field(at: At) -> Words | str:
     """A field by its name; what is summed up over the register, by what it is a sum of."""
     if at == THEMES:
-        return Words("issues 各项的 theme（种数）", "issues (distinct themes)")
+        return Words("issues 各项的 theme 种数", "issues (distinct themes)")
     if at[0] != "issues":
         return dotted(at)
     names = {
@@ -121,13 +121,13 @@ def _field(at: At) -> Words | str:
         "ongoing": Words("未完成的合计", "not completed"),
     }
     name = names[str(at[1])]
-    return Words(f"issues（{name.zh}）", f"issues ({name.en})")
+    return Words(f"issues {name.zh}", f"issues ({name.en})")
 
 
 @rule(
     "RB304",
-    zh="第{line}行写“{first}”，这里写“{second}”，说的是同一个数，却不相同。请核对，两处改成一致。",
-    en="line {line} says “{first}”, and here it says “{second}”: one figure, stated twice, that differs. Make the two agree.",
+    zh="{there} 写“{first}”，这里写“{second}”，说的是同一个数，却不相同。请核对，两处改成一致。",
+    en="{there} says “{first}”, and here it says “{second}”: one figure, stated twice, that differs. Make the two agree.",
 )
 def repeated_figures_agree(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """A figure that is stated twice is the same both times. / 同一个数前后一致。
@@ -151,8 +151,8 @@ def repeated_figures_agree(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """
     for pair in repeats(bulletin.body, stated(bulletin), bulletin.body_line):
         if not pair.agrees:
-            facts = {"line": pair.first.line, "first": pair.first.quote, "second": pair.second.quote}
-            yield Spot(place(bulletin, pair.second), facts)
+            facts = {"first": pair.first.quote, "second": pair.second.quote}
+            yield Spot(place(bulletin, pair.second), facts, there=place(bulletin, pair.first))
 
 
 @rule(
