@@ -48,6 +48,16 @@ def test_what_can_be_told_comes_first(file, tmp_path):
     assert rest.startswith(f"以下{len(quotes) - len(told.splitlines())}处")
 
 
+def test_the_arithmetic_is_told_in_english_where_that_is_asked(file, tmp_path):
+    """Verdicts and arithmetic, and what is said of the rest; only what is quoted stays Chinese. JSON has one form for all."""
+    entries = census.census(file, tmp_path, Site())
+    told, rest = census.as_lines(entries, "en").split("\n\n")
+
+    assert "adds up: 巡察反馈的20个问题，已整改13个，正在整改7个 (13+7=20, as is the total 20)　→ counts.total" in told
+    assert rest.startswith("These ")
+    assert census.as_json(entries, "en") == census.as_json(entries)
+
+
 def test_every_claim_with_its_bond(file, tmp_path):
     """A field, a list, an earlier line, or nothing."""
     entries = census.census(file, tmp_path, Site())

@@ -112,7 +112,7 @@ def _claims(args: argparse.Namespace) -> int:
         return _usage(Words(f"没有这个文件：{args.file}", f"no such file: {args.file}"), args.lang)
     site, _ = read_site(project() / CONFIG)
     entries = census.census(args.file, project(), site)
-    print(census.FORMATS[args.format](entries))
+    print(census.FORMATS[args.format](entries, args.lang))
     if args.format == "text":
         bound = sum(entry.bound is not None for entry in entries)
         zh = f"读出 {len(entries)} 处数字：{bound} 处有对应，{len(entries) - bound} 处没有对应，请人工核对。"
