@@ -25,7 +25,7 @@ RESULT = re.compile(
     r"(?![至到—－-]|.{0,2}以来|[^，。；\n]{0,12}的)(?=[^。；\n]{0,40}\d)"  # 2022年12月印发的办法 is no result
 )
 ASIDE = re.compile(
-    r"(?:针对|关于|对于|根据|按照|因|由于|原)[^，。；：]*$|[“《][^”》]*$"
+    r"(?:针对|关于|对于|根据|按照|因|由于|原)[^，。；：]*$|[“《][^”》]*$|经[核排清自调]?[查实][^。；]*$"
 )  # what was found, not what was done
 SEASON = re.compile(r"(?:正值|适逢|恰逢|时值)(?P<name>元旦|春运|春节|清明|五一|端午|中秋|国庆|汛期|暑期|暑运)")
 SEASONS = {  # first and last day, as wide as the lunar calendar lets them fall
@@ -48,7 +48,7 @@ WEEKDAY = re.compile(
 NAMES = "一二三四五六日"
 QUARTERS = {"一": "3", "二": "6"}
 ABOUT = re.compile(
-    r"反馈|巡察组|巡视组|督察组|审计组|检查组|发现|指出|发生|事故|投诉|举报|同比|较上年|期间|问题是|以前|之前"
+    r"违规|违反|超标准|拖欠|反馈|巡察组|巡视组|督察组|审计组|检查组|发现|指出|发生|事故|投诉|举报|同比|较上年|期间|问题是|以前|之前"
 )
 WIDEST = 80  # characters of a sentence before and after a date that tell what it is of
 
