@@ -233,7 +233,7 @@ def test_own_statuses() -> None:
     one._path = "bulletins/2024/second.md"
 
     html = made(one, site=site)["bulletins/2024/second"].html
-    assert 'class="full"/></svg>销号' in html
+    assert '<span class="status completed">销号</span>' in html
 
 
 def test_hostile_words_stay_words() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -137,7 +137,7 @@ class _Headings(Treeprocessor):
                 entry = entries.pop()
                 heading.set("id", f"issue-{entry.id}")
                 if self.beside and (mark := self.beside(entry)) is not None:
-                    SubElement(heading, "span", {"class": "beside"}).append(mark)
+                    heading.append(mark)
 
 
 class _Joined(Treeprocessor):

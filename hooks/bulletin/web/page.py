@@ -125,7 +125,7 @@ def _standing(portal: Portal, one: Bulletin, issue: Issue) -> ElementTree.Elemen
     """The status at the heading of an issue; nothing where none was published, which is said once above the text."""
     if not issue.status:
         return None
-    return ElementTree.fromstring(f"<span>{portal.marks().standing(one, issue)}</span>")  # noqa: S314 - our own template
+    return ElementTree.fromstring(f'<span class="beside">{portal.marks().standing(one, issue)}</span>')  # noqa: S314 - our own template
 
 
 def _said(portal: Portal, one: Bulletin) -> str:

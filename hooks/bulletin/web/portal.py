@@ -137,6 +137,7 @@ class Portal:
             undefined=StrictUndefined,
             auto_reload=False,
         )
+        made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
         site = self.site
         made.filters |= {
             "day": phrases.day,
