@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
-PACKAGES = ("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pillow")
+PACKAGES = ("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "deflate", "pillow")
 SYSTEM: dict[str, tuple[str, Any, tuple[str, ...]]] = {  # the function that tells, what it gives, and where it is
     "Pango": ("pango_version_string", ctypes.c_char_p, ("libpango-1.0.so.0", "libpango-1.0.dylib")),
     "HarfBuzz": ("hb_version_string", ctypes.c_char_p, ("libharfbuzz.so.0", "libharfbuzz.0.dylib")),

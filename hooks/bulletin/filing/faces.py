@@ -22,7 +22,11 @@ NAMES = {  # families in the style sheet, as a reader calls them
     "rare": Words("代用字体", "the fallback"),
 }
 ABOVE = 0.88  # of an em, as in Fandol, Noto CJK and Source Han
-LAYOUT = {b"GDEF", b"GSUB", b"GPOS", b"BASE", b"DSIG"}
+LAYOUT = {b"GDEF", b"GSUB", b"GPOS", b"BASE", b"DSIG"} | {
+    b"VORG",
+    b"vhea",
+    b"vmtx",
+}  # the last of lines from top to bottom
 
 
 class MissingFaceError(Exception):
