@@ -1,5 +1,7 @@
 """The versions that decide the bytes of a notice are in the name under which it is kept."""
 
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -18,6 +20,15 @@ def test_the_system_is_asked_for_what_weasyprint_uses() -> None:
     assert not harfbuzz.hb_version_atleast(major, minor, micro + 1)
     assert int(found["Fontconfig"]) > 20000
     assert found["zlib"] == zlib.ZLIB_RUNTIME_VERSION
+
+
+def test_no_program_is_asked_where_libraries_are() -> None:
+    """To load what prints starts none: Python would ask compilers and linkers."""
+    code = "import sys; sys.addaudithook(lambda event, _: print(event)); import bulletin.filing.printing"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+
+    assert "import" in said
+    assert {"subprocess.Popen", "os.posix_spawn", "os.fork"}.isdisjoint(said)
 
 
 def test_another_version_is_another_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,9 +4,11 @@ Other versions may give other bytes, so that they are part of the name under whi
 notices are made anew. To ask those of the system takes a hundredth of a second; WeasyPrint itself is not loaded for it.
 """
 
-import ctypes
+import ctypes.util
+import platform
 import zlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
@@ -37,3 +39,20 @@ def versions() -> str:
     """All of them in a line, those of Python first."""
     known = {name: version(name) for name in PACKAGES} | engines()
     return "; ".join(f"{name} {each}" for name, each in known.items())
+
+
+@contextmanager
+def by_name() -> Iterator[None]:
+    """Have libraries opened by the names that they have on Linux, and no other way, while WeasyPrint is loaded.
+
+    It tries names of other systems first, and for each of those Python asks ldconfig, a compiler and linkers where such a
+    library might be: eighty programs, in a third of a second.
+    """
+    before = ctypes.util.find_library
+    if platform.system() == "Linux":
+        known: dict[str, str] = {}
+        ctypes.util.find_library = known.get
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = before

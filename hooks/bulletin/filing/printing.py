@@ -19,7 +19,9 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-with warnings.catch_warnings():
+from bulletin.filing.engines import by_name
+
+with by_name(), warnings.catch_warnings():
     warnings.simplefilter("ignore", UserWarning)  # on a machine without fonts WeasyPrint warns; none of them is wanted
     import weasyprint
     from weasyprint.formatting_structure.boxes import TextBox
