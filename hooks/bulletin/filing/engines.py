@@ -50,8 +50,7 @@ def by_name() -> Iterator[None]:
     """
     before = ctypes.util.find_library
     if platform.system() == "Linux":
-        known: dict[str, str] = {}
-        ctypes.util.find_library = known.get
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - Python's signature
     try:
         yield
     finally:
