@@ -184,12 +184,19 @@ def _tallies(candidates: list[Claim], draft: Draft, text: str) -> set[int]:
         tally |= {
             field: written
             for field, figure in _figures(claim).items()
-            if figure and (written := _written(field, figure))
+            if figure and (field != "ongoing" or _whole_of(claim)) and (written := _written(field, figure))
         }
         draft.reads.append(Read(("tallies", len(draft.tallies)), name, claim.quote))
         draft.tallies.append(tally)
         used |= {id(one) for one in several}
     return used
+
+
+def _whole_of(claim: Claim) -> bool:
+    """What is done and what is left are all; where they are not, the prose itself is found wrong, and once is enough."""
+    figures = said(claim)
+    total, done, left = figures["total"], figures["completed"], figures["ongoing"]
+    return bool(total and done and left and (done + left).meets(total))
 
 
 def _account(name: str, claim: Claim) -> bool:
