@@ -210,6 +210,7 @@ def _account(name: str, claim: Claim) -> bool:
         or not PROBLEM.search(name)
         or status_before(name)
         or re.search("[XxＸ×*＊]|^[对将把]|(?:梳理|核查|检查|清理)$", name)
+        or any(part.status == Status.OTHER for part in claim.parts)  # 逾期回复71件: done, or not
     ):
         return False
     return done.meets(total) if left is None else claim.verdict is not Verdict.CANNOT_TELL or (done + left).meets(total)
