@@ -99,7 +99,7 @@ def test_glyphs_stand_where_pango_puts_them(placed: list[tuple[int, int, int]]) 
     size, font = 16.0, SimpleNamespace(to_unicode={}, widths={glyph: 500 + glyph % 501 for glyph, *_ in placed})
     table = b"".join(pack("=5i", glyph, width, across, 0, 0) for glyph, width, across in placed)
     run = glyphs.Run(
-        glyphs.Face(None, 0, size), table, pack(f"={len(placed)}i", *range(len(placed))), 0, len(placed), False
+        glyphs.Face(None, 0, size, {}), table, pack(f"={len(placed)}i", *range(len(placed))), 0, len(placed), False
     )
     line = SimpleNamespace(text="x" * len(placed), ends=frozenset({0}), gap=512)
 

@@ -38,6 +38,7 @@ class Face(NamedTuple):
     font: Any
     key: int
     size: float
+    widths: dict[int, int]  # of its glyphs, in thousandths of an em
 
 
 def install() -> None:
@@ -63,7 +64,7 @@ def _face(font: Any, fonts: Any) -> Face:
     address = int(ffi.cast("uintptr_t", font))
     if address not in faces:
         key, _, size = get_pango_font_key(font)
-        faces[address] = Face(ffi.gc(gobject.g_object_ref(font), gobject.g_object_unref), key, size)
+        faces[address] = Face(ffi.gc(gobject.g_object_ref(font), gobject.g_object_unref), key, size, {})
     return faces[address]
 
 
@@ -146,7 +147,7 @@ def _learn(glyphs: list[int], widths: list[int], starts: list[int], run: Run, fo
         if glyph not in font.to_unicode:
             font.to_unicode[glyph] = _meant(run, starts, number, text)
         if glyph not in font.widths:
-            font.widths[glyph] = _width(glyph, run.face)
+            font.widths[glyph] = run.face.widths.get(glyph) or _width(glyph, run.face)
 
 
 def _meant(run: Run, starts: list[int], number: int, text: str) -> str:
@@ -174,5 +175,5 @@ def _width(glyph: int, face: Face) -> int:
     """The width of a glyph in thousandths of an em, as the font has it."""
     box = ffi.new("PangoRectangle *")
     pango.pango_font_get_glyph_extents(ffi.cast("PangoFont *", face.font), glyph, ffi.NULL, box)
-    width: int = round(box.width * 1000 * FROM_UNITS / face.size)
-    return width
+    face.widths[glyph] = round(box.width * 1000 * FROM_UNITS / face.size)
+    return face.widths[glyph]

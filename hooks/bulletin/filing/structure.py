@@ -60,6 +60,7 @@ class Tree:
                 if isinstance(owners, list)
                 else gone.get(owners, owners)
             )
+        self.every = list(self.all(self.top))
 
     def _join(self, element: Any, gone: dict[bytes, bytes]) -> None:
         kept: Any = pydyf.Array()
@@ -93,7 +94,7 @@ class Tree:
 
     def artifacts(self) -> None:
         """What hangs on no branch is in the margins: page numbers and marks, which are no content (14289-1, 7.8)."""
-        known = {element.reference for element in self.all(self.top)}
+        known = {element.reference for element in self.every}
         owned = written(self.pdf, self.root["ParentTree"])["Nums"][1::2]
         for page, owners in zip(self.pdf.page_references, owned, strict=False):  # after the pages come the links
             outside = {mcid for mcid, owner in enumerate(owners) if owner not in known}
@@ -103,7 +104,7 @@ class Tree:
 
     def lists(self) -> None:
         """An item holds labels and bodies only (ISO 32000-1, table 336): other things of it go into a body."""
-        for item in [element for element in self.all(self.top) if element["S"] == "/LI"]:
+        for item in [element for element in self.every if element["S"] == "/LI"]:
             loose = [kid for kid in self.kids(item) if kid["S"] not in ("/Lbl", "/LBody")]
             if not loose:
                 continue
@@ -124,7 +125,7 @@ class Tree:
     def tables(self) -> None:
         """Every header has its scope and a name in /IDTree; every cell names the headers above it and of its group."""
         named = {}
-        for table in [element for element in self.all(self.top) if element["S"] == "/Table"]:
+        for table in [element for element in self.every if element["S"] == "/Table"]:
             columns: dict[int, Any] = {}
             group: list[Any] = []
             for row in self.below(table, "/TR"):
@@ -148,14 +149,19 @@ class Tree:
 
     def pictures(self) -> None:
         """A picture's /BBox is in the units of the page (ISO 32000-1, table 344); WeasyPrint writes its own pixels."""
-        for figure in [element for element in self.all(self.top) if element["S"] == "/Figure"]:
+        for figure in [element for element in self.every if element["S"] == "/Figure"]:
             height = float(written(self.pdf, figure["Pg"])["MediaBox"][3])
             left, top, right, bottom = (0.75 * float(side) for side in figure["A"]["BBox"])
             figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
 
 
 def _mark(stream: list[Any], numbers: set[int]) -> None:
-    """Make artifacts of the marked content with these numbers."""
-    for index, part in enumerate(stream):
-        if isinstance(part, pydyf.Dictionary) and part.get("MCID") in numbers and stream[index + 1] == b"BDC":
+    """Make artifacts of the marked content with these numbers: the margins are drawn after the text."""
+    left = set(numbers)
+    for index in range(len(stream) - 1, 0, -1):
+        part = stream[index]
+        if isinstance(part, pydyf.Dictionary) and part.get("MCID") in left and stream[index + 1] == b"BDC":
+            left.discard(part["MCID"])
             stream[index - 1 : index + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
+            if not left:
+                return
