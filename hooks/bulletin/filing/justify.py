@@ -8,7 +8,7 @@ the pin to one version: `layout.inline.justify_line`, called once a line, which 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import weasyprint
@@ -20,6 +20,7 @@ from bulletin.prose import CHINESE
 VERSION = "70.0"
 GAP = re.compile(rf"(?:(?<= )|(?<=\u00a0)|(?<={CHINESE})(?![ \u00a0])|(?<=[^ \u00a0])(?={CHINESE}))(?<!^)(?!$)")
 WHOLE = re.compile(r"(?<=[—…])(?=[—…])")
+PURE = re.compile(rf"(?:(?![—…]){CHINESE})+")
 WIDEST = 0.5  # of an em. A line that would be torn wider apart (before a long address, say) is better left short
 
 
@@ -32,6 +33,8 @@ def install() -> None:
 
 def gaps(text: str) -> list[int]:
     """The places in a line that take slack: indices of the characters that a gap comes before."""
+    if PURE.fullmatch(text):
+        return list(range(1, len(text)))
     whole = {match.start() for match in WHOLE.finditer(text)}
     return [match.start() for match in GAP.finditer(text) if match.start() not in whole]
 
@@ -50,12 +53,19 @@ def justify_line(_context: Any, line: Any, slack: float) -> None:
         if isinstance(leaf, TextBox):
             leaf.position_x += shift
             leaf.width += gap * len(ends)
-            starts = frozenset(len(leaf.text[:index].encode()) for index in ends)
+            starts = frozenset(_bytes(leaf.text, ends))
             leaf.pango_layout = leaf.pango_layout.spread(starts, gap)
         else:
             leaf.translate(shift, 0)
         start, shift = start + length, shift + gap * len(ends)
     _fit(line)
+
+
+def _bytes(text: str, places: list[int]) -> Iterable[int]:
+    """Where the characters at some places begin in UTF-8, which has three bytes for nearly every Chinese one."""
+    if min(text) >= "\u0800" and max(text) <= "\uffff":
+        return [3 * place for place in places]
+    return [len(text[:place].encode()) for place in places]
 
 
 def _leaves(box: Any) -> Iterator[Any]:

@@ -21,6 +21,7 @@ from bulletin.filing.glyphs import Run, runs
 SPLIT = inline.split_first_line
 APART = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")  # what Pango may hide or stretch
 ffi.cdef("void pango_layout_set_indent (PangoLayout *layout, int indent);")
+SHORT, KEPT = 24, 500  # characters of a text that is kept, and how many such texts a style has at most
 AHEAD = 3  # times as many characters as an em goes into a line are enough to break one line
 
 
@@ -151,6 +152,24 @@ class Paragraph:
                 self.lines[self.size - start] = Broken(kept, length, after, *_size(line, self.style))
 
 
+def laid(text: str, style: Any, width: float, further: float) -> Paragraph:
+    """A text with its lines. Words of tables come again and again: a short one is kept with its style."""
+    if len(text) > SHORT:
+        return _whole(text, style, width, further)
+    known, key = style.__dict__.setdefault("short", {}), (text, width, further)
+    if key not in known:
+        if len(known) >= KEPT:
+            known.clear()
+        known[key] = _whole(text, style, width, further)
+    return known[key]  # type: ignore[no-any-return]
+
+
+def _whole(text: str, style: Any, width: float, further: float) -> Paragraph:
+    paragraph = Paragraph(text, style, width, further)
+    paragraph.lay(text)
+    return paragraph
+
+
 _latest: list[Paragraph] = []  # the last one: it goes on, be it on the next page, before another is begun
 
 
@@ -159,6 +178,9 @@ def _paragraph(text: str, style: Any, width: float) -> Paragraph:
     before = _latest[0] if _latest else None
     if before and before.goes_on(text, style, width):
         return before
+    if len(text) <= SHORT:
+        _latest[:] = [laid(text, style, width, width)]
+        return _latest[0]
     paragraph, few = Paragraph(text, style, width), AHEAD * width / style["font_size"]
     if few < len(text) and not (before and before.text.endswith(text)):
         paragraph.lay(text[: int(few)])

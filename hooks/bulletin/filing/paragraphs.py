@@ -1,8 +1,8 @@
 """Paragraphs that are nothing but text, for WeasyPrint 70.0: laid line by line without asking what else may stand in them.
 
 WeasyPrint expects floats, links, leaders and letters of other sizes in every line, and looks for each of them; in most
-paragraphs and cells of a notice there is text alone, without a space. Such a one is given to Pango once, its first line
-indented. Replaced is `layout.inline.get_next_linebox`, called once a line; it is not promised to stay, hence the pin to one
+paragraphs and cells of a notice there is text alone, without a space or in a single line. Such a one is given to Pango once,
+its first line indented. Replaced is `layout.inline.get_next_linebox`, called once a line; it is not promised to stay, hence the pin to one
 version in justify.py. What it gives is what WeasyPrint gives, to the last digit.
 """
 
@@ -13,7 +13,7 @@ from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout import inline
 
 from bulletin.filing import pace
-from bulletin.filing.lines import Broken, Paragraph, plain
+from bulletin.filing.lines import Broken, Paragraph, laid, plain
 
 NEXT = inline.get_next_linebox
 SLACK = 1 + 1e-9  # of a width, against errors of floating point
@@ -44,7 +44,8 @@ def _bare(box: Any) -> bool:
 
 
 def _plain(text: Any) -> bool:
-    return plain(text.text, text.style) and bool(text.is_in_normal_flow())
+    words = text.text.split(" ")
+    return all(words) and plain("".join(words), text.style) and bool(text.is_in_normal_flow())
 
 
 def _skipped(skip_stack: Any) -> int:
@@ -54,14 +55,14 @@ def _skipped(skip_stack: Any) -> int:
 
 
 def _next(context: Any, box: Any, position_y: float, skip: int, block: Any) -> Any:
-    """A line of a bare paragraph, and where the next one begins; None if there is a word to be cut."""
+    """A line of a bare paragraph, and where the next one begins; None if a word must be cut, or a blank hidden."""
     (text,) = box.children
     box.position_y, box.width, box.height = position_y, 0, 0
     box.position_x, _, wide = pace.avoid_collisions(context, box, block, outer=False)
     text.position_x, text.position_y = box.position_x + box.text_indent, position_y
     end = (box.position_x + wide) * SLACK
     found = _broken(text, skip, end - text.position_x, end - box.position_x)
-    if not found or text.position_x + found.width > end:
+    if not found or text.position_x + found.width > end or (found.after is not None and " " in text.text):
         return None
     pace.resolve_percentages(text, block)
     line = box.copy_with_children([_piece(text, found)])
@@ -79,11 +80,17 @@ def _broken(text: Any, skip: int, width: float, further: float) -> Broken | None
         width = further = inf
     box, paragraph = _latest[0] if _latest else (None, None)
     if paragraph is None or box is not text or paragraph.width_at(skip) != width:
-        paragraph = Paragraph(text.text.encode()[skip:].decode(), text.style, width, further, skip)
-        paragraph.lay(paragraph.text)
+        paragraph = laid(text.text, text.style, width, further) if not skip else _rest(text, width, further, skip)
         _latest[:] = [(text, paragraph)]
     found = paragraph.lines.get(paragraph.size + paragraph.skip - skip)
     return found if found and found.width <= width else None
+
+
+def _rest(text: Any, width: float, further: float, skip: int) -> Paragraph:
+    """What of a text stands after a word that was cut, or in a page of another width."""
+    paragraph = Paragraph(text.text.encode()[skip:].decode(), text.style, width, further, skip)
+    paragraph.lay(paragraph.text)
+    return paragraph
 
 
 def _piece(text: Any, found: Broken) -> Any:
