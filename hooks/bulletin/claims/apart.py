@@ -28,18 +28,21 @@ def next_row(whole: Node, cut: Slice, fact: Fact) -> bool:
 def of_others(whole: Node, fact: Fact) -> bool:
     """累计化解638件。市直部门单位累计化解8件: the same again in a sentence with a subject of its own is told of another whole."""
     last = whole.slices[-1].parts[-1].fact if whole.slices and whole.slices[-1].parts else None
-    if last and fact.lead.endswith("）") and fact.mark in "；，":
-        return True  # 已整改1153个；（基建项目）1个已完工
-    if not last or last.sentence == fact.sentence or not whole.fact or fact.ahead is False:
+    if not last or not whole.fact:
         return False
-    subject = fact.own_subject
+    if fact.lead.endswith("）") and fact.mark in "；，":
+        return True  # 已整改1153个；（基建项目）1个已完工
+    if fact.unit != whole.fact.unit == last.unit and _of_another_thing(whole.fact, fact):
+        return True
     again = any(part.status == fact.status for part in whole.slices[-1].parts[:RECALL])
-    return (
-        again
-        and bool(SCOPES.search(subject))
-        and not whole.fact.counts(subject)
-        and not whole.slices[-1].parts[-1].shares
-    )
+    scoped = fact.ahead and last.sentence != fact.sentence and SCOPES.search(fact.own_subject)
+    return again and bool(scoped) and not whole.fact.counts(fact.own_subject) and not whole.slices[-1].parts[-1].shares
+
+
+def _of_another_thing(whole: Fact, fact: Fact) -> bool:
+    """群众举报1964件，举报件已办结1468件，督察反馈问题已完成整改304项: problems are no reports."""
+    of, one = (lexicon.PROBLEM.findall(words)[-1:] for words in (whole.label + whole.noun, fact.subject))
+    return fact.ahead and bool(of and one) and of != one and one[0] not in whole.label
 
 
 def row_like(whole: Node, fact: Fact) -> bool:

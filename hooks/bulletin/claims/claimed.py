@@ -68,6 +68,8 @@ def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
 def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     total, labels = whole.figure, _labels(cut)
     assert total
+    if lexicon.TOP.search(sentence):
+        return False
     over, near = said.low > total.high, close(said, total)
     if cut.form == Form.SUBSET and _with_others(cut):
         return not (over and CASES.search(sentence))

@@ -168,7 +168,7 @@ class Fact:
     @Once
     def item(self) -> bool:
         """Short enough for an item of a list: a label and a number, and nothing else in the clause."""
-        return len(self.before) <= 20 and len(self.after) <= 16 and self.first and self.last
+        return len(self.before) <= 32 and len(self.after) <= 16 and self.first and self.last
 
     @Once
     def everything(self) -> bool:

@@ -93,7 +93,7 @@ _COUNTING = (
 _LOOSE = re.compile(
     rf"(?P<UNFINISHED>(?:尚未|仍未|还未|暂未|均未|还没|没有|未能)[^，。；、：]{{1,5}}|待[^，。；、：遇]{{1,4}}|不合格[^，。；、：]{{0,3}})(?:的|的有)?$"
     rf"|(?P<ONGOING>(?:正在|仍在|还在|尚在|尚需|仍需)[^，。；、：]{{1,6}})(?:的|的有)?$"
-    rf"|(?P<COMPLETED>(?:(?:已经|均已|现已|已)(?!{_COUNTING})[^，。；、：]{{2,3}}|(?:整改|验收|复查|复核)合格))(?:的|的有)?$"
+    rf"|(?P<COMPLETED>(?:(?:已经|均已|现已|已(?!经))(?!{_COUNTING})[^，。；、：]{{2,3}}|(?:整改|验收|复查|复核)合格))(?:的|的有)?$"
 )
 
 
@@ -131,6 +131,7 @@ def status_before(text: str) -> Wording | None:
     if (
         _PLANNED.search(text[: last.start])
         and not _AS_PLANNED.search(text[: last.start])
+        and text[last.start] not in "已均"
         and not _LASTING.match(text, last.start)
     ):
         return None
@@ -214,10 +215,11 @@ BAND = re.compile("的(?!其余)|至|[-—~～]")  # 完成率80%以上的21项:
 ANOTHER = re.compile("(?:另|还|尚|仍)有|另外|另$")
 AFORESAID = re.compile("(?:目前|现)?(?:上述|以上|前述|这些)")
 RATE = re.compile("率|占|比例|比重|进度|完成|百分比")
-OVERLAP = re.compile("多个|多种|多类|重复|共同|交叉|兼有|同时涉及|涉及[多两二三]|不止一|重叠|含上|并列|多选")
+OVERLAP = re.compile("会同|多个|多种|多类|重复|共同|交叉|兼有|同时涉及|涉及[多两二三]|不止一|重叠|含上|并列|多选")
 SOME = re.compile(
     "主要|前[二三四五六七八九十]|最[多少高低]|等(?:$|[，。；）])|部分(?!属实|整改|完成|解决|落实)|典型|重点|例如|如[：:]"
 )
+TOP = re.compile("前[\\d二三四五六七八九十]{1,3}[位名]|居前|排名")  # the largest only
 TARGET = re.compile("计划|目标|任务数?$|指标|年度|应")
 REACHED = re.compile(
     "惠及|受益|覆盖|服务|走访|涉及"

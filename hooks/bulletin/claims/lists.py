@@ -16,6 +16,7 @@ from bulletin.claims.tree import APART, FEW, MANY, NEAR, Form, Node, Reading, Sl
 from bulletin.claims.units import counts_how_often, of_one_kind, together
 from bulletin.figures import Figure
 
+PLACES = "市县区旗"  # the last character of names of places: none of a list is the sum of others
 ALIKE = "市县区镇乡村局委厅办州旗盟类院校"  # the last character of what lists are lists of
 
 
@@ -166,7 +167,7 @@ def _of_that_size(now: Reading, run: Run) -> Iterator[tuple[Node, int]]:
 def _alike(one: Fact, other: Fact) -> bool:
     """永州市7件，郴州市5件、益阳市2件: items of one list, of which none is the sum of others."""
     name, beside = (fact.own_subject or fact.label for fact in (one, other))
-    return bool(name[-1:] == beside[-1:] and name[-1:] in ALIKE and beside)
+    return bool(name and beside) and ((name[-1] in PLACES and beside[-1] in PLACES) or name[-1] == beside[-1] in ALIKE)
 
 
 def _sibling(now: Reading, node: Node, first: Fact) -> bool:

@@ -34,7 +34,8 @@ CHANGE = re.compile("增长|下降|上升|提升|提高|降低|减少|增加|同
 
 def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Iterator[Judgement]:
     """The shares of the parts of a slice, and the rates of its whole."""
-    made = made_up == Verdict.ADDS_UP and len(cut.parts) > 1
+    shared = sum(bool(part.shares) for part in cut.parts)  # one share of nine parts may be of something else
+    made = made_up == Verdict.ADDS_UP and len(cut.parts) > 1 and 2 * shared >= len(cut.parts)
     others = [] if made and _all_shared(whole, cut) else near
     for part in cut.parts:
         for rate in part.shares:

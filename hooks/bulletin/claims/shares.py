@@ -42,7 +42,9 @@ def shared(now: Reading, at: int) -> bool:
         if "." in rate.figure.text
         else (node for node in (_going_on(now), now.whole) if node and node.fact)
     )
-    whole = next((node for node in (*near, *far) if _is_share(node, fact, rate.figure)), None) or _one_more(now, fact)
+    whole = next((node for node in (*near, *far) if _is_share(node, fact, rate.figure)), None) or _one_more(
+        now, fact, rate
+    )
     if whole:
         cut = whole.slices[-1] if whole.slices else None
         if not cut or not cut.parts or not all(part.shares for part in cut.parts) or _full(cut, whole, fact):
@@ -58,7 +60,8 @@ def shared(now: Reading, at: int) -> bool:
 
 def _going_on(now: Reading) -> Node | None:
     """A类286件，占65.3%，B类117件，占26.7%，C类35件，占8%: what the share in front of this one is a share of."""
-    for node in now.candidates(now.last.fact) if now.last and now.last.fact and now.last.shares else ():
+    told = now.last and now.last.fact and now.last.shares
+    for node in (*now.candidates(now.last.fact), *now.recent()) if told and now.last and now.last.fact else ():
         if node.slices and node.slices[-1].parts and node.slices[-1].parts[-1] is now.last:
             return node
     return None
@@ -73,11 +76,13 @@ def _full(cut: Slice, whole: Node, fact: Fact) -> bool:
     return done and more > whole.figure.high and not close(Figure.of(more), whole.figure)
 
 
-def _one_more(now: Reading, fact: Fact) -> Node | None:
+def _one_more(now: Reading, fact: Fact, share: Fact) -> Node | None:
     """城建22件，占29%；工业22件，占27%: one more item of a list with shares, though its share is off."""
     whole, last = _going_on(now), now.last.fact if now.last else None
-    if not whole or not whole.figure or not last or fact.sentence != last.sentence or fact.clause - last.clause > 2:
+    if not whole or not whole.figure or not last or not now.last or fact.clause - last.clause > 3:
         return None
+    if fact.sentence != last.sentence and not (len(share.before) > 2 and share.before == now.last.shares[0].before):
+        return None  # A类22件，占提案总数的23.91%。B类66件，占提案总数的73.91%
     more = whole.slices[-1].low + fact.figure.low if fact.figure else None
     room = more is not None and (more <= whole.figure.high or close(Figure.of(more), whole.figure))
     return whole if room and fact.unit == last.unit and whole.fits(fact) else None

@@ -210,7 +210,8 @@ def by_name(now: Reading, fact: Fact) -> bool:
     if not worked or not fact.first:
         return False
     seen = (node for node in now.recent() if node.fact and node.fact.sentence == fact.sentence)
-    counted = (node for node in seen if node.fact and node.fact.counts(worked["thing"]))
+    thing = worked["thing"]  # 火灾隐患或消防违法行为 are 火灾隐患或违法行为
+    counted = (node for node in seen if node.fact and (node.fact.counts(thing) or node.fact.counts(thing[-6:][2:])))
     whole = next((node for node in counted if node.fits(fact) and node.holds(fact)), None)
     if whole:
         fact.settle(Status.COMPLETED)

@@ -17,39 +17,47 @@ from bulletin.claims.tree import MANY, Form, Node, Slice
 from bulletin.claims.units import GROUPS, counts_how_often, of_one_kind
 
 HEADS = 30  # figures in front of a column among which its head may be
+LARGE = 100  # what 其中 and the next row make up together is no chance if it is as large as that
 SKIP = 2  # figures of a column that may stand between its head and its rows
 Column = list[Fact]
 
 
 def columns(roots: list[Node]) -> None:
     """Give each column, or a stretch of it, to the figure in front of it that it makes up exactly."""
-    nodes = _nodes(roots)
-    cells = [node.fact for node in nodes.values() if node.fact and _cell(node.fact)]
-    cells.sort(key=lambda fact: fact.start)
-    known = _explained(nodes.values())
-    lists = _by_first(nodes.values())
-    taken = set[int]()
+    nodes = dict[int, list[Node]]()  # a figure may stand in more than one tree
+    for node in _every(roots):
+        nodes.setdefault(id(node.fact), []).append(node)
+    every = [node for same in nodes.values() for node in same]
+    cells = sorted((same[0].fact for same in nodes.values() if same[0].fact and _cell(same[0].fact)), key=_start)
+    known, lists, taken = _explained(every), _by_first(every), set[int]()
     for column in _columns(cells, frozenset(known)):
         for head, parts in _stretches(column, cells):
             ids = {id(part) for part in parts}
-            if ids & known or any(ids == _ids(cut) for cut in nodes[id(head)].slices):
+            if ids & known or any(ids == _ids(cut) for node in nodes[id(head)] for cut in node.slices):
                 continue
-            for node in lists.get(id(parts[0]), ()):  # a list that makes up one whole is no list of another
-                node.slices = [cut for cut in node.slices if _ids(cut) != ids]
+            for node in (node for part in parts for node in lists.get(id(part), ())):
+                node.slices = [cut for cut in node.slices if not _of_another(cut, node, ids)]
             _give(nodes[id(head)], parts, ids)
             known |= ids
             taken |= ids
     roots[:] = [root for root in roots if id(root.fact) not in taken or root.slices or root.rates or root.shares]
 
 
-def _give(head: Node, parts: Column, ids: set[int]) -> None:
+def _of_another(cut: Slice, node: Node, ids: set[int]) -> bool:
+    """A list that makes up one whole is no list of another that it does not make up, nor is any stretch of it."""
+    return len(cut.parts) > 1 and _ids(cut) <= ids and not cut.makes(node.figure)
+
+
+def _give(heads: list[Node], parts: Column, ids: set[int]) -> None:
     """One more list of the head, in the place of those that had some of its items only."""
-    some = [cut for cut in head.slices if cut.form != Form.STATUS and _ids(cut) < ids]
+    some = [cut for head in heads for cut in head.slices if cut.form != Form.STATUS and _ids(cut) < ids]
     known = {id(part.fact): part for cut in some for part in cut.parts}
     made = Slice(Form.LIST)
     for fact in parts:
         made.put(known.get(id(fact)) or Node(fact))
-    head.slices = [*(cut for cut in head.slices if cut not in some), made]
+    for head in heads:
+        head.slices = [cut for cut in head.slices if cut not in some]
+    heads[0].slices.append(made)
 
 
 def _by_first(nodes: Iterable[Node]) -> dict[int, list[Node]]:
@@ -65,15 +73,14 @@ def _ids(cut: Slice) -> set[int]:
     return {id(part.fact) for part in cut.parts}
 
 
-def _nodes(roots: list[Node]) -> dict[int, Node]:
-    """All nodes of the trees by their facts."""
-    found, stack = dict[int, Node](), [*reversed(roots)]
+def _every(roots: list[Node]) -> Iterator[Node]:
+    """All nodes of the trees that stand for figures of the text."""
+    stack = [*reversed(roots)]
     while stack:
         node = stack.pop()
         if node.fact and node.fact.start < node.fact.end:
-            found.setdefault(id(node.fact), node)
+            yield node
         stack += [part for cut in node.slices for part in cut.parts]
-    return found
 
 
 def _cell(fact: Fact) -> bool:
@@ -103,6 +110,9 @@ def _columns(cells: list[Fact], known: frozenset[int]) -> Iterator[Column]:
         line += not free or fact.status is not None
         lines.setdefault((fact.unit, str(line)), []).append(fact)
     yield from (column for made in (told, heads, lines) for column in made.values() if len(column) > 1)
+    for column in told.values():  # 基础设施1303亿元，其中高速公路966亿元，工业3098亿元
+        if any(fact.among for fact in column):
+            yield [fact for fact in column if not fact.among]
 
 
 def _rows(cells: list[Fact]) -> Iterator[tuple[int, Fact]]:
@@ -184,6 +194,8 @@ def _told_apart(head: Fact, parts: Column) -> bool:
         return False
     if any(one.clause == other.clause for one, other in pairwise(parts)):
         return False
+    if _written(head) >= LARGE and parts[0].among:
+        return True
     return len(parts) > 2 or alike(*parts) or opposites([fact.label for fact in parts])
 
 
