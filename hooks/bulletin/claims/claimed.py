@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bulletin.claims import lexicon
-from bulletin.claims.evidence import alike, close, opposites, shared_out
+from bulletin.claims.evidence import alike, opposites, shared_out, slipped
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import DONE, LEFT
 from bulletin.claims.tree import Form, Node, Slice
@@ -30,7 +30,7 @@ def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     """The words claim that these parts are all of the whole, and that none is counted twice."""
     total = whole.figure
     assert total
-    over, near = said.low > total.high, close(said, total)
+    over, near = said.low > total.high, _near(cut, total)
     if not _comparable(whole, cut, said, sentence):
         return False
     if over and any(_without(part, said, total) for part in _containable(cut, near=near)):
@@ -50,7 +50,7 @@ def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     """The parts are told in one place, count the same things once each, and are not far off."""
     total = whole.figure
     assert total
-    over, near = said.low > total.high, close(said, total)
+    over, near = said.low > total.high, _near(cut, total)
     gap = said.low - total.high if over else total.low - said.high
     if gap > max(SLIP[0], total.high * SLIP[1]):
         return False  # nobody is as far off as that: the parts are those of something else
@@ -70,7 +70,7 @@ def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool
     assert total
     if lexicon.TOP.search(sentence):
         return False
-    over, near = said.low > total.high, close(said, total)
+    over, near = said.low > total.high, _near(cut, total)
     if cut.form == Form.SUBSET and _with_others(cut):
         return not (over and CASES.search(sentence))
     if lexicon.SOME.search(_about(whole, cut) if near else sentence):
@@ -84,6 +84,10 @@ def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool
     if cut.form == Form.SUBSET and not over:
         return _enumerated(cut, said, total)
     return cut.form != Form.SUBSET and cut.stated
+
+
+def _near(cut: Slice, total: Figure) -> bool:
+    return slipped([part.figure for part in cut.parts if part.figure], total)
 
 
 def _labels(cut: Slice) -> list[str]:

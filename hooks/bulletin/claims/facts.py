@@ -62,10 +62,20 @@ class Fact:
         """The status that the words give to the figure: in front of it, or behind it if no other figure follows there."""
         if lexicon.MEANT.search(self.lead + self.before) or counts_how_often(self.unit):
             return None
-        behind = (lexicon.status_after(self.after) or self._around) if self.last and not self._ahead else None
+        behind = None
+        if self.last and not self._ahead:
+            behind = lexicon.status_after(self.after) or self._around or self._loosely
         if behind and lexicon.MEANT.search(lexicon.BY_THEN.sub("", self.after[: behind.end])):
             return Wording(Status.ONGOING, behind.start, behind.end)  # 68户将于12月底前完成
         return self._ahead or behind
+
+    @property
+    def _loosely(self) -> Wording | None:
+        """24个|问题未到整改期限: known by its adverb alone."""
+        noun = lexicon.NOUN.match(self.after)
+        at = noun.end() if noun else 0
+        found = lexicon.LEFT_OVER.match(self.after, at)
+        return Wording(Status[str(found.lastgroup)], at, found.end()) if found else None
 
     @property
     def _around(self) -> Wording | None:
@@ -159,6 +169,11 @@ class Fact:
         """The words give the figure a place of its own: 其中, 其余, 共计, or (behind it) 中."""
         summed = self.before and lexicon.SUMMED.match(self.before)
         return self.subset or self.left or bool(summed or (self.after and lexicon.AMONG.match(self.after)))
+
+    @Once
+    def change(self) -> bool:
+        """比上年的|11183批次|增加了|5458批次: what something is compared with, or how much more it is; part of nothing."""
+        return bool(lexicon.COMPARED.search(self.before))
 
     @Once
     def left(self) -> bool:

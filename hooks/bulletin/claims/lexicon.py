@@ -180,6 +180,12 @@ INTENT = re.compile(
 )
 ALL = re.compile("全部|均|全(?=部|面)|都(?=已)|(?<!进行)(?<!的)逐一")
 TELLING = re.compile("[全均都已现]|其余|剩余|余下|剩下")  # a clause without figures that may tell of all or of the rest
+LEFT_OVER = re.compile(
+    "(?P<UNFINISHED>(?:尚未|仍未|还未|暂未|未)[^，。；、]{2,8})$|(?P<ONGOING>(?:正在|仍在|尚在|还在)[^，。；、]{2,8})$"
+)
+COMPARED = re.compile(
+    "(?:^|[^对相可])(?:比|较)(?!例|重|率|高|大|为|好)[^，。；、]{1,10}(?:的|时)$|(?:增加|减少|增长|下降|上升|提高|压减)了$"
+)
 ALREADY = re.compile("已(?:经)?有?$")
 WHOLLY = re.compile("已|均|现|全|都")
 NOUN = re.compile("^[^，。；已未正]{0,8}?(?:问题|隐患|案件|信访件|举报件|事项|投诉|任务|项目|线索|工单|点位)(?=.)")

@@ -1,9 +1,8 @@
 """Parts by arithmetic: lists whose items have no status."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
-from bulletin.claims import earlier, lexicon
+from bulletin.claims import earlier, kinds, lexicon
 from bulletin.claims.brackets import bracket
 from bulletin.claims.evidence import close
 from bulletin.claims.facts import Fact
@@ -12,7 +11,7 @@ from bulletin.claims.levels import MEASURE
 from bulletin.claims.narrower import narrowed
 from bulletin.claims.runs import Run
 from bulletin.claims.statuses import completes
-from bulletin.claims.tree import APART, FEW, MANY, NEAR, Form, Node, Reading, Slice
+from bulletin.claims.tree import FEW, MANY, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, of_one_kind, together
 from bulletin.figures import Figure
 
@@ -71,32 +70,11 @@ def plain(now: Reading, at: int) -> int:
             for member in run.facts:
                 now.start(member)
             return at + len(run)
-    if len(run) > 1 and (whole := _of_several(now, at)):
+    if len(run) > 1 and (whole := kinds.of_several(now, at)):
         return attach(now, at, run.facts, whole, len(run))
     narrowed(now, fact)
     now.start(fact)
     return at + 1
-
-
-def _of_several(now: Reading, at: int) -> Node | None:
-    """37件，反映扬尘19件、噪声16件、油烟9件（部分来件反映多个问题）: a list that need not add up, right behind its whole."""
-    fact, whole = now.facts[at], now.last.fact if now.last else None
-    if fact.mark == "、":
-        return None
-    if lexicon.CUT_BY.search(fact.lead) and (_many_kinds(now, at) or lexicon.OVERLAP.search(fact.lead)):
-        return next(_cut_anew(now, at), None)
-    beside = whole and now.last is now.whole and whole.clause == fact.clause - 1 and whole.unit == fact.unit
-    return now.last if beside and _many_kinds(now, at) else None
-
-
-def _cut_anew(now: Reading, at: int) -> Iterator[Node]:
-    """累计交办343件，其中重点件34件。按地区分布为：甲市126件……（3个举报件涉及2个市）: what may be cut that way."""
-    run = now.run_from(at).facts
-    said = sum(fact.figure.low for fact in run if fact.figure)
-    for node in now.recent()[:4]:
-        near = node.fact and node.fact.unit == run[0].unit and run[0].sentence - node.fact.sentence <= APART
-        if near and node.figure and len(run) > 2 and said / 2 <= node.figure.low and node.fits(run[0]):
-            yield node
 
 
 def fills(now: Reading, at: int) -> int:
@@ -141,9 +119,15 @@ def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
         if few and not _just_before(node, first):
             continue
         whole = len(run) > 2 and run.rest().makes(first.figure)  # 收到10件，受理8件，已办6件、在办2件: not 8+6
-        if count == len(run) or (first.unit and not few and not whole):
+        if count == len(run) or (first.unit and not few and not whole and not _cut_off(run, count)):
             return node, count
     return earlier.made_up(now, run)
+
+
+def _cut_off(run: Run, count: int) -> bool:
+    """27件，甲市22件、乙市2件、丙市2件、丁市1件、戊市1件: a list of one kind does not end before its end."""
+    last, after = run.facts[count - 1], run.facts[count]
+    return last.mark == after.mark == "、" and not after.status and after.unit == last.unit
 
 
 def _of_that_size(now: Reading, run: Run) -> Iterator[tuple[Node, int]]:
@@ -202,17 +186,8 @@ def continues(now: Reading, at: int) -> bool:
         return False  # 移交立行立改事项41个，移交问题线索23件
     others = len(cut.parts) > 1 and lexicon.OTHERS.match(fact.before) and cut.low <= target.figure.high
     more = cut.low + fact.figure.low
-    kinds = len(cut.parts) > 1 and (others or _many_kinds(now, at))
-    return more <= target.figure.high or bool(kinds) or close(Figure.of(more), target.figure)
-
-
-def _many_kinds(now: Reading, at: int) -> bool:
-    """A bracket behind the list says that one case may be of several kinds: 噪声97件（部分举报件涉及多个类型）."""
-    place = bisect_left(now.overlaps, at)
-    if place == len(now.overlaps):
-        return False
-    ahead = now.overlaps[place]
-    return ahead < at + NEAR and now.facts[ahead].sentence == now.facts[at].sentence
+    several = len(cut.parts) > 1 and (others or kinds.many_kinds(now, at))
+    return more <= target.figure.high or bool(several) or close(Figure.of(more), target.figure)
 
 
 def _nearest(now: Reading, run: list[Fact]) -> Node | None:

@@ -3,11 +3,12 @@
 import re
 
 from bulletin.claims import apart, lexicon
-from bulletin.claims.evidence import close
+from bulletin.claims.evidence import close, opposites, slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import home
 from bulletin.claims.lexicon import Status
-from bulletin.claims.tree import RECALL, Form, Node, Reading, Slice
+from bulletin.claims.rates import named_for
+from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.wholly import all_done
 from bulletin.figures import Figure, Verdict, rate_holds
 
@@ -33,11 +34,14 @@ def part(now: Reading, at: int) -> None:
         assert now.sub
         now.add(now.sub[1], fact)
         return
-    if now.sub and now.sub[1].form == Form.STATUS and now.sub[0].fits(fact):
+    if now.sub and _either(*now.sub, fact):
+        now.sub[1].form, now.sub[1].stated = Form.LIST, True
+        now.add(now.sub[1], fact)
+    elif now.sub and now.sub[1].form == Form.STATUS and now.sub[0].fits(fact):
         now.add(now.sub[1], fact)
     elif now.rows and apart.next_row(*now.rows, fact):
         now.add(now.rows[1], fact)
-    elif shared and shared is not now.whole:
+    elif shared and (shared is not now.whole or fact.mark == "；"):
         now.add(open_slice(shared, fact), fact)
     elif inner := _inner(now, fact) or _in_clause(now, fact):
         now.whole = inner
@@ -54,6 +58,15 @@ def paired(now: Reading, at: int) -> None:
         return
     if fact.before.endswith(negated["work"]) and not NO_WORK.search(negated["work"]):
         fact.settle(Status.COMPLETED)
+
+
+def _either(whole: Node, cut: Slice, fact: Fact) -> bool:
+    """问题1435个，立行立改308个，限期整改1127个: one or the other, if they make up the whole but for a slip of the pen."""
+    one = cut.parts[0] if len(cut.parts) == 1 else None
+    if not one or not one.fact or one.fact.among or not one.figure or not fact.figure or not whole.figure:
+        return False
+    beside = fact.clause == one.fact.clause + 1 and fact.unit == one.fact.unit
+    return beside and opposites([one.fact.label, fact.label]) and slipped([one.figure, fact.figure], whole.figure)
 
 
 def _bare_item(now: Reading, fact: Fact) -> bool:
@@ -133,19 +146,27 @@ def completes(whole: Node, cut: Slice, fact: Fact) -> bool:
 
 
 def _by_share(now: Reading, at: int) -> Node | None:
-    """达序时188个占67.6%: of the figures that it could be a part of, the one whose share it is."""
+    """达序时188个占67.6%: of the figures that it could be a part of, the one whose share it is; 不合格347批次，不合格率2.09%."""
     fact, rate = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
-    if (
-        not rate
-        or not rate.rate
-        or rate.clause != fact.clause
-        or not rate.figure
-        or not fact.figure
-        or "率" in rate.before
-    ):
+    if not rate or not rate.rate or not rate.figure or not fact.figure:
+        return None
+    if "率" in rate.before:
+        return _by_rate(now, fact, rate, fact.figure, rate.figure)
+    if rate.clause != fact.clause:
         return None
     for node in now.candidates(fact):
         if node.figure and node.holds(fact) and rate_holds(fact.figure, node.figure, rate.figure) == Verdict.ADDS_UP:
+            return node
+    return None
+
+
+def _by_rate(now: Reading, fact: Fact, rate: Fact, part: Figure, said: Figure) -> Node | None:
+    """The whole whose rate it is, to two digits behind the point, so that it is by no chance."""
+    if rate.clause != fact.clause + 1 or "." not in rate.figure.text or not named_for(Node(fact), rate):  # type: ignore[union-attr]
+        return None
+    for node in now.recent()[:RECALL]:
+        near = node.fact and not node.fact.change and fact.sentence - node.fact.sentence <= APART and node.fits(fact)
+        if near and node.figure and node.holds(fact) and rate_holds(part, node.figure, said) == Verdict.ADDS_UP:
             return node
     return None
 
@@ -211,7 +232,11 @@ def by_name(now: Reading, fact: Fact) -> bool:
         return False
     seen = (node for node in now.recent() if node.fact and node.fact.sentence == fact.sentence)
     thing = worked["thing"]  # 火灾隐患或消防违法行为 are 火灾隐患或违法行为
-    counted = (node for node in seen if node.fact and (node.fact.counts(thing) or node.fact.counts(thing[-6:][2:])))
+    counted = (
+        node
+        for node in seen
+        if node.fact and (node.fact.counts(thing) or (len(thing) > 7 and node.fact.counts(thing[-4:])))
+    )
     whole = next((node for node in counted if node.fits(fact) and node.holds(fact)), None)
     if whole:
         fact.settle(Status.COMPLETED)

@@ -65,11 +65,14 @@ def _before(now: Reading, fact: Fact, total: Figure, also: Fact | None) -> tuple
     for same in (True, False) if fact.unit else (False,):  # 检查32家单位，发现74个；检查28家单位，发现61个，共发现135个
         run, exact = _latest(now, fact, total, also, same=same)
         if exact:
-            break
-    return run, exact
+            return run, exact
+    one, exact = _latest(now, fact, total, also, same=True, beside=True)  # 6个部门、2个医院、14个乡镇共22个
+    return (one, exact) if exact else (run, False)
 
 
-def _latest(now: Reading, fact: Fact, total: Figure, also: Fact | None, *, same: bool) -> tuple[list[Node], bool]:
+def _latest(
+    now: Reading, fact: Fact, total: Figure, also: Fact | None, *, same: bool, beside: bool = False
+) -> tuple[list[Node], bool]:
     run, sum_ = list[Node](), Slice(Form.LIST)
     for node in reversed(now.roots[-FAR:]):
         part = node if node.fact else next(sole(node), node)  # 已拆除93处，新增103处
@@ -77,8 +80,10 @@ def _latest(now: Reading, fact: Fact, total: Figure, also: Fact | None, *, same:
             break
         if same and part.fact.unit != fact.unit:
             continue
-        if part.fact.clause == fact.clause and not also:
+        if part.fact.clause == fact.clause and not also and not beside:
             continue  # 两项|合计39个
+        if beside and lexicon.BODIES.match(part.fact.noun) and part.fact.after.endswith("的"):
+            continue  # 5个县市的|14个乡镇
         if together(part.fact.unit, fact.unit) and not part.fact.depth and part.fact is not also:
             run.insert(0, node)
             sum_.put(part)

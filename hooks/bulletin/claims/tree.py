@@ -1,5 +1,6 @@
 """Wholes and their parts: what reading builds, and what it knows while it builds."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +15,7 @@ from bulletin.claims.runs import Run
 from bulletin.claims.units import counts_how_often, together
 from bulletin.figures import Figure
 
+PLACES = re.compile(f"{lexicon.BODIES.pattern}|市|区|州|地|旗|盟")
 NEAR = 60  # facts: how far a list may reach
 RECALL = 12  # wholes that a later part may still speak of
 APART = 2  # sentences between a whole and its parts
@@ -195,6 +197,8 @@ class Reading:
                 continue
             if index > at and (fact.mark in "；：" or fact.figure is None or fact.cued):
                 return
+            if fact.change or (lexicon.REACHED.match(fact.before) and PLACES.fullmatch(fact.noun)):
+                return  # 涉及5个市，分别为甲市21件
             if (fact.status and index > at and not statuses) or not together(first.unit, fact.unit) or not fact.item:
                 return
             yield fact
