@@ -39,14 +39,13 @@ log = logging.getLogger("mkdocs.hooks.bulletin")
 SLOT = "<!-- bulletin -->"  # where a page's made part stands in its Markdown; a page without Markdown is nothing else
 
 
-class Known(File):
-    """A file whose address MkDocs knows, so that links to it are checked; it is made and laid without MkDocs."""
+class Known(Files):
+    """The files that MkDocs makes; and of those that are made and laid without it, any that a link asks for."""
 
-    def is_documentation_page(self) -> bool:
-        return False
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Nothing: it is laid."""
+    def get_file_from_path(self, path: str) -> File | None:
+        """A file, by its path among the sources."""
+        found = super().get_file_from_path(path)
+        return File(path, "", "", False) if not found and run.lays(path) else found
 
 
 run = Run()
@@ -93,8 +92,6 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
     data = list(run.data())
     for uri in run.pages.keys() - files.src_uris.keys():
         files.append(File.generated(config, uri, content=SLOT, inclusion=InclusionLevel.NOT_IN_NAV))
-    for path in (*(f"{address}.md" for address in run.addresses()), *run.known()):
-        files.append(Known(path, None, config.site_dir, False, inclusion=InclusionLevel.NOT_IN_NAV))
     for path, picture in run.pictures():
         files.append(File.generated(config, path, abs_src_path=str(picture)))
     for path, content in data:
@@ -102,9 +99,8 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
     files.append(File.generated(config, "robots.txt", content=robots(_origin(config))))
     for name, text in manual("zh").items():
         files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
-    for file in [file for file in files if file.src_uri.startswith("assets/")]:
-        files.remove(file)  # Material's scripts and styles, 2.5 MB: the portal has its own in portal/
-    return files
+    # Material's scripts and styles, 2.5 MB, stay out: the portal has its own in portal/
+    return Known(file for file in files if not file.src_uri.startswith("assets/") and not run.lays(file.src_uri))
 
 
 def on_nav(nav: Navigation, config: "MkDocsConfig", files: Files) -> Navigation:

@@ -57,6 +57,10 @@ class Extracts:
         rows = self.piece(one, WAITING).decode()
         return rows.split(NEXT) if rows else []
 
+    def mark(self, one: Bulletin) -> str:
+        """What changes with any of these rows."""
+        return "".join(self.own[one.address][f".{name}"].digest for name in (ROW, WAITING))
+
     def findable(self, one: Bulletin) -> Findable:
         """What the index of the search holds of it."""
         pairs = self.own[one.address][f".{PAIRS}"]

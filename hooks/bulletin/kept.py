@@ -134,7 +134,7 @@ class Kept:
             if listed != _sum("\n".join(lines).encode()):
                 return None
             rows = (line.split(" ", 2) for line in lines)
-            leaves = [_leaf(path, f"{folder}/{place}", digest, left) for place, (digest, left, path) in enumerate(rows)]
+            leaves = [_leaf(path, f"{folder}/{place}", digest, mark) for place, (digest, mark, path) in enumerate(rows)]
         except (OSError, UnicodeDecodeError, ValueError):
             return None
         return None if any(ASTRAY.search(leaf.path) for leaf in leaves) else leaves
@@ -149,7 +149,7 @@ class Kept:
                 (draft / str(place)).write_bytes(data)
                 found = (draft / str(place)).lstat()
                 leaves.append(Leaf(path, f"{folder}/{place}", _sum(data), number(found)))
-                lines.append(f"{leaves[-1].digest} {_left(found)} {path}")
+                lines.append(f"{leaves[-1].digest} {left(found)} {path}")
             listed = "\n".join(lines)
             (draft / LIST).write_text(f"{_sum(listed.encode())}\n{listed}", encoding="utf-8")
         return leaves
@@ -181,17 +181,17 @@ def number(found: os.stat_result) -> int:
     return found.st_dev << 64 | found.st_ino
 
 
-def _left(found: os.stat_result) -> str:
+def left(found: os.stat_result) -> str:
     """When a file itself was last written, and its size; of what is no file, nothing that could have been noted."""
     return f"{found.st_mtime_ns}:{found.st_size}" if stat.S_ISREG(found.st_mode) else "no file"
 
 
-def _leaf(path: str, place: str, digest: str, left: str) -> Leaf:
+def _leaf(path: str, place: str, digest: str, mark: str) -> Leaf:
     """A sound file, or ValueError: nobody has written to it since it was left, as git tells it, too, or it is what it was
     all the same: of tens of thousands, few need be read.
     """
     found = os.lstat(place)
-    if _left(found) != left and _sum(_read(place)) != digest:
+    if left(found) != mark and _sum(_read(place)) != digest:
         raise ValueError(place)
     return Leaf(path, place, digest, number(found))
 

@@ -1,9 +1,11 @@
 """One build, step by step: load, check, print, bind. The site generator calls the steps and hears what went wrong."""
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from bulletin import digests, images
@@ -51,6 +53,7 @@ class Run:
     pages: dict[str, Page] = field(default_factory=dict)
     further: list[Sheet] = field(default_factory=list)
     late: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    shown: dict[str, Bulletin] = field(default_factory=dict)  # by their addresses
     briefs: list[Brief] = field(default_factory=list)
     notices: dict[str, Path] = field(default_factory=dict)
     leaves: list[Leaf] = field(default_factory=list)
@@ -92,6 +95,7 @@ class Run:
         self.portal = Portal(
             bulletins, self.site, {path: pdf.stat().st_size for path, pdf in self.notices.items()}, origin
         )
+        self.shown = {one.address: one for one in bulletins}
         self.briefs = list(briefs(self.portal))
         self.extracts = Extracts(self.briefs, self.portal, self.kept)
         sheets = list(over_all(self.portal, self.extracts))
@@ -134,21 +138,28 @@ class Run:
         return cms.files(self.site, self.root, self.preview)
 
     def addresses(self) -> Iterator[str]:
-        """The pages that are set without the site generator: the further leaves of lists, bulletins and their issues."""
+        """Pages that are set without the site generator, one at least of every folder: further leaves of lists, bulletins,
+        the first of their issues.
+        """
         yield from (sheet.address for sheet in self.further)
-        yield from (address for one in self.portal.bulletins for address in page_addresses(one))
+        yield from (address for one in self.portal.bulletins for address in islice(page_addresses(one), 2))
 
-    def known(self) -> Iterator[str]:
-        """What else is laid without the site generator, and linked to: notices, and what is made of all bulletins."""
-        yield from (f"{one.address}.pdf" for one in self.portal.bulletins)
-        yield from self.late
+    def lays(self, path: str) -> bool:
+        """It is laid without the site generator: a page, called by its Markdown, a notice, what is made of all bulletins."""
+        address, _, kind = path.rpartition(".")
+        if kind == "md":
+            one = self.shown.get(address) or self.shown.get(posixpath.dirname(address))
+            return any(address == sheet.address for sheet in self.further) or address in (
+                page_addresses(one) if one else ()
+            )
+        return path in self.late or (kind == "pdf" and address in self.shown)
 
     def bind(self, name: str, frames: Mapping[str, Frame], others: Iterable[tuple[str, str]]) -> None:
         """Set pages into their frames; the map of the site has `others` as well."""
         setting = Setting(self.portal.among([], {}), name, frames)
         made = dossiers(self.briefs, setting, self.kept)
         self.leaves = [*self.filed, *self.extracts.leaves, *(leaf for each in made for leaf in shown(each))]
-        self.late |= {f"{sheet.address}.html": partial(_framed, sheet, setting) for sheet in self.further}
+        self.late |= {f"{sheet.address}.html": partial(_framed, sheet, setting, self.kept) for sheet in self.further}
         if origin := self.portal.origin:
             leaves = [(f"{sheet.address}.html", "") for sheet in self.further]
             self.late["sitemap.xml"] = lambda: sitemap(
@@ -167,7 +178,7 @@ class Run:
         """A file of a preview, made when somebody asks for it, and what is flawed in a notice; None where it has no such."""
         if make := self.late.get(path):
             return make(), []
-        if one := next((each for each in self.portal.bulletins if f"{each.address}.pdf" == path), None):
+        if path.endswith(".pdf") and (one := self.shown.get(path.removesuffix(".pdf"))):
             files, said = press([one], self.site, self.root, self.kept)
             return files[one.path].read_bytes(), self._flaws(said)
         leaf = next((each for each in self.leaves if each.path == path), None)
@@ -191,5 +202,9 @@ class Run:
         thin(self.root / CACHE, NOTICE, {pdf.name for pdf in self.notices.values()})
 
 
-def _framed(sheet: Sheet, setting: Setting) -> bytes:
-    return framed(sheet.make(), setting)
+def _framed(sheet: Sheet, setting: Setting, kept: Kept) -> bytes:
+    """A page of a list, from among those kept where it is there."""
+    if not sheet.facts:
+        return framed(sheet.make(), setting)
+    name = kept.name("sheet", setting.key, sheet.address.encode(), sheet.facts())
+    return kept.get(name) or kept.put(name, framed(sheet.make(), setting))

@@ -20,7 +20,7 @@ from bulletin.filing.faces import faces
 from bulletin.filing.notice import style
 from bulletin.filing.paper import Paper, paper
 from bulletin.findings import Flaw, Words
-from bulletin.kept import Kept
+from bulletin.kept import Kept, left
 from bulletin.model import Bulletin
 from bulletin.progress import told
 from bulletin.site import Site
@@ -74,13 +74,15 @@ def press(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept | No
     it is known without setting a paper what key it has.
     """
     bulletins, kept, shop = list(bulletins), kept or Kept(root), _shop(site, root)
-    names, keys = _keys(bulletins, shop, kept)
-    files = {key: file for key in keys.values() if (file := _sound(shop.there.get(key)))}
+    names, notes = _notes(bulletins, shop, kept)
+    keys = {path: note.partition(" ")[0] for path, note in notes.items()}
+    files = {keys[path]: file for path, note in notes.items() if (file := _sound(shop.there.get(keys[path]), note))}
     missing = [one for one in bulletins if keys[one.path] not in files]
     made = dict(zip((one.path for one in missing), _made(shop, missing), strict=True))
-    for path, printed in made.items():
-        if not printed.flaws:
-            kept.put(names[path], printed.key.encode())
+    for path, note in notes.items():
+        printed = made.get(path) or Printed(keys[path], files[keys[path]], ())
+        if not printed.flaws and note != (now := _note(printed.key, printed.file)):
+            kept.put(names[path], now.encode())
     return Pressed(
         {path: made[path].file if path in made else files[key] for path, key in keys.items()},
         {path: printed.flaws for path, printed in made.items() if printed.flaws},
@@ -90,7 +92,7 @@ def press(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept | No
 def at_hand(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept) -> dict[str, Path]:
     """The notices that are in the cache, by the paths of their bulletins: named and not looked into, for a preview."""
     shop = _shop(site, root)
-    _, keys = _keys(bulletins, shop, kept)
+    keys = {path: note.partition(" ")[0] for path, note in _notes(bulletins, shop, kept)[1].items()}
     return {path: shop.there[key] for path, key in keys.items() if key in shop.there}
 
 
@@ -100,13 +102,18 @@ def _shop(site: Site, root: Path) -> Shop:
     return Shop(site, root, _base(site, root), there)
 
 
-def _keys(bulletins: Iterable[Bulletin], shop: Shop, kept: Kept) -> tuple[dict[str, str], dict[str, str]]:
-    """By the path of each bulletin: the name under which its key is kept, and the key, as far as it is known."""
+def _notes(bulletins: Iterable[Bulletin], shop: Shop, kept: Kept) -> tuple[dict[str, str], dict[str, str]]:
+    """By the path of each bulletin: the name under which a note of its notice is kept, and the note, as far as it is known."""
     setting = shop.site.key
     names = {
         one.path: kept.name("paper", shop.base, setting, one.written, *_pictures(one, shop.root)) for one in bulletins
     }
     return names, {path: (kept.get(name) or b"").decode("ascii", "replace") for path, name in names.items()}
+
+
+def _note(key: str, file: Path) -> str:
+    """The key of a notice, and how its file was left."""
+    return f"{key} {left(file.lstat())}"
 
 
 def _pictures(one: Bulletin, root: Path) -> list[bytes]:
@@ -123,8 +130,12 @@ def _base(site: Site, root: Path) -> bytes:
     return digest.digest()
 
 
-def _sound(file: Path | None) -> Path | None:
-    """A file of the cache that is what its name says; a damaged one is thrown away."""
+def _sound(file: Path | None, note: str = "") -> Path | None:
+    """A file of the cache that is what its name says, or that nobody has written to since it was noted; a damaged one is
+    thrown away.
+    """
+    if file and note and file.is_file() and note == _note(file.stem.partition("-")[0], file):
+        return file
     if file and file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == file.stem.partition("-")[2]:
         return file
     if file:

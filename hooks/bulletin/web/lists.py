@@ -15,15 +15,14 @@ from typing import Any, NamedTuple, Protocol
 from markupsafe import Markup
 
 from bulletin import addresses, ledger, phrases
-from bulletin.model import Bulletin, Inspection
+from bulletin.model import Bulletin
 from bulletin.opendata import Late
 from bulletin.site import Site
-from bulletin.web import ages, tags
+from bulletin.web import ages, choices, tags
 from bulletin.web.portal import Page, Portal
 
 MOST = 40  # rows of a leaf: some 30 KB of HTML
 ROWS = ".rows.js"
-Choice = tuple[str, str, list[Any]]  # what rows are filtered by: its name, its label, the values
 
 
 @dataclass(frozen=True)
@@ -79,6 +78,9 @@ class Rowed(Protocol):
     def waiting(self, one: Bulletin) -> list[str]:
         """The rows of what it leaves undone, in the order of its register."""
 
+    def mark(self, one: Bulletin) -> str:
+        """What changes with any of them; empty where that cannot be told."""
+
 
 class Rows(NamedTuple):
     """The rows set on the spot."""
@@ -94,6 +96,10 @@ class Rows(NamedTuple):
         row, links = self.portal.marks().waiting_row, self.portal.links(addresses.OUTSTANDING)
         return [str(row(each, links)) for each in ledger.undone(one, self.portal.site)]
 
+    def mark(self, _: Bulletin) -> str:
+        """They are set each time."""
+        return ""
+
 
 def further(address: str) -> bool:
     """A page is a leaf of a list after the first, which alone stands in the navigation."""
@@ -101,17 +107,20 @@ def further(address: str) -> bool:
 
 
 class Sheet(NamedTuple):
-    """A page of a list, set when it is its turn, or when somebody asks for it."""
+    """A page of a list, set when it is its turn, or when somebody asks for it; `facts` are all that it is made of beside
+    the settings, in one form, where they are less than the page.
+    """
 
     address: str
     make: Callable[[], Page]
+    facts: Callable[[], bytes] | None = None
 
 
 def overview(portal: Portal, known: Rowed) -> Iterator[Sheet]:
     """The list of all bulletins, year by year."""
     cut = leaves(portal.real, addresses.LIST)
     common = {
-        "choices": _kinds(portal),
+        "choices": choices.kinds(portal),
         "calendar": calendar(cut),
         "rows": f"{addresses.LIST}{ROWS}",
     }
@@ -126,7 +135,11 @@ def overview(portal: Portal, known: Rowed) -> Iterator[Sheet]:
         title = leaf.titled("整改通报")
         return Page(leaf.address, title, html, said, tags.column(portal.site, title, said))
 
-    yield from (Sheet(leaf.address, partial(made, leaf)) for leaf in cut)
+    def facts(leaf: Leaf) -> bytes:
+        rows = [(one.date, known.mark(one)) for one in leaf.rows]
+        return repr((leaf.number, leaf.count, common, rows)).encode()
+
+    yield from (_sheet(leaf, made, facts) for leaf in cut)
 
 
 def outstanding(portal: Portal, known: Rowed) -> Iterator[Sheet]:
@@ -139,7 +152,7 @@ def outstanding(portal: Portal, known: Rowed) -> Iterator[Sheet]:
         "late": sum(one.issue.stands_for for one in waiting if one.days_late),
         "bands": ages.bands(waiting),
         "until": phrases.days(min(days, default=None), max(days, default=None)),
-        "choices": _owners(portal, waiting),
+        "choices": choices.owners(portal, waiting),
         "rows": f"{addresses.OUTSTANDING}{ROWS}",
     }
     said = "全部现行通报中还没有完成的问题，按逾期长短和时限排列。"
@@ -155,40 +168,16 @@ def outstanding(portal: Portal, known: Rowed) -> Iterator[Sheet]:
         title = leaf.titled("尚未完成")
         return Page(leaf.address, title, html, said, tags.column(portal.site, title, said))
 
-    yield from (Sheet(leaf.address, partial(made, leaf)) for leaf in leaves(waiting, addresses.OUTSTANDING))
+    def facts(leaf: Leaf) -> bytes:
+        rows = [(known.mark(each.bulletin), each.issue.id) for each in leaf.rows]
+        return repr((leaf.number, leaf.count, {**common, "bands": ()}, rows)).encode()  # these stand on the first leaf
+
+    yield from (_sheet(leaf, made, facts) for leaf in leaves(waiting, addresses.OUTSTANDING))
 
 
-def _kinds(portal: Portal) -> list[Choice]:
-    """What the list of bulletins is filtered by."""
-    every = portal.bulletins
-    checked = [one.inspection or Inspection() for one in every]
-    return [
-        _choice("year", "年份", (one.date.year for one in every if one.date)),
-        _choice("kind", "检查种类", (one.kind for one in checked)),
-        *_bureaus(portal, every),
-        _choice("issuer", "发布机构", (one.issuer for one in every)),
-        _choice("by", "检查单位", (one.by for one in checked)),
-        _choice("stage", "进展", (ledger.stage(one, portal.site) for one in every)),
-    ]
-
-
-def _owners(portal: Portal, waiting: Sequence[ledger.Unfinished]) -> list[Choice]:
-    """What the list of what is outstanding is filtered by."""
-    return [
-        _choice("owner", "责任单位", (one.issue.owner for one in waiting)),
-        *_bureaus(portal, [one.bulletin for one in waiting]),
-        _choice("issuer", "发布机构", (one.bulletin.issuer for one in waiting)),
-    ]
-
-
-def _bureaus(portal: Portal, bulletins: Sequence[Bulletin]) -> list[Choice]:
-    own = portal.site.name
-    return [_choice("bureau", "部门", (one.bureau or own for one in bulletins))] if portal.site.sources else []
-
-
-def _choice(name: str, label: str, values: Iterable[Any]) -> Choice:
-    """Found once for all leaves: at ten thousand bulletins there are a thousand of them."""
-    return name, label, list(dict.fromkeys(values))
+def _sheet(leaf: Leaf, made: Callable[[Leaf], Page], facts: Callable[[Leaf], bytes]) -> Sheet:
+    """The first leaf and the last have more than their rows, and are set each time."""
+    return Sheet(leaf.address, partial(made, leaf), None if leaf.number == 1 or leaf.last else partial(facts, leaf))
 
 
 def scripts(portal: Portal, known: Rowed) -> Iterator[Late]:
