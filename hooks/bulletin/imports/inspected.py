@@ -18,6 +18,9 @@ WHO = re.compile(r"(?:^|[，。；、：日])(?P<by>[\u4e00-\u9fff（）]{3,24}?
 AFTER = re.compile(r"日，(?P<by>[\u4e00-\u9fff（）]{3,24}?)(?=对|组织|派|到|赴)")
 LEAD = re.compile(r"^.*(?:部署|安排|要求|计划|规定|通知|精神|意见|以来|期间)|^(?:根据|按照|依据|由|经|受|对)")
 SENT = re.compile(r"(?:派出|派驻|组成|成立).*$")
+TOLD = re.compile(  # the days on which the findings were given
+    r"(?:(?!开展|实施|检查|\d日|进行(?!了?反馈))[^。；]){0,60}反馈"
+)
 ARRIVING = re.compile(r"，?(?:陆续|先后|分别|全部)?进驻")  # the days on which they came, not those of the inspection
 KIND = re.compile(
     rf"(?:(?:进行|开展|实施|组织)了?)+(?:为期[^，。]{{1,10}}的|集中)?(?P<kind>[\u4e00-\u9fff“”（）]{{0,14}}?{KINDS}(?:“回头看”)?)(?=[，。；、]|工作|并|$)"
@@ -49,6 +52,7 @@ def _span(sentence: str, block: Block, year: int | None, draft: Draft) -> None:
         not span
         or span.last > (draft.value("date") or span.last)
         or not (by or KIND.search(sentence))
+        or TOLD.match(sentence, span.end)
         or draft.value("inspection", "from")
     ):
         return

@@ -117,6 +117,8 @@ def _labelled(block: Block, draft: Draft) -> bool:
         value = re.split("[|丨｜]", text[match.end() : after.start() if after else len(text)].strip(" |丨｜　"))[
             0
         ].strip()
+        if said := NUMBER.match(value) if LABELS.get(match["label"]) == "number" else None:
+            value = said["number"]  # not the label behind it, 统一编号：
         value = "" if NOTHING.fullmatch(value) else value
         name = LABELS.get(match["label"], "")
         read = (day(value[:10]) or _first_day(value)) if name in ("date", "published") else value

@@ -97,7 +97,7 @@ def _due(last: Counted, before: Counted, here: tuple[bool, str]) -> set[int]:
 def _within(text: str, name: str, mark: str) -> bool:
     """The item before stands within a paragraph or a line: 反映两类情况：1.…, 1.甲镇 2.乙镇."""
     before = r"(?<!\d)" if name in ("l3", "l4") else "(?:^|[。；：，、:;,])"
-    return bool(re.search(rf"{before}{re.escape(mark)}(?!\d)", text))
+    return bool(re.search(rf"{before}{re.escape(mark)}(?!\d{{1,2}}(?!\d))", text))
 
 
 def _begin(last: Counted, heading: bool, name: str) -> None:
