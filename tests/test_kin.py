@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bulletin import bureaus, kin
+from bulletin import project as opened
 from bulletin.kept import Kept
 from bulletin.load import Source
-from bulletin.project import checked
+from bulletin.project import checked, surveyed
 from bulletin.site import Site
 
 SETTINGS = "site_name: x\nextra:\n  bulletin:\n    name: 局\n"
@@ -70,6 +71,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "mkdocs.yml").write_text(SETTINGS)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(kin, "FRESH", -1)
+    monkeypatch.setattr(opened, "PART", 2)
     return tmp_path
 
 
@@ -90,7 +92,7 @@ def row(*told: str) -> list[Written]:
 )
 def test_one_among_many(project: Path, written: list[Written], after: Written, changed: str) -> None:
     """Ids, chains, forks and rings, files in which nothing can be read: checked with what is kept of others, and after
-    one of them has changed.
+    one of them has changed; all of them together, or two at a time.
     """
     files = {name: project / f"bulletins/{name}.md" for name in NAMES}
     for name, one in zip(NAMES, written, strict=True):
@@ -98,6 +100,7 @@ def test_one_among_many(project: Path, written: list[Written], after: Written, c
     for text in (written[NAMES.index(changed)].text, after.text):
         files[changed].write_text(text)
         every = found()
+        assert [(finding.path, finding.text("zh")) for finding in surveyed()[1]] == every
         for file in files.values():
             assert found(file) == [one for one in every if one[0] == file.relative_to(project).as_posix()]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.figures import Verdict
-from bulletin.findings import FORMATS, Words, failed
-from bulletin.project import CONFIG, FOLDER, checked, project, stopped
+from bulletin.findings import FORMATS, Finding, Words, failed
+from bulletin.project import CONFIG, FOLDER, checked, project, stopped, surveyed
 from bulletin.rules import RULES
 from bulletin.rules.manual import listing, section
 from bulletin.site import read_site
@@ -96,15 +96,20 @@ def _check(args: argparse.Namespace) -> int:
             ),
             args.lang,
         )
-    chosen, findings, _ = checked(args.paths)
+    number, findings = _counted(args.paths) if args.paths else surveyed()
     if findings or args.format == "json":
         print(FORMATS[args.format](findings, args.lang))
     errors = sum(finding.severity == "error" for finding in findings)
     if args.format == "text":
-        zh = f"核对了 {len(chosen)} 份通报：{errors} 处错误，{len(findings) - errors} 处提示。"
-        en = f"Checked {len(chosen)} bulletins: {errors} errors, {len(findings) - errors} warnings."
+        zh = f"核对了 {number} 份通报：{errors} 处错误，{len(findings) - errors} 处提示。"
+        en = f"Checked {number} bulletins: {errors} errors, {len(findings) - errors} warnings."
         print(Words(zh, en).in_(args.lang), file=sys.stderr)
     return 1 if failed(findings) else 0
+
+
+def _counted(paths: Sequence[Path]) -> tuple[int, list[Finding]]:
+    chosen, findings, _ = checked(paths)
+    return len(chosen), findings
 
 
 def _claims(args: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ since is not read.
 import stat
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,11 @@ class Tie(NamedTuple):
     id: str
     follows: str
 
+    @property
+    def names(self) -> list[str]:
+        """Those by which it hangs together with others."""
+        return [name for name in (self.id, self.follows) if name]
+
 
 Ties = dict[str, Tie]  # by the paths of the files
 Read = Callable[[Lying], Source | None]
@@ -37,20 +42,45 @@ def kin(
 ) -> list[Lying]:
     """Those of the files `lying` there that hang together with the `named` ones or with `others`, in their order."""
     ties = _ties(lying, read, kept)
-    names = {name for one in named for name in ties[one.path][1:]}
-    names |= {name for source in others for name in _called(source)}
-    met = _met(names, ties)
-    return [one for one in lying if not met.isdisjoint(ties[one.path][1:])]
+    names = {name for one in named for name in ties[one.path].names}
+    names |= {name for source in others for name in Tie("", *_called(source)).names}
+    met = _met(names, _beside(ties))
+    return [one for one in lying if not met.isdisjoint(ties[one.path].names)]
 
 
-def _met(names: set[str], ties: Mapping[str, Tie]) -> set[str]:
-    """The names that some names lead to, by way of files that have two of them."""
+def parts(lying: Sequence[Lying], read: Read, kept: Kept, most: int) -> Iterator[list[Lying]]:
+    """All files, in parts of which none hangs together with another; they are of `most` files or little more, unless more
+    hang together.
+    """
+    ties = _ties(lying, read, kept)
+    beside, done, part = _beside(ties), set[int](), list[int]()
+    called: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(lying):
+        for name in ties[one.path].names:
+            called[name].append(place)
+    for place, one in enumerate(lying):
+        if place not in done:
+            group = {place, *(each for name in _met(ties[one.path].names, beside) for each in called[name])}
+            done |= group
+            part += group
+            if len(part) >= most:
+                yield [lying[each] for each in sorted(part)]
+                part = []
+    yield [lying[each] for each in sorted(part)]
+
+
+def _beside(ties: Mapping[str, Tie]) -> dict[str, list[str]]:
+    """By each name the names that a file has beside it."""
     beside: dict[str, list[str]] = defaultdict(list)
-    for _, one, other in ties.values():
-        if one and other:
-            beside[one].append(other)
-            beside[other].append(one)
-    met, ahead = set(), [name for name in names if name]
+    for tie in ties.values():
+        for name in tie.names:
+            beside[name] += tie.names
+    return beside
+
+
+def _met(names: Iterable[str], beside: Mapping[str, list[str]]) -> set[str]:
+    """The names that some names lead to, by way of files that have two of them."""
+    met, ahead = set[str](), list(names)
     while ahead:
         if (name := ahead.pop()) not in met:
             met.add(name)

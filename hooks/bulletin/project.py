@@ -7,21 +7,23 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from bulletin import bureaus, digests, images
 from bulletin.building import site_of
 from bulletin.bureaus import FOLDER, Lying
 from bulletin.findings import Finding, Words
 from bulletin.kept import Kept
-from bulletin.kin import kin
+from bulletin.kin import kin, parts
 from bulletin.load import Source, load, read, real, uncollected
 from bulletin.misused import Misused
 from bulletin.rules import RULES, at, check
 from bulletin.site import Site, read_site
 
-__all__ = ["CONFIG", "FOLDER", "Misused", "checked", "project", "stopped", "tracked"]
+__all__ = ["CONFIG", "FOLDER", "Misused", "checked", "project", "stopped", "surveyed", "tracked"]
 
 CONFIG = "mkdocs.yml"
+PART = 1000  # bulletins that are held at a time where only findings are asked for: 150 MB
 _FULL = Words("磁盘已满，请腾出空间以后重试", "the disk is full; make room and try again")
 _LOCKED = Words("没有权限，请检查文件夹的权限和所有者", "no permission; look at who owns the folder, and who may write")
 REFUSED = {
@@ -50,44 +52,75 @@ def project() -> Path:
     return next((folder for folder in (here, *here.parents) if (folder / CONFIG).is_file()), here)
 
 
+class Opened(NamedTuple):
+    """A project as it lies there: its settings, what is odd about its cache, its files, and the folders that these are in."""
+
+    root: Path
+    site: Site
+    settings: Source
+    odd: list[Finding]
+    kept: Kept | None
+    lying: list[Lying]
+    folders: list[Path]
+
+    def found(self, sources: list[Source], chosen: list[Source]) -> set[Finding]:
+        """What is wrong with the chosen ones among the sources, and with the settings."""
+        today = datetime.date.today()  # noqa: DTZ011 - a waiver ends at the local midnight
+        spoken_of = {source.path for source in chosen} | {self.settings.path}
+        findings = check(sources, self.site, today, self.settings, self.kept)
+        told = {finding for finding in findings if finding.path in spoken_of}
+        return told.union(self.odd, _beside(chosen, self.root, self.folders))
+
+
+def _opened() -> Opened:
+    root = project()
+    site, settings = read_site(root / CONFIG)
+    odd = list(tracked(root))
+    kept = Kept(root) if (root / CONFIG).is_file() and not odd else None  # elsewhere nothing is left behind
+    folders = [root / shelf.folder for shelf in bureaus.shelves(site)]
+    return Opened(root, site, settings, odd, kept, bureaus.lying(site, settings, root), folders)
+
+
 def checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
     """The sources at `paths` (all if none are named) with what is wrong with them.
 
     Ids and editions can only be judged among all bulletins: those that hang together with the named ones are read as well.
     """
-    root = project()
-    site, settings = read_site(root / CONFIG)
-    odd = list(tracked(root))
-    kept = Kept(root) if (root / CONFIG).is_file() and not odd else None  # elsewhere nothing is left behind
-    lying = bureaus.lying(site, settings, root)
-    folders = [root / shelf.folder for shelf in bureaus.shelves(site)]
+    here = _opened()
     with uncollected():
-        chosen, sources = _among(lying, paths, root, folders, kept) if paths else _all(lying, root, kept)
-    findings = check(sources, site, datetime.date.today(), settings, kept)  # noqa: DTZ011 - a waiver ends at the local midnight
-    spoken_of = {source.path for source in chosen} | {settings.path}
-    told = [finding for finding in findings if finding.path in spoken_of]
-    return chosen, sorted({*odd, *told, *_beside(chosen, root, folders)}), site
+        chosen, sources = _among(here, paths) if paths else _all(here, here.lying)
+    return chosen, sorted(here.found(sources, chosen)), here.site
 
 
-def _all(lying: Sequence[Lying], root: Path, kept: Kept | None) -> tuple[list[Source], list[Source]]:
-    sources = [source for one in lying if (source := bureaus.taken(one, root, kept))]
+def surveyed() -> tuple[int, list[Finding]]:
+    """The number of all bulletins, and what is wrong with them; of many thousands, some at a time are held."""
+    here, number, findings = _opened(), 0, set[Finding]()
+    read = partial(bureaus.taken, root=here.root, kept=here.kept)
+    for part in parts(here.lying, read, here.kept, PART) if here.kept else [here.lying]:
+        with uncollected():
+            sources, _ = _all(here, part)
+        number += len(sources)
+        findings |= here.found(sources, sources)
+    return number, sorted(findings)
+
+
+def _all(here: Opened, lying: Sequence[Lying]) -> tuple[list[Source], list[Source]]:
+    sources = [source for one in lying if (source := bureaus.taken(one, here.root, here.kept))]
     return sources, sources
 
 
-def _among(
-    lying: Sequence[Lying], paths: Sequence[Path], root: Path, folders: Sequence[Path], kept: Kept | None
-) -> tuple[list[Source], list[Source]]:
+def _among(here: Opened, paths: Sequence[Path]) -> tuple[list[Source], list[Source]]:
     """The sources at `paths`, and all that they are judged among."""
-    read = cache(partial(bureaus.taken, root=root, kept=kept))
-    folder = cache(os.path.realpath)  # one holds many
+    root, lying, folder = here.root, here.lying, cache(os.path.realpath)  # one folder holds many
+    read = cache(partial(bureaus.taken, root=root, kept=here.kept))
     spots = {one.path: _spot(os.path.join(root, one.path), folder) for one in lying}  # noqa: PTH118
     wanted = {place for path in paths for place in (_spot(path), os.path.realpath(path))}
     within = tuple(os.path.join(place, "") for place in wanted)  # noqa: PTH118
     named = [one for one in lying if spots[one.path] in wanted or spots[one.path].startswith(within)]
     found = {spots[one.path] for one in named if read(one)}
-    others = [source for path in paths for source in _elsewhere(path, root, folders, found)]
+    others = [source for path in paths for source in _elsewhere(path, root, here.folders, found)]
     ids = {source.bulletin.id for source in others if source.bulletin}  # a copy stands in for its original
-    among = kin(named, others, lying, read, kept) if kept and len(named) < len(lying) else lying
+    among = kin(named, others, lying, read, here.kept) if here.kept and len(named) < len(lying) else lying
     sources = [source for one in among if (source := read(one))]
     chosen = {one.path for one in named}
     return (
