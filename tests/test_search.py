@@ -116,7 +116,7 @@ def test_index_is_small(tmp_path: Path) -> None:
     assert max(parts.values()) < 100_000
 
 
-@pytest.mark.parametrize("count", [1, 9, 70, 200])
+@pytest.mark.parametrize("count", [1, 9, 70, 200, 4200])
 def test_every_pair_tells_its_bulletins(count: int, tmp_path: Path) -> None:
     """Whether a few of a block have it or most, and in whichever block; what is kept says the same again."""
     many = [Bulletin(id=str(number), title=f"第{'甲' * (number % 9)}乙{number}号") for number in range(count)]
@@ -128,10 +128,10 @@ def test_every_pair_tells_its_bulletins(count: int, tmp_path: Path) -> None:
     for part in first[1:]:
         lines = json.loads(part.content.decode().partition(",")[2][:-2]).split("\n")
         for line in filter(None, lines):
-            for entry in line[1:].split("\t"):
-                followers, where = entry.split(" ")
-                for after in followers:
-                    stands[line[0] + after] = numbers(where)
+            for chinese, plain, where in re.findall(r"(?:([^\0-\x7f]+)|\t(\S+) )([\w=-]+)", line[1:], re.ASCII):
+                for after in chinese or plain:
+                    assert line[0] + after not in stands
+                    stands[line[0] + after] = numbers(where, told["wide"])
 
     assert first == again
     assert (told["count"], told["shards"], len(told["texts"])) == (count, len(first) - 1, 8 * count)
@@ -141,15 +141,20 @@ def test_every_pair_tells_its_bulletins(count: int, tmp_path: Path) -> None:
     assert stands.get("甲甲", set()) == {number for number in range(count) if number % 9 > 1}
 
 
-def numbers(where: str) -> set[int]:
+def numbers(where: str, wide: int) -> set[int]:
     """What the browser reads in a line of the index."""
-    found = set()
-    for block in where.split("."):
-        number, form, digits = re.fullmatch("([0-9a-f]+)([:=])(.*)", block).groups()  # type: ignore[union-attr]
-        values = [search.DIGITS.index(digit) for digit in digits]
-        if form == "=":
-            values = [6 * at + bit for at, value in enumerate(values) for bit in range(6) if value >> bit & 1]
-        found |= {search.BLOCK * int(number, 16) + value for value in values}
+    few, *many = where.split("=")
+    found = {value(few[at : at + wide + 1]) for at in range(0, len(few), wide + 1)}
+    for block in many:
+        bits = [6 * at + bit for at, digit in enumerate(block[wide:]) for bit in range(6) if value(digit) >> bit & 1]
+        found |= {search.BLOCK * value(block[:wide]) + bit for bit in bits}
+    return found
+
+
+def value(digits: str) -> int:
+    found = 0
+    for digit in digits:
+        found = 64 * found + search.DIGITS.index(digit)
     return found
 
 

@@ -30,6 +30,7 @@ MOST_PARTS = 512
 END = "$"
 NAME = 8  # digits of the name of a text
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+MANY = "="  # before the bits of a block
 CUT = b"\0"  # between the parts of a block
 
 
@@ -62,7 +63,12 @@ def index(found: Sequence[Findable], kept: Kept) -> Iterator[Late]:
     Each block of bulletins, and each part out of all blocks, is kept: after an edit few of either are made again.
     """
     parts = min(MOST_PARTS, 1 << max(0, (len(found) - 1).bit_length() - 3))
-    told = {"count": len(found), "shards": parts, "texts": "".join(_name(one.address) for one in found)}
+    told = {
+        "count": len(found),
+        "shards": parts,
+        "wide": _wide(-(-len(found) // BLOCK)),
+        "texts": "".join(_name(one.address) for one in found),
+    }
     yield Late(f"{FOLDER}/index.js", lambda: _file("index", told).content)
 
     @cache
@@ -101,25 +107,46 @@ def _block(block: Sequence[Findable], parts: int) -> bytes:
 def _told(digits: str) -> str:
     """Which bulletins of a block: a few by their digits, many as a bit for each, six to a digit."""
     if len(digits) <= BLOCK // 6:
-        return ":" + digits
+        return digits
     bits = sum(1 << DIGITS.index(digit) for digit in digits)
-    return "=" + "".join(DIGITS[bits >> at & 63] for at in range(0, BLOCK, 6))
+    return MANY + "".join(DIGITS[bits >> at & 63] for at in range(0, BLOCK, 6))
 
 
-def _merged(blocks: Iterable[bytes]) -> str:
-    """One part: a line for each first character, with what follows it by the bulletins in which it does."""
-    told: dict[str, list[str]] = {}
+def _merged(blocks: Sequence[bytes]) -> str:
+    """One part: a line for each first character, with what follows it by the bulletins in which it does.
+
+    Of a few in a block each has a number of its own, so that nothing need stand between them; then come whole blocks.
+    """
+    few: dict[str, str] = {}
+    many: dict[str, str] = {}
     for number, block in enumerate(blocks):
+        name = _digits(number, _wide(len(blocks)))
         for line in filter(None, block.decode("utf-8", "replace").split("\n")):
-            told.setdefault(line[:2], []).append(f"{number:x}{line[2:]}")
-    lines = []
-    for first, alike in groupby(sorted(told), lambda pair: pair[0]):
-        followers: dict[str, str] = {}
-        for pair in alike:
-            where = ".".join(told[pair])
-            followers[where] = followers.get(where, "") + pair[1]
-        lines.append(first + "\t".join(f"{after} {where}" for where, after in followers.items()))
-    return "\n".join(lines)
+            pair, told = line[:2], line[2:]
+            if told.startswith(MANY):
+                many[pair] = many.get(pair, "") + MANY + name + told[1:]
+            else:
+                few[pair] = few.get(pair, "") + "".join(name + digit for digit in told)
+    where = {pair: few.get(pair, "") + many.get(pair, "") for pair in sorted({*few, *many})}
+    return "\n".join(first + _line(where, alike) for first, alike in groupby(where, lambda pair: pair[0]))
+
+
+def _line(where: dict[str, str], alike: Iterable[str]) -> str:
+    """What follows a character, together where it does so in the same bulletins; what could be a number is set apart."""
+    followers: dict[tuple[bool, str], str] = {}
+    for pair in alike:
+        kind = (pair[1].isascii(), where[pair])
+        followers[kind] = followers.get(kind, "") + pair[1]
+    return "".join(f"\t{after} {told}" if apart else after + told for (apart, told), after in followers.items())
+
+
+def _wide(blocks: int) -> int:
+    """How many digits the number of a block has."""
+    return 1 if blocks <= BLOCK else 1 + _wide(-(-blocks // BLOCK))
+
+
+def _digits(number: int, wide: int) -> str:
+    return (_digits(number // BLOCK, wide - 1) if wide > 1 else "") + DIGITS[number % BLOCK]
 
 
 def _name(address: str) -> str:

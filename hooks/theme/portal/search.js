@@ -4,15 +4,14 @@
 (() => {
   "use strict";
 
-  const place = document.getElementById("found");
-  const field = document.getElementById("q");
-  const list = place.querySelector(".found");
-  const status = place.querySelector("[role=status]");
-  const folder = place.dataset.root + "search-index/";
+  const asked = (new URLSearchParams(location.search).get("q") || "").trim();
+  const folder = new URL("../search-index/", document.currentScript.src).href;
+  const ready = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
   const PAGE = 10, PASSAGES = 4, AROUND = 28;
   const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
   const parts = new Map();
   const arrivals = new Map();
+  let place, list, status;
 
   window.bulletinSearch = (name, value) => arrivals.get(name)(value);
 
@@ -28,6 +27,9 @@
     }
     return parts.get(name);
   }
+
+  // The letters and digits of a text as they are compared.
+  const letters = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
   // The letters and digits of a text as they are compared, and where each of them stands in it.
   function bare(text) {
@@ -45,21 +47,21 @@
     return { letters: letters.join(""), spots };
   }
 
-  // A part of the index has a line for each first character: the characters that may follow, with the bulletins they do in,
-  // block by block: a few of the 64 of a block by their digits (3:0Az), many as bits, six to a digit (3=_g…).
-  function postings(shard, first, second) {
+  // A part of the index has a line for each first character: the characters that may follow, with the bulletins they do in
+  // (those of ASCII behind a tab, and with a blank between). Of a few bulletins each has its number; of many in a block of 64
+  // the block is given, and a bit for each, six to a digit (=3_g…).
+  function postings(shard, first, second, wide) {
     const line = shard.split("\n").find((each) => each.startsWith(first));
+    const value = (digits) => [...digits].reduce((sum, digit) => 64 * sum + DIGITS.indexOf(digit), 0);
     const found = new Set();
-    for (const entry of line ? line.slice(first.length).split("\t") : []) {
-      const [followers, told] = entry.split(" ");
-      if (second !== undefined && ![...followers].includes(second)) continue;
-      for (const block of told.split(".")) {
-        const [, number, form, digits] = /^([0-9a-f]+)([:=])(.*)$/.exec(block);
-        const base = 64 * parseInt(number, 16);
-        [...digits].forEach((digit, at) => {
-          const value = DIGITS.indexOf(digit);
-          if (form === ":") found.add(base + value);
-          else for (let bit = 0; bit < 6; bit++) if ((value >> bit) & 1) found.add(base + 6 * at + bit);
+    for (const [, chinese, ascii, told] of (line || "").slice(first.length).matchAll(/(?:([^\0-\x7f]+)|\t(\S+) )([\w=-]+)/gu)) {
+      if (second !== undefined && ![...(chinese || ascii)].includes(second)) continue;
+      const [few, ...many] = told.split("=");
+      for (let at = 0; at < few.length; at += wide + 1) found.add(value(few.slice(at, at + wide + 1)));
+      for (const block of many) {
+        const base = 64 * value(block.slice(0, wide));
+        [...block.slice(wide)].forEach((digit, at) => {
+          for (let bit = 0; bit < 6; bit++) if ((DIGITS.indexOf(digit) >> bit) & 1) found.add(base + 6 * at + bit);
         });
       }
     }
@@ -67,13 +69,13 @@
   }
 
   async function candidates(terms) {
-    const { count, shards } = await part("index");
+    const { count, shards, wide } = await part("index");
     let left;
     for (const term of terms) {
-      const letters = [...term];
-      const pairs = letters.length > 1 ? letters.slice(1).map((second, at) => [letters[at], second]) : [[letters[0]]];
+      const signs = [...term];
+      const pairs = signs.length > 1 ? signs.slice(1).map((second, at) => [signs[at], second]) : [[signs[0]]];
       for (const [first, second] of pairs) {
-        const found = postings(await part("s" + (first.codePointAt(0) % shards)), first, second);
+        const found = postings(await part("s" + (first.codePointAt(0) % shards)), first, second, wide);
         left = left ? left.filter((number) => found.has(number)) : [...found];
       }
     }
@@ -96,10 +98,9 @@
     return made;
   }
 
-  const most = (hit) => Math.max(hit.name?.length || 0, hit.body?.length || 0);
-
   function result(found, terms) {
-    const whole = bare(found.sections.map((section) => section.slice(1).join("\n")).join("\n")).letters;
+    const read = found.sections.map(([address, title, text]) => ({ address, title, text, name: letters(title), body: letters(text) }));
+    const whole = read.map((section) => section.name + section.body).join("");
     if (!terms.every((term) => whole.includes(term))) return null;
     const item = document.createElement("li");
     const heading = item.appendChild(document.createElement("h3"));
@@ -109,10 +110,11 @@
     const about = item.appendChild(document.createElement("p"));
     about.className = "note";
     about.textContent = found.about;
-    const hits = found.sections
-      .map(([address, title, text]) => ({ address, title, text, name: stretches(title, terms), body: stretches(text, terms) }))
-      .filter((hit) => hit.name || hit.body)
-      .sort((one, other) => most(other) - most(one));
+    const met = (text) => terms.filter((term) => text.includes(term)).length;
+    const hits = read
+      .map((section) => ({ ...section, most: Math.max(met(section.name), met(section.body)) }))
+      .filter((hit) => hit.most)
+      .sort((one, other) => other.most - one.most);
     for (const hit of hits.slice(0, PASSAGES)) {
       const made = item.appendChild(document.createElement("div"));
       if (hit.title !== found.title) {
@@ -120,36 +122,41 @@
         where.href = place.dataset.root + hit.address;
         where.textContent = hit.title;
       }
-      if (hit.body) made.append(excerpt(hit.text, hit.body[0]));
+      const stretch = stretches(hit.text, terms)?.[0];
+      if (stretch) made.append(excerpt(hit.text, stretch));
     }
     return item;
   }
 
-  async function show(numbers, terms, from) {
+  async function text(number) {
     const { texts } = await part("index");
-    const text = (at) => part("t" + texts.slice(8 * numbers[at], 8 * numbers[at] + 8));
-    numbers.slice(from, from + PAGE).forEach((_, at) => text(from + at).catch(() => {})); // all at once; who waits hears of a failure
+    return part("t" + texts.slice(8 * number, 8 * number + 8));
+  }
+
+  // All at once; who waits for one hears of a failure.
+  const ahead = (numbers) => numbers.slice(0, PAGE).forEach((number) => text(number).catch(() => {}));
+
+  async function show(numbers, terms) {
+    ahead(numbers);
     let shown = 0;
-    for (let at = from; at < numbers.length; at++) {
+    for (let at = 0; at < numbers.length; at++) {
       if (shown === PAGE) {
         const more = document.createElement("button");
         more.textContent = "更多结果";
-        more.onclick = () => { more.remove(); show(numbers, terms, at); };
+        more.onclick = () => { more.remove(); show(numbers.slice(at), terms); };
         list.after(more);
         return;
       }
-      const item = result(await text(at), terms);
+      const item = result(await text(numbers[at]), terms);
       if (item) { list.append(item); shown++; }
     }
   }
 
-  async function search(asked) {
-    const terms = asked.split(/\s+/u).map((word) => bare(word).letters).filter(Boolean);
-    if (!terms.length) return;
+  async function answer(found, terms) {
     status.textContent = "正在查找……";
     try {
-      const numbers = await candidates(terms);
-      await show(numbers, terms, 0);
+      const numbers = await found;
+      await show(numbers, terms);
       const any = list.childElementCount;
       const most = numbers.length > PAGE ? `至多${numbers.length}` : any; // beyond the page shown, what the parts promise
       status.textContent = any ? `“${asked}”：${most}份通报` : `没有找到“${asked}”。可以换短一些的词，如两个字。`;
@@ -158,7 +165,17 @@
     }
   }
 
-  field.value = new URLSearchParams(location.search).get("q") || "";
-  if (field.value.trim()) search(field.value.trim());
-  else field.focus();
+  // What is asked for is sought while the page is still read.
+  const terms = asked.split(/\s+/u).map(letters).filter(Boolean);
+  const found = terms.length ? candidates(terms) : null;
+  found?.then(ahead, () => {});
+  ready.then(() => {
+    place = document.getElementById("found");
+    list = place.querySelector(".found");
+    status = place.querySelector("[role=status]");
+    const field = document.getElementById("q");
+    field.value = asked;
+    if (found) answer(found, terms);
+    else if (!asked) field.focus();
+  });
 })();
