@@ -44,6 +44,8 @@ EDITORS: dict[str, Picture] = {
     ),
     "guides/editions": Screen(f"site/{LATER}.html", (760, 820), "#changes"),
     "guides/form": Form("samples/fangxun-xuncha-2024-12", (880, 900), "text=总数与完成数"),
+}
+IMPORTERS: dict[str, Picture] = {
     "guides/imported": Terminal(
         f"{BULLETIN} import {DOCUMENT} -o bulletins/2024/fankui-zhenggai.md", "office", lines=16
     ),
@@ -68,7 +70,7 @@ PUBLISHERS: dict[str, Picture] = {
     "guides/notice": Sheet(f"site/{REAL}.pdf", (1, -1), 420),
     "guides/verified": Terminal(f"{BULLETIN} verify site/{REAL}.pdf --site site"),
 }
-ALL = READMES | EDITORS | REVIEWERS | PUBLISHERS
+ALL = READMES | EDITORS | IMPORTERS | REVIEWERS | PUBLISHERS
 
 
 def file(name: str) -> Path:

@@ -21,7 +21,9 @@ from bulletin.validate import groups
 
 ROOT = Path(__file__).parents[1]
 READMES = [ROOT / name for name in ("README.md", "README.zh.md")]
-EDITOR, REVIEWER, PUBLISHER = GUIDES = [ROOT / "docs" / f"{name}.md" for name in ("editor", "reviewer", "publisher")]
+EDITOR, IMPORTING, REVIEWER, PUBLISHER = GUIDES = [
+    ROOT / "docs" / f"{name}.md" for name in ("editor", "importing", "reviewer", "publisher")
+]
 PAGES = [*READMES, ROOT / "CHANGELOG.md", *(ROOT / "docs" / f"{name}.md" for name in ("index", "reading")), *GUIDES]
 GENERATED = {ROOT / "docs" / name for name in ("rules.md", "outstanding.md", "changes.md", "data/index.md")}
 TODAY = date(2025, 4, 10)  # the examples speak of waivers until the end of that year

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).parents[1]
-GUIDES = ("editor", "reviewer", "publisher")
+GUIDES = ("editor", "importing", "reviewer", "publisher")
 FENCE = re.compile(r"^(?P<indent> *)```(?P<kind>\w*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 PATH = re.compile(r"`(bulletins/\d[\w/.-]+\.md)`")
 SEEN = re.compile(

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 
 sys.path.insert(0, str(Path(__file__).parent))  # a script and what it is made with
 
-from pictures import ALL, EDITORS, PICTURES, PUBLISHERS, READMES, REVIEWERS, file, save
+from pictures import ALL, EDITORS, IMPORTERS, PICTURES, PUBLISHERS, READMES, REVIEWERS, file, save
 from shots import Form
 from studio import ROOT, Studio, studio
 
@@ -27,6 +27,7 @@ PAGES = {
     "README.md": READMES,
     "README.zh.md": READMES,
     "docs/editor.md": EDITORS,
+    "docs/importing.md": IMPORTERS,
     "docs/reviewer.md": REVIEWERS,
     "docs/publisher.md": PUBLISHERS,
 }
