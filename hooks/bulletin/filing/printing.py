@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -129,7 +130,9 @@ class _Faces(URLFetcher):  # type: ignore[misc]
         self.files = dict(files)
 
     def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - WeasyPrint's signature
-        return weasyprint.urls.URLFetcherResponse(url, plain(self.files[url]))
+        font = plain(self.files[url])
+        opened = SimpleNamespace(read=lambda: font, close=lambda: None)  # it is written after that, from where it lies
+        return weasyprint.urls.URLFetcherResponse(url, opened)
 
 
 class _Printer(NamedTuple):
