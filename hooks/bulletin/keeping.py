@@ -1,49 +1,75 @@
-"""A bulletin with the places of its fields, as plain data and made of it again: how `kept.py` keeps what was read.
+"""A bulletin and the places of its fields, as plain data and made of it again: how `kept.py` keeps what was read.
 
 Only the fields are kept; prose, quotations and the source itself are taken from the file each time.
 """
 
+import hashlib
 import json
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import Any
 
 from bulletin.findings import Place
 from bulletin.front import shorten
 from bulletin.model import At, Bulletin
 
 
-class Record(NamedTuple):
-    """What is read of a file without a fault."""
+class Places(Mapping[At, Place]):
+    """The places of fields, read when somebody asks for one: of most bulletins nobody has anything to say."""
 
-    bulletin: Bulletin
-    places: dict[At, Place]
+    def __init__(self, read: Callable[[], Mapping[At, Place]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _all(self) -> Mapping[At, Place]:
+        return self._read()
+
+    def __getitem__(self, at: At) -> Place:
+        return self._all[at]
+
+    def __iter__(self) -> Iterator[At]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
 
 
 def filled(bulletin: Bulletin, path: str, text: str, line: int) -> Bulletin:
     """A bulletin whose fields are read, with the rest of its file; its prose begins on `line`."""
     bulletin._path, bulletin._source, bulletin._body_line = path, text, line
+    bulletin._sum = hashlib.sha256(text.encode()).digest()
     bulletin._body = "\n".join(text.split("\n")[line - 1 :]).strip("\n") + "\n"
     return bulletin
 
 
-def plain(record: Record) -> list[Any]:
-    """The fields as an editor may write them, and by columns their places: half as much as one by one."""
-    fields = record.bulletin.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    ats = [json.dumps(at, ensure_ascii=False) for at in record.places]
-    lines, columns = ([place[number] for place in record.places.values()] for number in (0, 1))
-    return [fields, ats, lines, columns, record.bulletin.body_line]
+def plain(bulletin: Bulletin) -> list[Any]:
+    """The fields as an editor may write them, and where the prose begins."""
+    return [bulletin.model_dump(mode="json", by_alias=True, exclude_unset=True), bulletin.body_line]
 
 
-def again(path: str, text: str, data: Any) -> Record:
-    """The record of `data` and of the file that it was read from; raises one of kept.FORGED for other data."""
-    fields, ats, lines, columns, line = data
-    if not {*map(type, lines), *map(type, columns), type(line)} <= {int}:
+def again(path: str, text: str, data: Any) -> Bulletin:
+    """The bulletin of `data` and of the file that it was read from; raises one of kept.FORGED for other data."""
+    fields, line = data
+    if type(line) is not int:
+        raise TypeError(line)
+    return filled(Bulletin.model_validate(fields), path, text, line)
+
+
+def columns(places: Mapping[At, Place]) -> list[Any]:
+    """Places by columns: half as much as one by one."""
+    ats = [json.dumps(at, ensure_ascii=False) for at in places]
+    return [ats, *([place[number] for place in places.values()] for number in (0, 1))]
+
+
+def placed(text: str, data: Any) -> Mapping[At, Place]:
+    """The places of `data` and of the file that they are in; raises one of kept.FORGED for other data."""
+    ats, lines, columns = data
+    if not {*map(type, lines), *map(type, columns)} <= {int}:
         raise TypeError(lines)
     written = text.split("\n")
     quotes = {number: shorten(written[number - 1]) for number in {*lines}}
     places = map(Place, lines, columns, map(quotes.__getitem__, lines))
-    bulletin = filled(Bulletin.model_validate(fields), path, text, line)
-    return Record(bulletin, dict(zip(map(_at, ats), places, strict=True)))
+    return dict(zip(map(_at, ats), places, strict=True))
 
 
 @lru_cache(65_536)

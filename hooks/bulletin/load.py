@@ -4,7 +4,7 @@ import gc
 import os
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,7 +13,7 @@ from pathlib import Path
 from bulletin.complaints import PROBLEMS
 from bulletin.findings import Place, Words
 from bulletin.front import CONTROL, Fault, read_front, shorten
-from bulletin.keeping import Record, again, filled, plain
+from bulletin.keeping import Places, again, columns, filled, placed, plain
 from bulletin.kept import Form, Kept
 from bulletin.model import At, Bulletin
 from bulletin.validate import validate
@@ -30,7 +30,7 @@ class Source:
 
     path: str
     bulletin: Bulletin | None = None
-    places: dict[At, Place] = field(default_factory=dict)
+    places: Mapping[At, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     def place(self, at: At | Place) -> Place:
@@ -92,15 +92,26 @@ def _filled(source: Source, raw: bytes, kept: Kept | None = None) -> Source:
 
 def _known(text: str, source: Source, kept: Kept) -> None:
     """What was read before is made of what is kept of it. What has a fault is not kept: it is going to be mended."""
-    name = kept.name("source", source.path.encode(), text.encode())
-    form = Form(plain, partial(again, source.path, text))
-    if record := kept.thing(name, form):
-        source.bulletin, source.places = record
+    named = (source.path.encode(), text.encode())
+    name, form = kept.name("source", *named), Form(plain, partial(again, source.path, text))
+    if bulletin := kept.thing(name, form):
+        source.bulletin, source.places = bulletin, Places(partial(_places, text, source.path, kept))
         return
     before = len(source.faults)
     _parse(text, source)
     if source.bulletin and len(source.faults) == before:
-        kept.put_thing(name, form, Record(source.bulletin, source.places))
+        kept.put_thing(name, form, source.bulletin)
+        kept.put_thing(kept.name("places", *named), Form(columns, partial(placed, text)), source.places)
+
+
+def _places(text: str, path: str, kept: Kept) -> Mapping[At, Place]:
+    """The places of the fields of a file without a fault."""
+    name, form = kept.name("places", path.encode(), text.encode()), Form(columns, partial(placed, text))
+    if places := kept.thing(name, form):
+        return places
+    source = Source(path)
+    _parse(text, source)
+    return kept.put_thing(name, form, source.places)
 
 
 def _bytes(file: Path, within: Path | None, source: Source) -> bytes | None:

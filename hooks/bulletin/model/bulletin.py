@@ -67,6 +67,7 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     _bureau: str = PrivateAttr("")
     _body: str = PrivateAttr("")
     _source: str = PrivateAttr("")
+    _sum: bytes = PrivateAttr(b"")
     _body_line: int = PrivateAttr(1)
 
     @property
@@ -102,8 +103,10 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     @property
     def written(self) -> bytes:
         """A digest of all that it is: its path and bureau with its source, or with its fields where no file holds it."""
-        told = (self._path, self._bureau, self._source, "" if self._source else f"{self!r}{self._body}")
-        return hashlib.sha256(b"".join(hashlib.sha256(part.encode()).digest() for part in told)).digest()
+        told = (self._path, self._bureau, "" if self._source else f"{self!r}{self._body}")
+        path, bureau, rest = (hashlib.sha256(part.encode()).digest() for part in told)
+        source = self._sum or hashlib.sha256(self._source.encode()).digest()
+        return hashlib.sha256(path + bureau + source + rest).digest()
 
     @property
     def address(self) -> str:
