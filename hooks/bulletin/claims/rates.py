@@ -37,9 +37,12 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
     shared = sum(bool(part.shares) for part in cut.parts)  # one share of nine parts may be of something else
     made = made_up == Verdict.ADDS_UP and len(cut.parts) > 1 and 2 * shared >= len(cut.parts)
     others = [] if made and _all_shared(whole, cut) else near
+    of_sum = _of_their_sum(whole, cut)
     for part in cut.parts:
         for rate in part.shares:
-            if not CHANGE.search(rate.before):
+            if of_sum:
+                yield Judgement(Verdict.CANNOT_TELL, f"{rate.label}{rate.figure}另有口径，无法核对")
+            elif not CHANGE.search(rate.before):
                 share = SHARE.fullmatch(rate.before) and (made or hardly_off(part, whole, rate))
                 yield judge_rate(part, whole, rate, others, strict=bool(share) or _named(rate, whole))
     if cut.form != Form.STATUS:
@@ -110,6 +113,16 @@ def _all_shared(whole: Node, cut: Slice) -> bool:
     pairs = [(part.figure, part.shares[0].figure) for part in cut.parts if part.shares]
     holds = [rate_holds(part, whole.figure, share) for part, share in pairs if part and share and whole.figure]
     return len(pairs) == len(cut.parts) and sum(held in HOLD for held in holds) > 1
+
+
+def _of_their_sum(whole: Node, cut: Slice) -> bool:
+    """Each part has its share of what the parts come to: the whole in front of them counts something more."""
+    pairs = [(part.figure, part.shares[0].figure) for part in cut.parts if part.figure and part.shares]
+    if len(pairs) < max(3, len(cut.parts)) or not whole.figure:
+        return False
+    own = total_of([part for part, _ in pairs if part])
+    held = (rate_holds(part, own, share) is Verdict.ADDS_UP for part, share in pairs if part and share)
+    return not own.meets(whole.figure) and all(held)
 
 
 def _named(rate: Fact, whole: Node) -> bool:
