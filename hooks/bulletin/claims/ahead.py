@@ -14,6 +14,7 @@ from bulletin.figures import Figure
 
 BEFORE = re.compile("上[期批次月周年轮]|此前|原有|前期|年初|期初")
 NEW = re.compile("本[期批次月周年轮]|新增|新")
+NEARLY_ALL = 99  # percent
 LARGE = 100  # hardly ever missed by one or two by chance
 
 
@@ -101,6 +102,10 @@ def nearly(now: Reading, at: int) -> int:
     run = found.facts
     if any(one.unit != whole.unit or bool(one.status) != bool(fact.status) for one in run):
         return 0
+    statuses = {one.status for one in run}
+    after = now.facts[at + len(run)] if at + len(run) < len(now.facts) else None
+    if statuses <= lexicon.DONE and after and after.rate and after.figure and after.figure.high < NEARLY_ALL:
+        return 0  # 已办结2750件，阶段性办结660件，办结率达81%: there is more to be told than those
     end = attach(now, at, run, node, len(run))
     node.slices[-1].stated = True
     return end
@@ -158,4 +163,5 @@ def _tails(now: Reading, at: int, whole: Node) -> list[Fact]:
             tails.append(fact)
             left -= fact.figure.low
     large = whole.figure and whole.figure.low >= MANY
-    return tails if large and not left and len(tails) > 1 and _all_exact(whole, tails) else []
+    inner = any(not fact.first for fact in tails)  # 11个村党组织171个
+    return tails if large and inner and not left and len(tails) > 1 and _all_exact(whole, tails) else []

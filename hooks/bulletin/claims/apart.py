@@ -32,7 +32,8 @@ def of_others(whole: Node, fact: Fact) -> bool:
         return False
     if fact.lead.endswith("）") and fact.mark in "；，":
         return True  # 已整改1153个；（基建项目）1个已完工
-    if fact.unit != whole.fact.unit == last.unit and _of_another_thing(whole.fact, fact):
+    other = fact.unit and fact.unit != whole.fact.unit == last.unit
+    if other and (fact.mark == "；" or fact.sentence > last.sentence or _of_another_thing(whole.fact, fact)):
         return True
     again = any(part.status == fact.status for part in whole.slices[-1].parts[:RECALL])
     scoped = fact.ahead and last.sentence != fact.sentence and SCOPES.search(fact.own_subject)

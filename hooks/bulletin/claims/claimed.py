@@ -8,6 +8,7 @@ from bulletin.claims import lexicon
 from bulletin.claims.evidence import alike, opposites, shared_out, slipped
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import DONE, LEFT
+from bulletin.claims.slips import another_way
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.units import of_one_kind
 from bulletin.figures import Figure
@@ -30,7 +31,7 @@ def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     """The words claim that these parts are all of the whole, and that none is counted twice."""
     total = whole.figure
     assert total
-    over, near = said.low > total.high, _near(cut, total)
+    over, near = said.low > total.high, _near(cut, total, whole)
     if not _comparable(whole, cut, said, sentence):
         return False
     if over and any(_without(part, said, total) for part in _containable(cut, near=near)):
@@ -50,7 +51,7 @@ def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     """The parts are told in one place, count the same things once each, and are not far off."""
     total = whole.figure
     assert total
-    over, near = said.low > total.high, _near(cut, total)
+    over, near = said.low > total.high, _near(cut, total, whole)
     gap = said.low - total.high if over else total.low - said.high
     if gap > max(SLIP[0], total.high * SLIP[1]):
         return False  # nobody is as far off as that: the parts are those of something else
@@ -70,7 +71,7 @@ def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool
     assert total
     if lexicon.TOP.search(sentence):
         return False
-    over, near = said.low > total.high, _near(cut, total)
+    over, near = said.low > total.high, _near(cut, total, whole)
     if cut.form == Form.SUBSET and _with_others(cut):
         return not (over and CASES.search(sentence))
     if lexicon.SOME.search(_about(whole, cut) if near else sentence):
@@ -86,8 +87,10 @@ def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool
     return cut.form != Form.SUBSET and cut.stated
 
 
-def _near(cut: Slice, total: Figure) -> bool:
-    return slipped([part.figure for part in cut.parts if part.figure], total)
+def _near(cut: Slice, total: Figure, whole: Node | None = None) -> bool:
+    if slipped([part.figure for part in cut.parts if part.figure], total):
+        return True
+    return whole is not None and cut.form == Form.LIST and cut.exact and another_way(whole, cut.parts, cut.low)
 
 
 def _labels(cut: Slice) -> list[str]:
@@ -170,7 +173,7 @@ def _statuses_claimed(whole: Node, cut: Slice, *, over: bool, near: bool) -> boo
     if _may_overlap(cut) and len(cut.parts) < 3 and not cut.stated:
         return False
     both = bool(seen & DONE) and bool(seen & LEFT)
-    return cut.stated or both or len(cut.parts) > 2 or (near and seen == DONE and _ends(cut))
+    return cut.stated or both or len(cut.parts) > 2 or (near and seen == DONE and not whole.rates and _ends(cut))
 
 
 def _ends(cut: Slice) -> bool:

@@ -9,7 +9,7 @@ from bulletin.claims.lexicon import DONE, LEFT
 from bulletin.claims.tree import Node, Slice
 from bulletin.figures import Figure, Verdict, rate_holds, total_of
 
-NEGATED = re.compile("(?:尚未|没有|仍未|不|未|非|无)(?P<what>[^，。；、]{2,})")
+NEGATED = re.compile("(?:尚未|没有|仍未|未能|不能|不|未|非|无)(?P<what>[^，。；、]{2,})")
 OPPOSED = [
     (re.compile(one), re.compile(other))
     for one, other in (
@@ -27,6 +27,7 @@ OPPOSED = [
     )
 ]
 HELD = {Verdict.ADDS_UP, Verdict.LAST_DIGIT}
+NEARLY_ALL = 99  # percent
 SOME = 5  # parts that a rate may be the rate of
 FEWEST = 10  # figures so small are off by one by chance
 HARDLY = Decimal("0.015")  # a sum that comes as near as that to a whole is hardly a stranger to it
@@ -103,7 +104,11 @@ def shared_out(cut: Slice) -> bool:
 def told_of_rest(whole: Node, cut: Slice) -> bool:
     """开工率80.71% is that of 在建128个 and 竣工31个 together in 197个, or the shares hold and leave some: the rest is known of."""
     said, total = total_of([part.figure for part in cut.parts if part.figure]), whole.figure
-    if not total or said.low >= total.low or close(said, total):
+    if not total or said.low >= total.low:
+        return False
+    if {part.status for part in cut.parts} <= DONE and any(_of_some(whole, cut, rate.figure) for rate in whole.rates):
+        return True  # 3411件（已办结2750件，阶段性办结660件），办结率81%
+    if close(said, total):
         return False
     joint = (rate.figure for rate in whole.rates if rate.figure and rate.figure.exact and rate.figure.low < 100)
     if any(rate_holds(said, total, rate) in HELD for rate in joint):
@@ -111,6 +116,13 @@ def told_of_rest(whole: Node, cut: Slice) -> bool:
     shares = [(part.figure, part.shares[0].figure) for part in cut.parts if part.shares]
     held = {rate_holds(part, total, share) for part, share in shares if part and share}
     return len(shares) == len(cut.parts) > 1 and Verdict.ADDS_UP in held <= HELD and not shared_out(cut)
+
+
+def _of_some(whole: Node, cut: Slice, rate: Figure | None) -> bool:
+    """A rate far below all that is the rate of a part."""
+    parts = (part.figure for part in cut.parts if part.figure)
+    some = rate is not None and rate.high < NEARLY_ALL
+    return some and any(rate_holds(part, whole.figure, rate) in HELD for part in parts if whole.figure and rate)
 
 
 def alike(one: Node, other: Node) -> bool:

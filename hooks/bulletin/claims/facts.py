@@ -188,7 +188,8 @@ class Fact:
     @Once
     def everything(self) -> bool:
         """20个已全部完成: the figure is a whole and at the same time its own completed part."""
-        return self.wording is not None and not self._ahead and bool(lexicon.ALL.search(self.after[: self.wording.end]))
+        told = self.wording is not None and not self._ahead and lexicon.ALL.search(self.after[: self.wording.end])
+        return bool(told) and not re.match("[^，。；]{0,8}[均都]未|[^，。；]{0,8}全部未", self.after)
 
 
 def _names_a_kind(words: str, found: Wording) -> bool:

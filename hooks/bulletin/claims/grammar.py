@@ -21,6 +21,7 @@ from bulletin.claims import (
     strokes,
     sums,
     totals,
+    verbs,
     wholly,
     words,
 )
@@ -63,7 +64,7 @@ def _take(now: Reading, at: int) -> int:
         now.rows = now.sub
     if fact.mark == "；":
         now.sub = None
-    statuses.paired(now, at)
+    verbs.paired(now, at)
     if fact.figure is not None and id(fact) not in now.heads:
         ahead.rows(now, at)
     if fact.figure is None:
@@ -85,6 +86,10 @@ def _compared(now: Reading, at: int) -> int:
         return 0
     now.roots.append(Node(now.facts[at]))
     return at + 1
+
+
+def _denied(now: Reading, at: int) -> int:
+    return at + 1 if verbs.denied(now, now.facts[at]) else 0
 
 
 def _inverted(now: Reading, at: int) -> int:
@@ -153,11 +158,11 @@ def _status(now: Reading, at: int) -> int:
     if fact.status and fact.level != GROUP:
         statuses.part(now, at)
         return at + 1
-    return at + 1 if statuses.by_name(now, fact) or words.alongside(now, fact) else 0
+    return at + 1 if verbs.by_name(now, fact) or words.alongside(now, fact) else 0
 
 
 # In the order of their strength; the last takes whatever is left.
 CUES = (
-    _compared, _inverted, _share, _respective, ahead.total, lists.made_up, ahead.by_source, ahead.nearly, _band, _among, _subset,
+    _compared, _denied, _inverted, _share, _respective, ahead.total, lists.made_up, ahead.by_source, ahead.nearly, _band, _among, _subset,
     _listed, _remainder, _total, _status, lists.fills, narrower.extreme, words.of_those, lists.plain,
 )  # fmt: skip

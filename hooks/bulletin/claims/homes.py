@@ -1,6 +1,7 @@
 """Which whole a part belongs to: by what its words name, by unit and noun, by what stands nearest."""
 
 import re
+from collections.abc import Iterator
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
@@ -17,6 +18,9 @@ def home(now: Reading, fact: Fact) -> Node | None:
     near = [now.whole] if now.whole else []
     if named := about(now, fact):
         return named
+    elsewhere = fact.mark == "；" or (now.whole and now.whole.fact and fact.unit not in ("", now.whole.fact.unit))
+    if elsewhere and (waiting := next(_waiting(now, fact), None)):
+        return waiting
     if now.whole and now.whole.fact and fact.unit not in ("", now.whole.fact.unit):
         near = [node for node in now.recent() if _named(node, fact)][:1] + near  # 8个信访件，涉及12个问题，已办结8件
     for node in [*near, *now.recent()]:
@@ -29,6 +33,15 @@ def home(now: Reading, fact: Fact) -> Node | None:
             if node.holds(fact) or (next_to_it and _near_in_size(node, fact)):
                 return node
     return None
+
+
+def _waiting(now: Reading, fact: Fact) -> Iterator[Node]:
+    """13项已完成6项；信访3411件，已办结2750件；7项未完成: the whole in the unit of the part that lacks exactly that."""
+    for node in now.recent()[:6]:
+        cut = node.slices[-1] if node.slices else None
+        ours = node.fact and node.fact.unit == fact.unit and node.fact.sentence == fact.sentence and node.fits(fact)
+        if ours and cut and cut.parts and cut.parts[-1].status and cut.makes(node.figure, fact.figure):
+            yield node
 
 
 def _near_in_size(node: Node, fact: Fact) -> bool:

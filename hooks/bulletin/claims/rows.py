@@ -60,6 +60,8 @@ def scattered(roots: list[Node]) -> None:
                 or (whole.figure and run.low > whole.figure.low)
             ):
                 break
+            if run.parts and run.parts[0].fact and node.fact.row != run.parts[0].fact.row == whole.fact.row:
+                break  # a list ends at its ；
             if node.fact.unit == whole.fact.unit:
                 run.put(Node(node.fact))
         if len(run.parts) > 1 and run.makes(whole.figure) and run.low >= FEW:

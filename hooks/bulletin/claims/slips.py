@@ -16,6 +16,7 @@ from bulletin.claims.units import counts_how_often
 from bulletin.figures import Figure
 
 LARGE = 100  # figures of another sentence are met by chance if they are smaller
+SLIP = Decimal("0.05")  # how far off a list may be beside another that makes the whole up
 SLICES = 4  # ways in which a whole may be cut
 BEFORE = 6  # roots in front of a list among which its whole may be
 
@@ -89,7 +90,7 @@ def lists(roots: list[Node]) -> None:
                 cut.put(node)
             whole.slices.append(cut)
             taken |= {id(node) for node in items}
-        at += max(1, len(run))
+        at += len(items) if whole else max(1, len(run))
     roots[:] = [node for node in roots if id(node) not in taken]
 
 
@@ -155,9 +156,16 @@ def _nearly(node: Node, said: Decimal) -> bool:
 
 def _misses(whole: Node, items: list[Node], said: Decimal) -> bool:
     """By very little; two items must be opposites of one another."""
-    if not whole.figure or not close(Figure.of(said), whole.figure):
+    if not whole.figure or not (close(Figure.of(said), whole.figure) or another_way(whole, items, said)):
         return False
     return len(items) > 2 or opposites([node.fact.label for node in items if node.fact])
+
+
+def another_way(whole: Node, items: list[Node], said: Decimal) -> bool:
+    """63件，其中区长信箱45件、书记信箱18件；求决40件、申诉3件、建议16件: one way makes it up, so that the other is meant to."""
+    cuts = (cut for cut in whole.slices if cut.form != Form.STATUS and len(cut.parts) > 1)
+    of = whole.figure.low if whole.figure and whole.figure.exact else Decimal(0)
+    return len(items) > 2 and any(cut.makes(whole.figure) for cut in cuts) and 0 < abs(said - of) <= of * SLIP
 
 
 def _before(roots: list[Node], at: int) -> Iterator[Node]:

@@ -6,20 +6,11 @@ from bulletin.claims import apart, lexicon
 from bulletin.claims.evidence import close, opposites, slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import home
-from bulletin.claims.lexicon import Status
 from bulletin.claims.rates import named_for
 from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.wholly import all_done
 from bulletin.figures import Figure, Verdict, rate_holds
 
-WORKED = re.compile(
-    "(?:现|目前|共|累计)?(?:督促整改|整改|办理|处置|处理|解决|落实|整治|化解|查处|核查|清理|治理|消除|拆除|采纳|答复|回复)了?"
-    "(?P<thing>[^，。；、已未正率]{2,12})"
-)
-NEGATED = re.compile(
-    "(?:尚未|仍未|未予|不予|没有|未|不)(?P<work>[^，。；、]{2,4}?)(?:的|的有)?"
-)  # 采纳378条，未采纳25条
-NO_WORK = re.compile("立案|受理|属实|合格|达标")
 SPAN = re.compile("本[周月日季年批期次轮]|当[月日季]|累计|[一二三四上下前]+(?:季度|半年)")  # of the week, of all weeks
 
 
@@ -48,16 +39,6 @@ def part(now: Reading, at: int) -> None:
         now.add(open_slice(inner, fact), fact)
     else:
         of_home(now, fact)
-
-
-def paired(now: Reading, at: int) -> None:
-    """采纳378条，未采纳25条: a bare verb is a status where the next figure negates it."""
-    fact, other = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
-    negated = NEGATED.fullmatch(other.before) if other and other.sentence == fact.sentence else None
-    if not negated or not other or fact.rate or fact.status or fact.unit != other.unit or fact.bracket != other.bracket:
-        return
-    if fact.before.endswith(negated["work"]) and not NO_WORK.search(negated["work"]):
-        fact.settle(Status.COMPLETED)
 
 
 def _either(whole: Node, cut: Slice, fact: Fact) -> bool:
@@ -223,22 +204,3 @@ def _again(whole: Node, fact: Fact) -> bool:
     if any(part.fact and part.fact.mark == "；" for part in cut.parts[1:RECALL]) or completes(whole, cut, fact):
         return False
     return any(part.status == fact.status for part in cut.parts[:RECALL]) and not cut.parts[-1].shares
-
-
-def by_name(now: Reading, fact: Fact) -> bool:
-    """线索220个，……处置线索167件: a bare verb of work and what it is done to, which is counted before."""
-    worked = WORKED.fullmatch(fact.before)
-    if not worked or not fact.first:
-        return False
-    seen = (node for node in now.recent() if node.fact and node.fact.sentence == fact.sentence)
-    thing = worked["thing"]  # 火灾隐患或消防违法行为 are 火灾隐患或违法行为
-    counted = (
-        node
-        for node in seen
-        if node.fact and (node.fact.counts(thing) or (len(thing) > 7 and node.fact.counts(thing[-4:])))
-    )
-    whole = next((node for node in counted if node.fits(fact) and node.holds(fact)), None)
-    if whole:
-        fact.settle(Status.COMPLETED)
-        now.add(open_slice(whole, fact), fact)
-    return whole is not None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
-from bulletin.claims import lexicon
+from bulletin.claims import lexicon, siblings
 from bulletin.claims.evidence import opposites
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import MANY, Form, Node, Slice
@@ -30,8 +30,11 @@ def columns(roots: list[Node]) -> None:
     every = [node for same in nodes.values() for node in same]
     cells = sorted((same[0].fact for same in nodes.values() if same[0].fact and _cell(same[0].fact)), key=_start)
     known, lists, taken = _explained(every), _by_first(every), set[int]()
-    for column in _columns(cells, frozenset(known)):
+    places = siblings.places(cells)
+    for column, told in _columns(cells, frozenset(known)):
         for head, parts in _stretches(column, cells):
+            if not siblings.whole(head, parts, places, told=told):
+                continue
             ids = {id(part) for part in parts}
             if ids & known or any(ids == _ids(cut) for node in nodes[id(head)] for cut in node.slices):
                 continue
@@ -95,8 +98,10 @@ def _explained(nodes: Iterable[Node]) -> set[int]:
     return {id(part.fact) for cut in full for part in cut.parts}
 
 
-def _columns(cells: list[Fact], known: frozenset[int]) -> Iterator[Column]:
-    """The figures of one unit that are said of the same, by status or by a word that comes again; those that begin rows; those in line."""
+def _columns(cells: list[Fact], known: frozenset[int]) -> Iterator[tuple[Column, bool]]:
+    """The figures of one unit that are said of the same, by status or by a word that comes again, and whether they are; those that
+    begin rows; those in line.
+    """
     often = Counter((fact.unit, word) for fact in cells for word in _words(fact))
     told, heads, lines = (dict[tuple[str, str], Column]() for _ in range(3))
     line, begun = 0, set[tuple[str, int]]()
@@ -109,10 +114,11 @@ def _columns(cells: list[Fact], known: frozenset[int]) -> Iterator[Column]:
             heads.setdefault((fact.unit, ""), []).extend([fact] if free else [])
         line += not free or fact.status is not None
         lines.setdefault((fact.unit, str(line)), []).append(fact)
-    yield from (column for made in (told, heads, lines) for column in made.values() if len(column) > 1)
+    yield from ((column, True) for column in told.values() if len(column) > 1)
     for column in told.values():  # 基础设施1303亿元，其中高速公路966亿元，工业3098亿元
         if any(fact.among for fact in column):
-            yield [fact for fact in column if not fact.among]
+            yield [fact for fact in column if not fact.among], True
+    yield from ((column, False) for made in (heads, lines) for column in made.values() if len(column) > 1)
 
 
 def _rows(cells: list[Fact]) -> Iterator[tuple[int, Fact]]:
@@ -177,9 +183,8 @@ def _is_sum(head: Fact, column: Column, at: int, end: int) -> bool:
     """The stretch is the list of a figure in front of it, not the end of one nor its beginning."""
     parts = column[at:end]
     nearer = sum(head.start < fact.start for fact in column[max(0, at - SKIP - 1) : at])
-    goes_on = end < len(column) and column[end].mark == "、" and column[end].clause == parts[-1].clause + 1
     anew = lexicon.CUT_BY.search(parts[0].lead)
-    return (nearer <= SKIP or bool(anew)) and not goes_on and _counts(head, parts) and _told_apart(head, parts)
+    return (nearer <= SKIP or bool(anew)) and _counts(head, parts) and _told_apart(head, parts)
 
 
 def _counts(head: Fact, parts: Column) -> bool:

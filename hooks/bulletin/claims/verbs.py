@@ -1,0 +1,83 @@
+"""Bare verbs that are a status by what stands beside them: 采纳378条，未采纳25条; 线索220个，处置线索167件."""
+
+import re
+
+from bulletin.claims.evidence import slipped
+from bulletin.claims.facts import Fact
+from bulletin.claims.lexicon import Status
+from bulletin.claims.statuses import open_slice
+from bulletin.claims.tree import Form, Reading, Slice
+
+WORKED = re.compile(
+    "(?:现|目前|共|累计)?(?:督促整改|整改|办理|处置|处理|解决|落实|整治|化解|查处|核查|清理|治理|消除|拆除|采纳|答复|回复)了?"
+    "(?P<thing>[^，。；、已未正率]{2,12})"
+)
+NEGATED = re.compile(
+    "(?:尚未|仍未|未予|不予|没有|未|不)(?P<work>[^，。；、]{2,4}?)(?:的|的有)?"
+)  # 采纳378条，未采纳25条
+DENIED = 2  # clauses: a rate may stand between what is done and what is not
+NO_WORK = re.compile("立案|受理|属实|合格|达标")
+
+
+def paired(now: Reading, at: int) -> None:
+    """采纳378条，未采纳25条: a bare verb is a status where the next figure negates it."""
+    fact, other = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
+    negated = NEGATED.fullmatch(other.before) if other and other.sentence == fact.sentence else None
+    if not negated or not other or fact.rate or fact.status or fact.unit != other.unit or fact.bracket != other.bracket:
+        return
+    if fact.before.endswith(negated["work"]) and not NO_WORK.search(negated["work"]):
+        fact.settle(Status.COMPLETED)
+
+
+def denied(now: Reading, fact: Fact) -> bool:
+    """提案567件，立案544件，不立案23件: what was done and what was not are the two parts of the figure in front of them."""
+    last = now.last.fact if now.last else None
+    told = NEGATED.fullmatch(fact.before)
+    if (
+        not told
+        or not last
+        or not now.last
+        or not fact.figure
+        or not last.figure
+        or not last.before.endswith(told["work"])
+    ):
+        return False
+    if (
+        last.unit != fact.unit
+        or last.sentence != fact.sentence
+        or fact.clause - last.clause > DENIED
+        or last.depth != fact.depth
+    ):
+        return False
+    of = (
+        node for node in now.recent()[:4] if node.fact and node.fact.start < last.start and node.fact.unit == fact.unit
+    )
+    parts = [last.figure, fact.figure]
+    whole = next((node for node in of if node.figure and node.fits(fact) and slipped(parts, node.figure)), None)
+    if not whole:
+        return False
+    now.forget([now.last])
+    whole.slices = [cut for cut in whole.slices if len(cut.parts) > 1 or cut.parts[0] is not now.last]
+    whole.slices.append(Slice(Form.LIST, stated=True))
+    whole.slices[-1].put(now.last)
+    now.add(whole.slices[-1], fact)
+    return True
+
+
+def by_name(now: Reading, fact: Fact) -> bool:
+    """线索220个，……处置线索167件: a bare verb of work and what it is done to, which is counted before."""
+    worked = WORKED.fullmatch(fact.before)
+    if not worked or not fact.first:
+        return False
+    seen = (node for node in now.recent() if node.fact and node.fact.sentence == fact.sentence)
+    thing = worked["thing"]  # 火灾隐患或消防违法行为 are 火灾隐患或违法行为
+    counted = (
+        node
+        for node in seen
+        if node.fact and (node.fact.counts(thing) or (len(thing) > 7 and node.fact.counts(thing[-4:])))
+    )
+    whole = next((node for node in counted if node.fits(fact) and node.holds(fact)), None)
+    if whole:
+        fact.settle(Status.COMPLETED)
+        now.add(open_slice(whole, fact), fact)
+    return whole is not None
