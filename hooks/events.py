@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 log = logging.getLogger("mkdocs.hooks.bulletin")
+SHEETS = [f"portal/{part}.css" for part in ("portal", "parts", "tables", "text", "tools", "narrow", "modes")]
 SLOT = "<!-- bulletin -->"  # where a page's made part stands in its Markdown; a page without Markdown is nothing else
 
 
@@ -99,8 +100,11 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
     files.append(File.generated(config, "robots.txt", content=robots(_origin(config))))
     for name, text in manual("zh").items():
         files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    sheet = "\n".join(files.src_uris[name].content_string for name in SHEETS)  # one to fetch, not seven
+    files.append(File.generated(config, "portal/style.css", content=sheet))
     # Material's scripts and styles, 2.5 MB, stay out: the portal has its own in portal/
-    return Known(file for file in files if not file.src_uri.startswith("assets/") and not run.lays(file.src_uri))
+    left = {*SHEETS, *(uri for uri in files.src_uris if uri.startswith("assets/"))}
+    return Known(file for file in files if file.src_uri not in left and not run.lays(file.src_uri))
 
 
 def on_nav(nav: Navigation, config: "MkDocsConfig", files: Files) -> Navigation:
