@@ -28,6 +28,7 @@ from bulletin.project import stopped
 from bulletin.publish import SPARE, Staging
 from bulletin.rules.manual import manual
 from bulletin.run import Run
+from bulletin.web.compiled import compiled
 from bulletin.web.frame import Frame, slots, specimen
 from bulletin.web.portal import Page
 from bulletin.web.tags import robots
@@ -125,6 +126,7 @@ def on_page_content(html: str, page: Shown, config: "MkDocsConfig", files: Files
 
 def on_env(env: Environment, config: "MkDocsConfig", files: Files) -> Environment:
     """With the frame of the pages known, bind what is of one bulletin; then comes what needs all of them."""
+    env.bytecode_cache = compiled(run.site)
     env.globals |= {"site": run.site, "phrases": phrases, "preview": run.preview}
     frames = {where: _frame(where, env, config) for where in set(map(specimen, run.addresses()))}
     run.bind(config.site_name, frames, list(_mapped(files)))

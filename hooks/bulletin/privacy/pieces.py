@@ -26,9 +26,10 @@ def cut(raw: bytes, kind: str) -> Iterator[bytes]:
         yield raw
         return
     begun = at = 0
-    for row in raw.split(end)[:-1]:
-        at += len(row) + len(end)
-        if crc32(row) % EACH == 0:
+    while (ends := raw.find(end, at)) >= 0:
+        chosen = crc32(raw[at:ends]) % EACH == 0
+        at = ends + len(end)
+        if chosen:
             yield raw[max(0, begun - AROUND) : at + AROUND]
             begun = at
     yield raw[max(0, begun - AROUND) :]

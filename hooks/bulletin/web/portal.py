@@ -15,6 +15,7 @@ from bulletin.changes import Changes, between
 from bulletin.model import Bulletin
 from bulletin.site import STATUSES, Site
 from bulletin.web import ages, themes
+from bulletin.web.compiled import compiled
 
 TITLE = 18  # characters of a title's line, on a screen that has the room
 
@@ -136,6 +137,7 @@ class Portal:
             lstrip_blocks=True,
             undefined=StrictUndefined,
             auto_reload=False,
+            bytecode_cache=compiled(self.site),
         )
         made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
         site = self.site
