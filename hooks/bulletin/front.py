@@ -23,7 +23,7 @@ NULLS = {"", "~", "null", "Null", "NULL"}
 TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 OPENING = re.compile(r"(?:[ \t]|[-?:](?=[ \t]|$))*")  # what block nesting is made of: blanks, and marks before a blank
 FLAT = re.compile(
-    r'[ \t]*(?:#.*|(?:- )?[\w.]+: "(?:\\.|[^"\\])*"[ \t]*)'
+    r'^[ \t]*(?:#.*|(?:- )?[\w.]+: "(?:\\.|[^"\\])*"[ \t]*)'
 )  # a comment, or text in quotes: its brackets nest nothing
 # Invisible, and not fit for YAML, HTML or PDF: controls, line ends that no editor and no git counts, noncharacters.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")

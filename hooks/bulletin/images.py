@@ -10,7 +10,9 @@ from urllib.parse import unquote
 
 from bulletin.model import Bulletin
 
-IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\(\s*<?(?P<address>[^)>\s]*)>?[^)\n]*\)")
+IMAGE = re.compile(  # each up to where the next one begins
+    r"!\[(?P<alt>(?:[^\]\n!]|!(?!\[))*+)\]\(\s*+<?(?P<address>(?:[^)>\s!]|!(?!\[))*+)>?(?:[^)\n!]|!(?!\[))*+\)"
+)
 KINDS = (".png", ".jpg", ".jpeg")  # what every reader of PDF/A draws alike
 
 

@@ -21,7 +21,7 @@ from bulletin.validate import validate
 LARGEST = 8 * 1024 * 1024  # bytes: ten times the longest bulletin that anybody prints
 WIDEST = 200  # columns of blanks and marks before the words of a line: fifty lists in each other
 FENCE = "---"
-NESTING = re.compile(r"(?:[ \t]|(?:[-*+>]|\d+\.)(?=[ \t]))*")
+NESTING = re.compile(r"^(?:[ \t]|(?:[-*+>]|\d+\.)(?=[ \t]))*")
 
 
 @dataclass

@@ -23,10 +23,10 @@ from bulletin.footnotes import Footnotes
 from bulletin.model import Bulletin, Issue
 
 LEVELS = {
-    "l1": re.compile(r"[一二三四五六七八九十]+、"),
-    "l2": re.compile(r"[（(][一二三四五六七八九十]+[）)]"),
-    "l3": re.compile(r"\d+[.．]"),
-    "l4": re.compile(r"[（(]\d+[）)]"),
+    "l1": re.compile(r"^[一二三四五六七八九十]+、"),
+    "l2": re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
+    "l3": re.compile(r"^\d+[.．]"),
+    "l4": re.compile(r"^[（(]\d+[）)]"),
 }
 CALLED = re.compile(
     r"(?:反馈)?问题(?:[一二三四五六七八九十]+|\d+)[：:、.．]\s*|\d{1,3}、"
@@ -34,7 +34,7 @@ CALLED = re.compile(
 CHINESE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 JOIN = re.compile(rf"(?<={CHINESE})[ \t]*\n[ \t]*|(?<![ \t])[ \t]*\n[ \t]*(?={CHINESE})")
 VERBATIM = {"pre", "code"}
-SCHEME = re.compile(r"[^/?#:]*(?=:)|[/\\]{2}")  # RFC 3986, 3.1 and 4.2: no path begins so; to a browser \ is /
+SCHEME = re.compile(r"^(?:[^/?#:]*(?=:)|[/\\]{2})")  # RFC 3986, 3.1 and 4.2: no path begins so; to a browser \ is /
 SOMEBODY = re.compile(r"https?:[/\\]*[^/\\?#]*@", re.IGNORECASE)  # www.gov.cn@elsewhere: the host is what comes after
 UNSEEN = re.compile(r"[\x00-\x20\x7f\xad\u200b-\u200f\u2060\ufeff]")
 BEGINS = re.compile(rf"[`*_\\\[<&{STX}]|  \n")  # every inline pattern of Markdown

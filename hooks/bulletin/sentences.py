@@ -10,7 +10,7 @@ OPENS, CLOSES = "“‘「『（(【《〔[", "”’」』）)】》〕]"
 # What still belongs to a sentence after its last mark: closing brackets and quotes, the mark of a footnote, emphasis.
 REST = re.compile(rf"[{re.escape(CLOSES)}]|\[\^[^\]\n]+\]|\*+(?=[^*]|$)|\"")
 GOES_ON = re.compile(r"[，、；：。！？,;:.!?…—）)”’」』】》〕]|[的地得等之是为则和与及或了]|之类|以及|精神|要求|原则")
-PICTURE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?")
+PICTURE = re.compile(r"!\[(?:[^\]\n!]|!(?!\[))*+\](?:\((?:[^)\n!]|!(?!\[))*+\)|\[(?:[^\]\n!]|!(?!\[))*+\])?")
 
 
 def ends(text: str) -> Iterator[int]:

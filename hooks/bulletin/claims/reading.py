@@ -21,7 +21,7 @@ from bulletin.figures import Figure, Verdict
 
 FIRST = 200  # figures of a paragraph that may repeat the title
 QUOTED = 120  # characters of a quote
-BREAK = re.compile(r"\s*\n\s*")
+BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 BESIDE = 4  # figures of one clause in front of one that a quote takes in
 NEAR = 12  # nodes: how far a rate may look for its figures
 KINDS = {Form.STATUS: Kind.STATUS, Form.LIST: Kind.BREAKDOWN, Form.SUBSET: Kind.SUBSET}

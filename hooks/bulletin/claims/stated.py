@@ -8,7 +8,7 @@ from bulletin.figures import AFTER, BEFORE, DIGITS, ENDLESS, LONGEST, STRUCK_OUT
 from bulletin.numerals import CHARACTERS, parse_numeral
 
 CHINESE = re.compile(f"(?P<before>{BEFORE})?(?P<numeral>[{CHARACTERS}]+?)(?P<rest>[余多]?[万亿]?(?:{AFTER})?)")
-RANGE = re.compile(rf"(?P<first>{DIGITS})[-—–~～至](?P<last>{DIGITS})(?P<scale>[万亿]?)")
+RANGE = re.compile(rf"^(?P<first>{DIGITS})[-—–~～至](?P<last>{DIGITS})(?P<scale>[万亿]?)")
 PER_CENT = re.compile(f"(?P<before>{BEFORE})?百分之(?P<number>.+)")
 HALVES = {
     "一半": (45, 55),

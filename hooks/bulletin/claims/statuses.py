@@ -11,7 +11,8 @@ from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.wholly import all_done
 from bulletin.figures import Figure, Verdict, rate_holds
 
-SPAN = re.compile("本[周月日季年批期次轮]|当[月日季]|累计|[一二三四上下前]+(?:季度|半年)")  # of the week, of all weeks
+# Of the week, of all weeks.
+SPAN = re.compile("本[周月日季年批期次轮]|当[月日季]|累计|(?<![一二三四上下前])[一二三四上下前]++(?:季度|半年)")
 
 
 def part(now: Reading, at: int) -> None:

@@ -54,7 +54,8 @@ MARKS = {
     "…": "，",
     "……": "，",
 }
-BARE = re.compile(r"\s*(?:[，、；。：:,;）)（(+/|]|占|等[，、；。,;）)]|$)")  # what may follow a figure without a unit
+# What may follow a figure without a unit.
+BARE = re.compile(r"\s{0,40}(?:[，、；。：:,;）)（(+/|]|占|等[，、；。,;）)]|$)")
 QUOTES = {"“", "‘", "「"}
 
 # Repetition is bounded throughout: a number that long is no figure, and the time stays linear whatever the text.

@@ -12,18 +12,17 @@ from bulletin.passages import FENCE
 from bulletin.prose import CHINESE
 from bulletin.sentences import ends
 
-ATX = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*")
 CODE = re.compile(r" {4}| {0,3}\t")
-ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.)[ \t]+(?=\S)")
+ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d+\.)[ \t]+(?=\S)")
 QUOTE = re.compile(r" {0,3}> ?")
 NOTE = re.compile(r" {0,3}\[\^[^\]\n]+\]:[ \t]*")
 # A line that begins so is something else than a paragraph, to this Markdown, to another, or to the reader of the source.
-SPECIAL = re.compile(r"[ \t]*(?:[-*+>#|=~`:\[]|\d+[.)][ \t]|$)")
+SPECIAL = re.compile(r"^[ \t]*(?:[-*+>#|=~`:\[]|\d+[.)][ \t]|$)")
 TABLE = re.compile(r"(?<!\\)\|")
-BREAK = re.compile(r"  +$")  # two blanks at the end of a line: a break that is printed
+BREAK = re.compile(r"(?<! )  +$")  # two blanks at the end of a line: a break that is printed
 # Where an editor broke a line for a reason, it stays broken.
 MEANT = re.compile(r"[。！？；：;:][”’」』）)】》〕\]*\"]*$")
-BEGINS = re.compile(r"[①-⑳]|[一二三四五六七八九十]+(?:是|、)|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]")
+BEGINS = re.compile(r"^(?:[①-⑳]|[一二三四五六七八九十]+(?:是|、)|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])")
 
 
 class Block(NamedTuple):
@@ -102,14 +101,14 @@ def _runs(body: str) -> Iterator[tuple[list[str], int]]:
 
 
 def _heading(line: str) -> bool:
-    return line.startswith("#") and bool(ATX.fullmatch(line)) and len(line) - len(line.lstrip("#")) <= 6
+    return 0 < len(line) - len(line.lstrip("#")) <= 6
 
 
 def _set(held: list[str]) -> list[str]:
     """Lines that stand together as they are to be written."""
     first = held[0]
-    if len(held) == 1 and _heading(first) and (found := ATX.fullmatch(first)) and found[2]:
-        return [f"{found[1]} {found[2]}"]
+    if len(held) == 1 and _heading(first) and (words := first.lstrip("#").strip(" \t").rstrip("#").rstrip(" \t")):
+        return [f"{first[: len(first) - len(first.lstrip('#'))]} {words}"]
     plain = [line if CODE.match(line) or BREAK.search(line) else line.rstrip(" \t") for line in held]
     if any(TABLE.search(line) or FENCE.match(line) or "``" in line or CODE.match(line) for line in held):
         return plain

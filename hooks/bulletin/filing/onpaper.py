@@ -7,7 +7,7 @@ from bulletin.model import Bulletin
 from bulletin.prose import prose
 from bulletin.site import Site
 
-HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
+HEADING = re.compile(r"<h([1-6])([^<>]*)>(.*?)(?:</h\1>|\Z)", re.DOTALL)
 NUMBERED = re.compile(r'class="l([1-4])"')
 IMAGE = re.compile(r'(<img [^>]*?\bsrc=")([^"]*)')
 LINK = re.compile(r' href="(?!#|[\w+.-]+:)([^"]*)"')

@@ -9,7 +9,7 @@ from bulletin.imports.masthead import is_body
 
 LAST = 15  # paragraphs among which the signature is looked for
 OPEN = re.compile(r"[（(]?(?:此件|公开方式：)?(?:主动|依申请|不予)?公开(?:发布)?[）)]?")
-BOTH = re.compile(rf"(?P<who>.*?)[，,\s]*(?P<day>{DAY})")
+BOTH = re.compile(rf"^(?P<who>.*?)(?<![，,\s])[，,\s]*+(?P<day>{DAY})")
 REMARK = re.compile(r"[（(]\s*(?:此件|联系人|印章|盖章|公章|主动|依申请)[^）)]*[）)]|（盖章）|\(盖章\)")
 
 

@@ -7,8 +7,8 @@ from bulletin.imports.blocks import Block
 
 MARKS = re.compile(r"([\\`*_\[\]])")
 TAG = re.compile(r"<(?=[A-Za-z/!])")
-AT_START = re.compile(r"(#|>|[-+](?=[ \t]|$)|=+$|-+$|~~~|:(?=[ \t]))")
-ORDINAL = re.compile(r"(\d+)([.)])(?=[ \t]|$)")
+AT_START = re.compile(r"^(#|>|[-+](?=[ \t]|$)|=+$|-+$|~~~|:(?=[ \t]))")
+ORDINAL = re.compile(r"(?<!\d)(\d++)([.)])(?=[ \t]|$)")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 
 

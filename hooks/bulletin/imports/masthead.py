@@ -21,11 +21,11 @@ NUMBER = re.compile(
     r"(?P<number>[\u4e00-\u9fff]{1,12}[〔﹝\[［（(]\d{4}[〕﹞\]］）)]\s*第?\d{1,5}号)(?:\s*签发人[：:].{1,8})?"
 )
 KIND = r"(?:通报|报告|公告|公示|通知|函)"  # of a document, with which its title ends
-WHOLE = re.compile(rf"关于.+{KIND}|.+关于.+{KIND}")
-ENDS = re.compile(rf".+{KIND}")
+WHOLE = re.compile(rf"^(?>.*?关于).+{KIND}")
+ENDS = re.compile(rf"^.+{KIND}")
 SUBTITLE = re.compile(r"[（(—－-]|的")
 SPOKEN = re.compile(  # 2018年11月22日在市人大常委会会议上 / 市审计局局长 王某某
-    rf"[（(—－-]*\s*(?:{DAY}|.{{0,4}}年.{{0,6}}[月日])在.+会议?上?[）)]?|[\u4e00-\u9fff]{{2,14}}(?:局长|厅长|主任|署长|市长|县长|区长|镇长)\s?[\u4e00-\u9fff]{{2,4}}"
+    rf"^(?:[（(—－-]*\s*(?:{DAY}|.{{0,4}}年.{{0,6}}[月日])在.+会议?上?[）)]?|[\u4e00-\u9fff]{{2,14}}(?:局长|厅长|主任|署长|市长|县长|区长|镇长)\s?[\u4e00-\u9fff]{{2,4}})"
 )
 GIVEN = re.compile(r"[—－-]{2}.{0,6}年[^—]{1,40}会议上$")  # where a report was given, on the line of its title
 STAMP = re.compile(rf"(?P<day>{DAY})\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?.{{0,20}}")
@@ -60,7 +60,7 @@ PLAIN = (  # labels of a page whose values are no part of a bulletin
 LABEL = re.compile(
     rf"[【\[]?(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))}|{PLAIN})[】\]]?(?:\s*[：:]\s*|$|(?=[\s【\[|丨｜]))"
 )
-ALONE = re.compile(rf"[（(]?\s*({DAY})\s*[）)]?")
+ALONE = re.compile(rf"^[（(]?\s*({DAY})\s*[）)]?")
 SECRET = re.compile(r"附件\d{0,2}[：:]?|(?:此件)?(?:主动|依申请|不予)?公开(?:发布)?|[（(]此件公开发布[）)]")
 
 

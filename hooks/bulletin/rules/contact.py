@@ -14,7 +14,7 @@ WHOLE = re.compile(rf"[（(]?(?:010|02\d|0[3-9]\d{{2}})[）)]?[-－ ]?[2-9]\d{{6
 NATIONWIDE = re.compile(
     r"1[0-9]{4}|96\d{3,4}|95\d{3}|400-?\d{3}-?\d{4}|400\d-\d{3}-\d{3}|1[3-9]\d{9}"
 )  # 12345, 400, a duty mobile
-MAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
+MAIL = re.compile(r"^[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
 
 def phones(contact: Contact) -> list[str]:

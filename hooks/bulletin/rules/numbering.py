@@ -12,7 +12,7 @@ from bulletin.rules import Spot, rule
 from bulletin.site import Site
 
 MARK = re.compile(
-    r"[ \t\u3000]*(?:#+ *)?((?:[一二三四五六七八九十]{1,3}、|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]|\d{1,3}[.．](?![\d ])))"
+    r"^[ \t\u3000]*(?:#+ *)?((?:[一二三四五六七八九十]{1,3}、|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]|\d{1,3}[.．](?![\d ])))"
 )
 ORDER = ["l1", "l2", "l3", "l4"]
 POINTED = re.compile(

@@ -14,7 +14,7 @@ from bulletin.spans import Span, ended, spans, working_days
 
 SINCE = re.compile(r"今年以来|本年以来|年初以来|今年来|去年以来")
 FIGURE = re.compile(  # of something that is counted: not 2024年度, 20届, 24小时值守, 12345热线, “1+3”, 文件〔2024〕5号
-    r"(?<![\dA-Za-z.第〔（(“])(?!12345)(?:\d[\d,.]*|[Xx×*]+)[余多万亿千百]*(?!小时)[^\W\d年届号月日时A-Za-z]"
+    r"(?<![\dA-Za-z.第〔（(“])(?!12345)(?:\d[\d,.]{0,20}+|(?<![×*])[Xx×*]++)[余多万亿千百]*(?!小时)[^\W\d年届号月日时A-Za-z]"
 )
 CLOSED = re.compile(r"截[至止]|不少于|至少|(?:至|到)(?:目前|\d{1,2}月|[一二三四五六七八九十]{1,3}月|\d{4}年)|月底|日止")
 STOP = re.compile(r"[。；\n]")
