@@ -6,6 +6,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bulletin.findings import Words
@@ -72,13 +73,22 @@ def _hired(workers: int) -> "list[ProcessPoolExecutor]":
 
     if not _hands:
         atexit.register(_hands.clear)  # while what they end with is still there
-        _hands.extend(ProcessPoolExecutor(1, get_context("spawn"), initializer=_deaf) for _ in range(workers))
+        _hands.extend(ProcessPoolExecutor(1, get_context("spawn"), initializer=_bound) for _ in range(workers))
     return _hands
 
 
-def _deaf() -> None:
-    """Of Ctrl-C the main process hears, and ends the workers."""
+def _bound() -> None:
+    """Of Ctrl-C the main process hears, and ends the workers; when it is killed, they end as well."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_outlived, daemon=True).start()
+
+
+def _outlived() -> None:
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _begin(work: Callable[[Any, Any], Any], common: Any) -> list[Any]:
