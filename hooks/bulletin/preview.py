@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bulletin.publish import write
+from bulletin.laying import write
 
 App = Callable[[Any, Any], Any]  # PEP 3333
 

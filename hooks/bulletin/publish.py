@@ -9,14 +9,14 @@ thousand files an edit changes few.
 import atexit
 import ctypes
 import fcntl
-import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
+from bulletin import laying
 from bulletin.kept import Leaf
 
 AT_FDCWD = -100  # linux/fcntl.h: paths are not relative to an open folder
@@ -44,16 +44,16 @@ class Staging:
         """Put what is kept into the new site, beside what is there; gives the digests by the paths."""
         if old := self._claimed():
             try:
-                known = renew(old, leaves, self.folder.stat().st_mode)
+                known = laying.renew(old, leaves, self.folder.stat().st_mode)
             except OSError:  # whatever befell it while it was published
                 self._give_up(old)
             else:
-                _move(self.folder, old)
+                laying.move(self.folder, old)
                 old.rename(self.folder)
                 os.close(self._held[self.folder])
                 self._held[self.folder] = self._held.pop(old)
                 return known
-        return lay(leaves, self.folder)
+        return laying.lay(leaves, self.folder)
 
     def publish(self) -> Path:
         """Put the new site into its place and return that; raises OSError, and then the old one is still there."""
@@ -102,74 +102,6 @@ class Staging:
             old.rename(self.spare)
         except OSError:  # on another disk, or another build has put its own by
             _discard(old)
-
-
-def lay(leaves: Iterable[Leaf], folder: Path) -> dict[str, str]:
-    """Put what is kept into a site: by a second name for the same file, or as a copy where that cannot be. Gives the
-    digests by the paths.
-    """
-    made: set[str] = set()
-    known: dict[str, str] = {}
-    for leaf in leaves:
-        place = os.path.join(folder, leaf.path)  # noqa: PTH118 - forty thousand of them
-        if (here := os.path.dirname(place)) not in made:  # noqa: PTH120
-            os.makedirs(here, exist_ok=True)  # noqa: PTH103
-            made.add(here)
-        try:
-            os.link(leaf.place, place)
-        except OSError:
-            shutil.copyfile(leaf.place, place)
-        known[leaf.path] = leaf.digest
-    return known
-
-
-def renew(folder: Path, leaves: Sequence[Leaf], mode: int) -> dict[str, str]:
-    """Have a folder hold what is kept and nothing else, whatever was there, its folders of a mode: a file that is the very
-    one that is kept stays. Gives the digests by the paths.
-    """
-    missing = {leaf.path: leaf for leaf in leaves}
-    folder.chmod(mode & 0o7777)
-    _weed(str(folder), "", missing, folder.stat())
-    lay(missing.values(), folder)
-    return {leaf.path: leaf.digest for leaf in leaves}
-
-
-def _weed(here: str, below: str, missing: dict[str, Leaf], like: os.stat_result) -> bool:
-    """Take away what does not belong, and out of `missing` what is there; whether anything is left."""
-    left = False
-    for entry in list(os.scandir(here)):
-        path = f"{below}{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            if entry.stat(follow_symlinks=False).st_mode != like.st_mode:
-                os.chmod(entry.path, like.st_mode & 0o7777)  # noqa: PTH101
-            if _weed(entry.path, f"{path}/", missing, like):
-                left = True
-            else:
-                os.rmdir(entry.path)  # noqa: PTH106
-        elif (leaf := missing.get(path)) and leaf.number == like.st_dev << 64 | entry.inode():
-            del missing[path]
-            left = True
-        else:
-            os.unlink(entry.path)  # noqa: PTH108
-    return left
-
-
-def _move(folder: Path, other: Path) -> None:
-    """Put all that is in a folder beside what is in another; the folder goes."""
-    for entry in list(os.scandir(folder)):
-        place = other / entry.name
-        if entry.is_dir(follow_symlinks=False) and place.is_dir():
-            _move(Path(entry.path), place)
-        else:
-            Path(entry.path).rename(place)
-    folder.rmdir()
-
-
-def write(content: bytes, place: Path) -> str:
-    """Put a file into a site; gives its digest."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(content)
-    return hashlib.sha256(content).hexdigest()
 
 
 @contextmanager

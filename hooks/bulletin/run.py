@@ -19,13 +19,14 @@ from bulletin.extract import Extracts
 from bulletin.filing.press import CACHE, NOTICE, at_hand, press
 from bulletin.findings import Finding, Flaw
 from bulletin.kept import FOLDER, Kept, Leaf, number, thin
+from bulletin.laying import lay, write
 from bulletin.ledger import newest_first
 from bulletin.load import Source
 from bulletin.model import Bulletin
 from bulletin.opendata import together
 from bulletin.privacy import gate
 from bulletin.project import tracked
-from bulletin.publish import Staging, lay, write
+from bulletin.publish import Staging
 from bulletin.rules import check
 from bulletin.rules.output import complaint
 from bulletin.rules.persons import permitted
