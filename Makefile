@@ -111,4 +111,4 @@ clean:
 
 # What it keeps so as not to make it again. It is never out of date, so that nobody needs this.
 clean-cache:
-	rm -rf .cache/kept .cache/notices .cache/clean .cache/stamp
+	rm -rf .cache/kept .cache/notices .cache/clean .cache/site .cache/stamp
