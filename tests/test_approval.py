@@ -261,6 +261,7 @@ def test_the_sheet(project: Path) -> None:
     assert all(name in text for name in ("初审", "复审", "终审", "一校", "二校", "三校"))
 
 
+@pytest.mark.shipped
 def test_the_sheet_of_a_second_edition() -> None:
     """The shipped sample: the bridge, one page, and no character without a glyph."""
     one = read(ROOT / "bulletins/samples/fangxun-xuncha-2024-12.md", ROOT).bulletin

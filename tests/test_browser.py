@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
+pytestmark = pytest.mark.shipped
 ROOT = Path(__file__).parents[1]
 WHERE = ["served", "file"]
 DRAFT = """\

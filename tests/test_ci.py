@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+pytestmark = pytest.mark.shipped
 ROOT = Path(__file__).parents[1]
 BULLETIN = Path(sys.executable).parent / "bulletin"
 FILE = "bulletins/2023/anquan-hangji-xuncha.md"

@@ -223,6 +223,7 @@ def test_dirty_is_refused(project: Path) -> None:
     assert beside(project) == []
 
 
+@pytest.mark.shipped
 def test_samples_can_be_left_out(project: Path) -> None:
     """One setting, and no sample is published."""
     shutil.copytree(ROOT / "bulletins" / "samples", project / "bulletins" / "samples")

@@ -81,6 +81,7 @@ def test_shipped_bulletins_are_canonical(file):
     assert canonical(file.read_text(encoding="utf-8")) == file.read_text(encoding="utf-8")
 
 
+@pytest.mark.shipped
 def test_findings_stay(tmp_path):
     """One paragraph on one line is checked to the same end as its sentences on lines of their own."""
     text = (ROOT / "bulletins/2023/anquan-hangji-xuncha.md").read_text(encoding="utf-8").split("waive:")

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import pytest
 
+pytestmark = pytest.mark.shipped
 ROOT = Path(__file__).parents[1]
 GUIDES = ("editor", "importing", "reviewer", "publisher")
 FENCE = re.compile(r"^(?P<indent> *)```(?P<kind>\w*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)

@@ -221,6 +221,7 @@ def forge(root: Path, change: Callable[[bytes], bytes]) -> int:
     return len(files)
 
 
+@pytest.mark.shipped
 def test_nothing_kept_can_run(project: Path, tmp_path: Path) -> None:
     """Code in what is kept is not run: it is no data of ours, and made again."""
     _, findings = judged(project)

@@ -23,6 +23,7 @@ from bulletin.load import load
 from bulletin.model import Bulletin
 from bulletin.site import Imprint, Site, read_site
 
+pytestmark = pytest.mark.shipped
 ROOT = Path(__file__).parents[1]
 GOLDEN, FOUND = ROOT / "tests/golden/notices", ROOT / ".cache/pictures/notices"
 DPI, ROW, EDGE = 20, 5, 4

@@ -18,6 +18,7 @@ from bulletin.load import load
 from bulletin.model import Bulletin
 from bulletin.site import Site
 
+pytestmark = pytest.mark.shipped
 ROOT = Path(__file__).parents[1]
 FLAGS = [
     "--title",

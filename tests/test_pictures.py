@@ -20,6 +20,7 @@ from studio import ROOT, Studio, studio
 
 from bulletin.editing.cms import SCRIPT
 
+pytestmark = pytest.mark.shipped
 FOUND = ROOT / ".cache/pictures/guides"
 CELL, STEP, MANY = 8, 16, 12  # pixels; how much lighter or darker one must be; so many make a difference
 WIDEST, LARGEST, TOGETHER = 900, 120_000, 1_500_000  # of the guides' pictures: pixels, bytes

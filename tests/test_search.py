@@ -18,6 +18,7 @@ from bulletin.opendata import Published
 from bulletin.site import Site
 from bulletin.web import search
 
+pytestmark = pytest.mark.shipped
 ROOT = Path(__file__).parents[1]
 SHOWN = [one.bulletin for one in load(ROOT / "bulletins") if one.bulletin and one.bulletin.state != "draft"]
 CHINESE = re.compile(r"[\u4e00-\u9fff]{8,}")
@@ -27,10 +28,10 @@ def drawn() -> list[tuple[str, str]]:
     """Thirty words of two to four characters with the title of a bulletin that has them: half of titles, half of the text."""
     chance = random.Random(20231117)  # noqa: S311 - the same words every time
     words = []
-    for number in range(30):
+    for number in range(30) if SHOWN else ():
         one = chance.choice(SHOWN)
         texts = [one.title, *(issue.title for issue in one.issues)] if number % 2 else CHINESE.findall(one.body)
-        text = chance.choice([found for text in texts for found in CHINESE.findall(text)])
+        text = chance.choice([found for text in texts for found in CHINESE.findall(text)] or [one.title])
         length = chance.choice([2, 3, 4])
         start = chance.randrange(1, len(text) - length)
         words.append((text[start : start + length], one.title))

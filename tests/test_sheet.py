@@ -309,6 +309,7 @@ def test_no_picture_is_read_from_elsewhere(tmp_path: Path) -> None:
         assert flaw.rule == "RB901"
 
 
+@pytest.mark.shipped
 def test_the_report_measures_the_page(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     made = measure(printed(bulletin(f"{TEXT * 80}镕", issues=WIDE)).pdf)
 

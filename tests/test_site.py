@@ -21,6 +21,7 @@ from pypdf import PdfReader
 from bulletin.load import load
 from bulletin.model import Bulletin
 
+pytestmark = pytest.mark.shipped
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
