@@ -16,6 +16,7 @@ from bulletin.claims import (
     narrower,
     rows,
     shares,
+    siblings,
     slips,
     statuses,
     strokes,
@@ -54,6 +55,7 @@ def read(found: list[Fact]) -> list[Node]:
     sums.columns(now.roots)
     slips.goes_on(now.roots)
     slips.lists(now.roots)
+    siblings.kept(now.roots)
     return now.roots
 
 

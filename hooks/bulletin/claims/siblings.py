@@ -1,12 +1,17 @@
 """Items of one list, side by side: a list is one thing, of which all is a part of something or nothing is."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
+from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
+from bulletin.claims.tree import Form, Node, Slice
 
+PLACES = tuple("市县区旗州")  # the last character of names of places
+ASIDE = re.compile("重复|重点|并案|另|涉及")
 SHARE = 2  # clauses from an item to the next, with its share between them
 
 
@@ -18,13 +23,13 @@ class Place(NamedTuple):
     size: int
 
 
-def places(cells: Iterable[Fact]) -> dict[int, Place]:
-    """Where each figure stands among its siblings, by the identity of the facts."""
+def places(cells: Iterable[Fact], *, sure: bool = False) -> dict[int, Place]:
+    """Where each figure stands among its siblings, by the identity of the facts; `sure`: as far as marks and names leave no doubt."""
     rows, last = dict[int, tuple[int, int]](), dict[str, Fact]()
     row = 0
     for fact in cells:
         before = last.get(fact.unit)
-        if before and _beside(before, fact):
+        if before and (_row_by_row(before, fact) or (_beside(before, fact) and (not sure or _listed(before, fact)))):
             rows[id(fact)] = rows[id(before)][0], rows[id(before)][1] + 1
         else:
             row += 1
@@ -36,7 +41,27 @@ def places(cells: Iterable[Fact]) -> dict[int, Place]:
 
 def _beside(last: Fact, fact: Fact) -> bool:
     near = (fact.sentence, fact.row) == (last.sentence, last.row) and 0 < fact.clause - last.clause <= SHARE
-    return near and fact.mark in "、，" and not fact.cued and (fact.status is None) == (last.status is None)
+    alike = (fact.status is None) == (last.status is None) and not fact.cued
+    return near and alike and (fact.mark == "、" or (fact.mark == "，" and last.mark != "、"))
+
+
+def bodies(fact: Fact) -> bool:
+    """4个县共197个项目: how many there are that have some."""
+    return not fact.last and lexicon.BODIES.match(fact.noun) is not None
+
+
+def _row_by_row(last: Fact, fact: Fact) -> bool:
+    """甲市36件；乙市12件；丙市55件: each item a row of its own."""
+    near = fact.sentence == last.sentence and fact.mark == "；" and fact.clause == last.clause + 1
+    named = last.label[-1:] in PLACES and fact.label[-1:] in PLACES
+    return near and named and fact.item and last.item and not fact.status and not last.status
+
+
+def _listed(last: Fact, fact: Fact) -> bool:
+    """大气61件、噪声62件; 甲市5件，乙市6件; but 其他112件 ends a list, and 重复190件 is none of it."""
+    if not fact.unit or lexicon.OTHERS.match(last.label) or ASIDE.match(fact.label):
+        return False
+    return fact.mark == "、" or (last.label[-1:] in PLACES and fact.label[-1:] in PLACES)
 
 
 def whole(head: Fact, parts: list[Fact], found: dict[int, Place], *, told: bool) -> bool:
@@ -52,3 +77,46 @@ def whole(head: Fact, parts: list[Fact], found: dict[int, Place], *, told: bool)
     every = sum(place.size for place in {place.row: place for place in where}.values())
     together = all(other.row != one.row or other.at == one.at + 1 for one, other in pairwise(where))
     return together and every - len(parts) == headed
+
+
+def kept(roots: list[Node]) -> None:
+    """Take back the sums that take some items of an enumeration and leave others: they are no more than chance."""
+    stack, cuts = [*roots], list[tuple[Node, Slice]]()
+    while stack:
+        node = stack.pop()
+        cuts += [(node, cut) for cut in node.slices if cut.form == Form.LIST and not cut.stated and len(cut.parts) > 1]
+        stack += [part for cut in node.slices for part in cut.parts]
+    if not cuts:
+        return
+    found = enumerated(roots)
+    for node, cut in cuts:
+        rows = Counter(place.row for part in cut.parts if (place := found.get(id(part.fact))))
+        sizes = {place.row: place.size for part in cut.parts if (place := found.get(id(part.fact)))}
+        own = found.get(id(node.fact))
+        if any(count + (own is not None and own.row == row) < sizes[row] > 1 for row, count in rows.items()):
+            node.slices.remove(cut)
+            roots += cut.parts
+    roots.sort(key=start)
+
+
+def enumerated(roots: list[Node]) -> dict[int, Place]:
+    """The places of all figures in enumerations: side by side with 、 between them."""
+    facts, stack = dict[int, Fact](), [*roots]
+    while stack:
+        node = stack.pop()
+        if (
+            node.fact
+            and node.fact.figure
+            and not node.fact.rate
+            and node.fact.start < node.fact.end
+            and not bodies(node.fact)
+        ):
+            facts[id(node.fact)] = node.fact
+        stack += [part for cut in node.slices for part in cut.parts]
+    return places(sorted(facts.values(), key=lambda fact: fact.start), sure=True)
+
+
+def start(node: Node) -> int:
+    """Where a figure stands, or what is told of one that the text does not give."""
+    facts = [node.fact, *(part.fact for cut in node.slices for part in cut.parts), *node.rates, *node.shares]
+    return min((fact.start for fact in facts if fact), default=0)

@@ -109,7 +109,7 @@ def _columns(cells: list[Fact], known: frozenset[int]) -> Iterator[tuple[Column,
         free = id(fact) not in known
         for said in _said(fact, often) if free else ():
             told.setdefault((fact.unit, said), []).append(fact)
-        if (fact.unit, row) not in begun and not _counts_bodies(fact):
+        if (fact.unit, row) not in begun and not siblings.bodies(fact):
             begun.add((fact.unit, row))
             heads.setdefault((fact.unit, ""), []).extend([fact] if free else [])
         line += not free or fact.status is not None
@@ -138,12 +138,8 @@ def _said(fact: Fact, often: Counter[tuple[str, str]]) -> Iterator[str]:
 
 def _words(fact: Fact) -> set[str]:
     """What the figure is called last: 计划投资, 投资."""
-    return {fact.label[-4:], fact.label[-2:]} - {""}
-
-
-def _counts_bodies(fact: Fact) -> bool:
-    """4个县共197个项目: how many there are that have some."""
-    return not fact.last and lexicon.BODIES.match(fact.noun) is not None
+    named = fact.label[-1:] in siblings.PLACES  # 宿州市, 亳州市 are not the same
+    return set() if named else {fact.label[-4:], fact.label[-2:]} - {""}
 
 
 def _stretches(column: Column, cells: list[Fact]) -> Iterator[tuple[Fact, Column]]:

@@ -4,6 +4,7 @@
 """
 
 from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
 from bulletin.claims.claimed import claimed, enclosed
@@ -151,6 +152,8 @@ def _missing(cut: Slice, said: Figure, total: Figure, near: list[Node]) -> bool:
     """Exactly what the parts lack stands among or behind them: it was taken for a part of something else."""
     last, first = cut.parts[-1].fact, cut.parts[0].fact
     own = {id(part.fact) for part in cut.parts}
+    if last and _told_elsewhere(last, own, total.low - said.low, near):
+        return True
     return any(
         node.fact and node.figure and last and first and node.fact.start > first.start
         and id(node.fact) not in own and together(node.fact.unit, last.unit) and node.figure.low == total.low - said.low
@@ -159,14 +162,32 @@ def _missing(cut: Slice, said: Figure, total: Figure, near: list[Node]) -> bool:
     )  # fmt: skip
 
 
+def _told_elsewhere(last: Fact, own: set[int], gap: Decimal, near: list[Node]) -> bool:
+    """What the parts lack is what one or two other statuses of the sentence tell: they were taken for parts of something else."""
+    facts = {id(node.fact): node.fact for node in near if node.fact and node.fact.status and id(node.fact) not in own}
+    there = [fact for fact in facts.values() if fact.sentence == last.sentence and fact.unit == last.unit]
+    sizes = [fact.figure.low for fact in there if fact.figure][:NEAR]
+    return gap > 0 and (gap in sizes or any(one + other == gap for one, other in combinations(sizes, 2)))
+
+
 def _goes_on(cut: Slice, near: list[Node]) -> bool:
-    """91个省直单位、48所高校: the list goes on in units that cannot be counted together with what is in front of them."""
-    last, first = cut.parts[-1].fact, cut.parts[0].fact
-    listed = last and first and len(cut.parts) > 1 and last.mark == "、"
-    others = (node.fact for node in near if node.fact and node.fact.unit and last and node.fact.start > last.start)
-    return bool(listed) and any(
-        last and one.clause == last.clause + 1 and one.mark == "、" and one.unit != last.unit for one in others
+    """91个省直单位、48所高校; 大气91件、噪声70件、水62件: one more item of the list is right behind it, and was not counted."""
+    last, own = cut.parts[-1].fact, {id(part.fact) for part in cut.parts}
+    if not last or len(cut.parts) < 2:
+        return False
+    more = (
+        node.fact for node in near if node.fact and node.fact.clause == last.clause + 1 and id(node.fact) not in own
     )
+    return any(
+        one.mark == last.mark != "；" and one.sentence == last.sentence and _same_kind(last, one)
+        for one in more if one.start > last.start
+    )  # fmt: skip
+
+
+def _same_kind(last: Fact, fact: Fact) -> bool:
+    if last.unit and fact.unit and last.unit != fact.unit:
+        return fact.mark == "、"
+    return last.status is None and fact.status is None and fact.item and not fact.cued and fact.unit == last.unit
 
 
 def _beside_last(fact: Fact, last: Fact) -> bool:
