@@ -100,3 +100,24 @@ BETWEEN = [
 def test_true_statements_stay_true_beside_others(one: str, other: str, mark: str, between: str, n: int) -> None:
     """One after the other, with something else told between them."""
     assert false(one.rstrip("。") + mark + between.format(n=n, d=n % 10) + other) == []
+
+
+TOWNS = ["宿州市", "阜阳市", "亳州市", "六安市", "蚌埠市", "淮南市", "滁州市", "芜湖市", "安庆市", "宣城市", "黄山市"]
+THINGS = ["大气", "噪声", "水", "土壤", "生态", "固废", "其他"]
+
+
+@given(
+    st.lists(st.integers(61, 99), min_size=3, max_size=7, unique=True),
+    st.lists(st.integers(2, 60), min_size=4, max_size=11, unique=True),
+    st.sampled_from("、；"),
+    st.sampled_from("；。"),
+)
+@settings(max_examples=300, deadline=None)
+def test_an_enumeration_is_taken_whole_or_not_at_all(kinds: list[int], towns: list[int], mark: str, apart: str) -> None:
+    """Whatever some of its items happen to add up to, a list of towns is part of something with all of them or with none."""
+    listed = "、".join(f"{name}{n}个" for name, n in zip(THINGS, kinds, strict=False))
+    places = mark.join(f"{name}{n}件" for name, n in zip(TOWNS, towns, strict=False))
+    for claim in claims(f"转办举报件{sum(kinds)}件，涉及{listed}{apart}{places}。"):
+        some = {int(part.figure.low) for part in claim.parts} & set(towns)
+        told = claim.verdict in (Verdict.ADDS_UP, Verdict.DOES_NOT_ADD_UP)
+        assert not told or len(some) < 2 or some == set(towns)

@@ -122,6 +122,9 @@ class _Reading:
     def close_clause(self, mark: str) -> None:
         """A clause ends: its words go to its last figure, or, if it has none, may say 全部 or 其余, and lead on to the next."""
         clause = self.stack[-1]
+        if mark == "：" and (apart := self.apart(clause)):  # 共96个 已整改：88个
+            clause.last.after = apart["behind"]  # type: ignore[union-attr]
+            clause.number, clause.mark, clause.lead, clause.words = clause.number + 1, "，", [], [apart["words"]]
         words = clause.text()
         if clause.last and clause.last.clause == clause.number:
             clause.last.after = words[:LONG]

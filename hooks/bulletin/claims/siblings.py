@@ -53,15 +53,19 @@ def bodies(fact: Fact) -> bool:
 def _row_by_row(last: Fact, fact: Fact) -> bool:
     """甲市36件；乙市12件；丙市55件: each item a row of its own."""
     near = fact.sentence == last.sentence and fact.mark == "；" and fact.clause == last.clause + 1
-    named = last.label[-1:] in PLACES and fact.label[-1:] in PLACES
-    return near and named and fact.item and last.item and not fact.status and not last.status
+    return near and _places(last, fact) and fact.item and last.item and not fact.status and not last.status
 
 
 def _listed(last: Fact, fact: Fact) -> bool:
     """大气61件、噪声62件; 甲市5件，乙市6件; but 其他112件 ends a list, and 重复190件 is none of it."""
     if not fact.unit or lexicon.OTHERS.match(last.label) or ASIDE.match(fact.label):
         return False
-    return fact.mark == "、" or (last.label[-1:] in PLACES and fact.label[-1:] in PLACES)
+    return fact.mark == "、" or _places(last, fact)
+
+
+def _places(one: Fact, other: Fact) -> bool:
+    """甲市, 乙县: none of them is the sum of others."""
+    return one.label[-1:] in PLACES and other.label[-1:] in PLACES
 
 
 def whole(head: Fact, parts: list[Fact], found: dict[int, Place], *, told: bool) -> bool:
@@ -73,7 +77,9 @@ def whole(head: Fact, parts: list[Fact], found: dict[int, Place], *, told: bool)
         if alone or (told and len({place.at for place in where}) == 1):
             return True
     own, first = found[id(head)], where[0]
-    headed = own.row == first.row and own.at == 0 and first.at == 1  # 收到56件，来电30件，来信26件
+    headed = (
+        own.row == first.row and own.at == 0 and first.at == 1 and not _places(head, parts[0])
+    )  # 收到56件，来电30件，来信26件
     every = sum(place.size for place in {place.row: place for place in where}.values())
     together = all(other.row != one.row or other.at == one.at + 1 for one, other in pairwise(where))
     return together and every - len(parts) == headed
@@ -92,7 +98,8 @@ def kept(roots: list[Node]) -> None:
     for node, cut in cuts:
         rows = Counter(place.row for part in cut.parts if (place := found.get(id(part.fact))))
         sizes = {place.row: place.size for part in cut.parts if (place := found.get(id(part.fact)))}
-        own = found.get(id(node.fact))
+        first = cut.parts[0].fact
+        own = found.get(id(node.fact)) if node.fact and first and not _places(node.fact, first) else None
         if any(count + (own is not None and own.row == row) < sizes[row] > 1 for row, count in rows.items()):
             node.slices.remove(cut)
             roots += cut.parts
