@@ -69,7 +69,8 @@ def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
 def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     total, labels = whole.figure, _labels(cut)
     assert total
-    if lexicon.TOP.search(sentence):
+    first = cut.parts[0].fact
+    if first and (lexicon.TOP.search(_about(whole, cut)) or first.lead.endswith(("的是：", "的为："))):
         return False
     over, near = said.low > total.high, _near(cut, total, whole)
     if cut.form == Form.SUBSET and _with_others(cut):

@@ -1,5 +1,6 @@
 """Parts by arithmetic: lists whose items have no status."""
 
+import re
 from collections.abc import Iterator
 
 from bulletin.claims import earlier, kinds, lexicon
@@ -16,6 +17,7 @@ from bulletin.claims.units import counts_how_often, of_one_kind, together
 from bulletin.figures import Figure
 
 PLACES = "市县区旗"  # the last character of names of places: none of a list is the sum of others
+LAST = re.compile("[省市州县区]直|[省市州县区]本级|有关部门|其[他它]")
 ALIKE = "市县区镇乡村局委厅办州旗盟类院校"  # the last character of what lists are lists of
 
 
@@ -127,7 +129,8 @@ def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
 def _cut_off(run: Run, count: int) -> bool:
     """27件，甲市22件、乙市2件、丙市2件、丁市1件、戊市1件: a list of one kind does not end before its end."""
     last, after = run.facts[count - 1], run.facts[count]
-    return last.mark == after.mark == "、" and not after.status and after.unit == last.unit
+    ends = after.mark == "，" and count + 1 == len(run) and LAST.match(after.label)  # 丁市1件、戊市5件，省直部门1件
+    return last.mark == "、" and bool(after.mark == "、" or ends) and not after.status and after.unit == last.unit
 
 
 def _of_that_size(now: Reading, run: Run) -> Iterator[tuple[Node, int]]:

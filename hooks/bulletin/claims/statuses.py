@@ -45,10 +45,13 @@ def part(now: Reading, at: int) -> None:
 def _either(whole: Node, cut: Slice, fact: Fact) -> bool:
     """问题1435个，立行立改308个，限期整改1127个: one or the other, if they make up the whole but for a slip of the pen."""
     one = cut.parts[0] if len(cut.parts) == 1 else None
-    if not one or not one.fact or one.fact.among or not one.figure or not fact.figure or not whole.figure:
+    if not one or not one.fact or not one.figure or not fact.figure or not whole.figure:
         return False
+    names = [
+        part.own_subject if one.fact.among else part.label for part in (one.fact, fact)
+    ]  # 其中新建开工135个，续建复工223个
     beside = fact.clause == one.fact.clause + 1 and fact.unit == one.fact.unit
-    return beside and opposites([one.fact.label, fact.label]) and slipped([one.figure, fact.figure], whole.figure)
+    return beside and opposites(names) and slipped([one.figure, fact.figure], whole.figure)
 
 
 def _bare_item(now: Reading, fact: Fact) -> bool:
