@@ -146,7 +146,8 @@ def _without(part: Node, said: Figure, total: Figure) -> bool:
 def _statuses_claimed(whole: Node, cut: Slice, *, over: bool, near: bool) -> bool:
     labels = "".join(part.fact.label + "\n" for part in cut.parts if part.fact)
     told_of = whole.fact.label if whole.fact else ""
-    if near and (shared_out(cut) or opposites(labels.split("\n"))):
+    named = [part.fact.own_subject for part in cut.parts if part.fact]  # 新建项目开工135个，续建项目复工232个
+    if near and (shared_out(cut) or opposites(labels.split("\n")) or opposites(named)):
         return True
     if lexicon.OTHER_MATTER.search(told_of) and not lexicon.PROBLEM.search(told_of):
         return False  # 修订制度59项，已整改35项

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bulletin.claims import earlier, kinds, lexicon
 from bulletin.claims.brackets import bracket
-from bulletin.claims.evidence import close
+from bulletin.claims.evidence import close, slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import in_scope
 from bulletin.claims.levels import MEASURE
@@ -190,7 +190,13 @@ def continues(now: Reading, at: int) -> bool:
     others = len(cut.parts) > 1 and lexicon.OTHERS.match(fact.before) and cut.low <= target.figure.high
     more = cut.low + fact.figure.low
     several = len(cut.parts) > 1 and (others or kinds.many_kinds(now, at))
-    return more <= target.figure.high or bool(several) or close(Figure.of(more), target.figure)
+    return more <= target.figure.high or bool(several) or _slip(cut, fact.figure, target.figure)
+
+
+def _slip(cut: Slice, more: Figure, total: Figure) -> bool:
+    """With one more part the list is the whole but for a slip of the pen."""
+    parts = [part.figure for part in cut.parts[-MANY:] if part.figure]
+    return slipped([*parts, more], total) if len(cut.parts) < MANY else close(Figure.of(cut.low + more.low), total)
 
 
 def _nearest(now: Reading, run: list[Fact]) -> Node | None:
