@@ -30,6 +30,8 @@ def columns(roots: list[Node]) -> None:
     every = [node for same in nodes.values() for node in same]
     cells = sorted((same[0].fact for same in nodes.values() if same[0].fact and _cell(same[0].fact)), key=_start)
     known, lists, taken = _explained(every), _by_first(every), set[int]()
+    if sum(id(fact) not in known for fact in cells) < 2:
+        return  # most paragraphs are read by now
     places = siblings.places(cells)
     for column, told in _columns(cells, frozenset(known)):
         for head, parts in _stretches(column, cells):
