@@ -1,21 +1,50 @@
 """Figures with a status that begin a count of their own, though a whole is waiting for parts."""
 
 import re
+from collections.abc import Sequence
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
-from bulletin.claims.tree import RECALL, Node, Reading, Slice
+from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
 
 SCOPES = re.compile("[市县区镇乡村州省]直|部门|单位|系统|领域|行业|街道|[市县区镇乡村州局](?:本级|级)?$")
 ALIKE = 2  # characters that rows begin with
+NAMED = re.compile("[^的]的[^的]{1,12}$")  # 竣工的工程
 
 
 def attribute(now: Reading, at: int) -> bool:
     """限期整改的30个问题有7个正在整改: the words say of which kind they are, and the same clause what became of them."""
+    if _made_up(now.facts[at : at + 1 + RECALL]):
+        return True
     fact, other = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
     inside = other and other.clause == fact.clause and not other.rate and other.status and other.unit == fact.unit
     smaller = other and other.figure and fact.figure and other.figure.high <= fact.figure.low
     return bool(inside and smaller) and fact.ahead and fact.before.endswith("的") and bool(fact.noun)
+
+
+def _made_up(facts: Sequence[Fact]) -> bool:
+    """竣工的工程52项，已补齐39项，正在补充13项: what came of them makes it up, so that the words in front are its name."""
+    fact, *behind = facts
+    if not (fact.figure and NAMED.search(fact.before)):
+        return False
+    cut, states = Slice(Form.STATUS), set[str]()
+    for other in behind:
+        if other.sentence != fact.sentence or other.unit != fact.unit or not other.status or other.mark not in "，、；":
+            return False
+        cut.put(Node(other))
+        states.add(other.status)
+        if cut.makes(fact.figure):
+            return len(states) > 1
+    return False
+
+
+def named_again(now: Reading, fact: Fact) -> bool:
+    """正在整改9处。尚未拆除的9处涉及过渡安置: a part of a sentence before, named by its number."""
+    if not (fact.first and fact.before.endswith("的")):
+        return False
+    parts = (part for node in now.recent()[:RECALL] for cut in node.slices[-2:] for part in cut.parts[-RECALL:])
+    told = (part.fact for part in parts if part.fact and part.figure == fact.figure)
+    return any(one.unit == fact.unit and 0 < fact.sentence - one.sentence <= APART for one in told)
 
 
 def next_row(whole: Node, cut: Slice, fact: Fact) -> bool:

@@ -18,7 +18,7 @@ SPAN = re.compile("本[周月日季年批期次轮]|当[月日季]|累计|(?<![�
 def part(now: Reading, at: int) -> None:
     """A figure with a status."""
     fact = now.facts[at]
-    if apart.attribute(now, at):
+    if apart.attribute(now, at) or apart.named_again(now, fact):
         now.start(fact)
         return
     shared = _by_share(now, at)
