@@ -18,8 +18,11 @@ SPAN = re.compile("本[周月日季年批期次轮]|当[月日季]|累计|(?<![�
 def part(now: Reading, at: int) -> None:
     """A figure with a status."""
     fact = now.facts[at]
-    if apart.attribute(now, at) or apart.named_again(now, fact):
+    if apart.attribute(now, at):
         now.start(fact)
+        return
+    if apart.named_again(now, fact):
+        _of_unwritten(now, fact)
         return
     shared = _by_share(now, at)
     if _bare_item(now, fact):
@@ -82,10 +85,17 @@ def of_home(now: Reading, fact: Fact) -> None:
     if again and whole and whole.figure and whole.figure == fact.figure:  # 已完成31件；已开工58件: all of the 58
         whole.slices.append(Slice(Form.STATUS))
     elif whole is None or again:
-        whole = Node(None)
-        now.roots.append(whole)
+        _of_unwritten(now, fact)
+        return
     now.whole = whole
     now.add(open_slice(whole, fact), fact)
+
+
+def _of_unwritten(now: Reading, fact: Fact) -> None:
+    """A part of a whole that the text does not give."""
+    now.whole = Node(None)
+    now.roots.append(now.whole)
+    now.add(open_slice(now.whole, fact), fact)
 
 
 def _room(whole: Node, fact: Fact) -> bool:
