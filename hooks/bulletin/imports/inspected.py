@@ -23,7 +23,7 @@ TOLD = re.compile(  # the days on which the findings were given
 )
 ARRIVING = re.compile(r"，?(?:陆续|先后|分别|全部)?进驻")  # the days on which they came, not those of the inspection
 KIND = re.compile(
-    rf"(?:(?:进行|开展|实施|组织)了?)+(?:为期[^，。]{{1,10}}的|集中)?(?P<kind>[\u4e00-\u9fff“”（）]{{0,14}}?{KINDS}(?:“回头看”)?)(?=[，。；、]|工作|并|$)"
+    rf"(?:(?:进行|开展|实施|组织)了?){{1,3}}(?:为期[^，。]{{1,10}}的|集中)?(?P<kind>[\u4e00-\u9fff“”（）]{{0,14}}?{KINDS}(?:“回头看”)?)(?=[，。；、]|工作|并|$)"
 )
 FEEDBACK = re.compile(
     r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?![至到—－-])(?:(?!\d日)[^。；]){0,45}?反馈(?!以来|后|问题|的)"
