@@ -10,7 +10,6 @@ import datetime
 import os
 import pickle
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,10 +20,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from statistics import median
 
+import notices
 import plan
 import runs
 import targets
-from runs import ROOT, Run, run
+from runs import PATH, ROOT, Rows, cleared, noted, run
 
 from bulletin.filing.paper import paper
 from bulletin.load import load
@@ -33,44 +33,9 @@ from bulletin.site import read_site
 TOOLS = Path(sys.executable).parent
 BUILD = [sys.executable, "-m", "bulletin.building"]
 CHECK = [sys.executable, "-m", "bulletin.cli", "check"]
-PATH = {"PYTHONPATH": str(ROOT / "hooks")}
-FEW = 16  # notices in a round
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 PAGE = ROOT / "docs" / "performance.md"
 MARK = "<!-- measured -->"
-Rows = dict[str, list[Run]]
-
-
-def notices(rounds: int) -> Rows:
-    """The same few bulletins as PDFs: ours with two workers, WeasyPrint in one process, Typst in two."""
-    project, python = runs.project(FEW), runs.peers()
-    rows: Rows = {}
-    for _ in range(rounds):
-        _cleared(project)
-        press = [sys.executable, "-c", PRESS, project]
-        _noted(rows, "本项目", run(press, project, PATH))
-        for name, kind, fonts in (
-            ("WeasyPrint，思源字体", "weasyprint", "noto"),
-            ("WeasyPrint，Fandol字体", "weasyprint", "fandol"),
-            ("Typst，两个进程", "typst", "fandol"),
-            ("mkdocs-to-pdf，合成一份", "to-pdf", "noto"),
-        ):
-            with tempfile.TemporaryDirectory() as out, contextlib.suppress(SystemExit):
-                command = [python, ROOT / "measure" / "peers.py", kind, project / "bulletins", out]
-                _noted(rows, name, run(command, project, {"FONTCONFIG_FILE": str(runs.PEERS / f"{fonts}.conf")}))
-    return rows
-
-
-PRESS = """
-import sys
-from pathlib import Path
-from bulletin.load import load
-from bulletin.filing.press import press
-from bulletin.site import read_site
-if __name__ == "__main__":
-    root = Path(sys.argv[1])
-    press([one.bulletin for one in load(root / "bulletins")], read_site(root / "mkdocs.yml")[0], root)
-"""
 
 
 def builds(project: Path, rounds: int, large: bool) -> Rows:
@@ -82,16 +47,16 @@ def builds(project: Path, rounds: int, large: bool) -> Rows:
     python = runs.peers()
     for number in range(rounds):
         if not number or not large:
-            _cleared(project)
-            _noted(rows, "门户和公文，从头", run(BUILD, project, PATH))
-        _noted(rows, "没有改动", run(BUILD, project, PATH))
+            cleared(project)
+            noted(rows, "门户和公文，从头", run(BUILD, project, PATH))
+        noted(rows, "没有改动", run(BUILD, project, PATH))
         _edit(project, number)
-        _noted(rows, "改一份通报", run(BUILD, project, PATH))
-        _noted(rows, "核对全部", run(CHECK, project, PATH))
-        _noted(rows, "核对一份", run([*CHECK, _first(project)], project, PATH))
+        noted(rows, "改一份通报", run(BUILD, project, PATH))
+        noted(rows, "核对全部", run(CHECK, project, PATH))
+        noted(rows, "核对一份", run([*CHECK, _first(project)], project, PATH))
         with tempfile.TemporaryDirectory() as out:
             command = [python, ROOT / "measure" / "peers.py", "mkdocs", project / "bulletins", out]
-            _noted(rows, "MkDocs，只有通报页", run(command, project))
+            noted(rows, "MkDocs，只有通报页", run(command, project))
     return rows
 
 
@@ -182,9 +147,10 @@ def report(counts: Iterable[int], rounds: int) -> Iterator[str]:
     day = datetime.datetime.now(datetime.UTC).date()
     load = os.getloadavg()[0]
     yield f"{day}，{runs.machine()}；各{rounds}轮，取中位数；开始时负载 {load:.1f}。\n\n## 制作公文（PDF）\n"
-    done = notices(rounds)
-    yield from table(done, "本项目", FEW)
-    plain = median(one.wall for one in done["WeasyPrint，思源字体"]) / FEW
+    done = notices.made(rounds)
+    yield from table(done, "本项目", notices.FEW)
+    yield notices.further(done["本项目"])
+    plain = median(one.wall for one in done["WeasyPrint，思源字体"]) / notices.FEW
     costs: dict[int, float] = {}
     for count in counts:
         project = runs.project(count)
@@ -200,16 +166,6 @@ def report(counts: Iterable[int], rounds: int) -> Iterator[str]:
         costs[count] = median(one.cpu for one in rows["门户和公文，从头"]) / count
         yield from targets.table(targets.aims(rows, project / "site", count, seconds, ratio))
     yield from targets.rest(costs)
-
-
-def _noted(rows: Rows, name: str, done: Run) -> None:
-    print(f"{name}: {done.wall:.2f} s, {done.cpu:.2f} s CPU", file=sys.stderr)
-    rows.setdefault(name, []).append(done)
-
-
-def _cleared(project: Path) -> None:
-    for name in (".cache", "site"):
-        shutil.rmtree(project / name, ignore_errors=True)
 
 
 def _first(project: Path) -> Path:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import content
 
 ROOT = Path(__file__).resolve().parent.parent
+PATH = {"PYTHONPATH": str(ROOT / "hooks")}
 FOLDER = ROOT / ".cache" / "bench"
 PEERS = ROOT / ".cache" / "peers"
 PACKAGES = ("mkdocs==1.6.1", "mkdocs-material>=9.8,<10", "weasyprint==70.0", "typst", "mkdocs-to-pdf")
@@ -28,6 +29,9 @@ class Run(NamedTuple):
     cpu: float
     main: float
     worker: float
+
+
+Rows = dict[str, list[Run]]  # by the names of what was run
 
 
 def run(command: Sequence[object], cwd: Path, environment: dict[str, str] | None = None) -> Run:
@@ -103,3 +107,15 @@ def machine() -> str:
     model = next((line.split(":")[1].strip() for line in info.splitlines() if line.startswith("model name")), "")
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return f"{os.cpu_count()} × {model or platform.machine()}, {memory:.0f} GiB, Python {platform.python_version()}"
+
+
+def noted(rows: Rows, name: str, done: Run) -> None:
+    """Say a run and put it with the others of its name."""
+    print(f"{name}: {done.wall:.2f} s, {done.cpu:.2f} s CPU", file=sys.stderr)
+    rows.setdefault(name, []).append(done)
+
+
+def cleared(project: Path) -> None:
+    """As if the project had never been built."""
+    for name in (".cache", "site"):
+        shutil.rmtree(project / name, ignore_errors=True)
