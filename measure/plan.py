@@ -1,7 +1,7 @@
 """What so many notices a year take, out of the measured figures: `python measure/plan.py [--notices 1000000] [--write]`.
 
 The figures are those of docs/performance.md, which `make bench` writes on the machine at hand; with --write the plan goes to
-docs/publisher.md. `make bench` does that, too, so that the two always agree.
+docs/large.md. `make bench` does that, too, so that the two always agree.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-MEASURED, GUIDE = ROOT / "docs" / "performance.md", ROOT / "docs" / "publisher.md"
+MEASURED, GUIDE = ROOT / "docs" / "performance.md", ROOT / "docs" / "large.md"
 BLOCK = re.compile(r"(?<=<!-- planned -->\n).*?(?=<!-- /planned -->)", re.DOTALL)
 DAYS, BUSY, NIGHT = 250, 0.03, 8  # working days; share of a year on its busiest day; hours for making everything anew
 
@@ -105,7 +105,7 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--notices", type=int, default=1_000_000, help="a year")
-    parser.add_argument("--write", action="store_true", help="put the plan of a million into docs/publisher.md")
+    parser.add_argument("--write", action="store_true", help="put the plan of a million into docs/large.md")
     args = parser.parse_args()
     page = MEASURED.read_text(encoding="utf-8")
     print("\n".join(plan(measured(page), args.notices)))

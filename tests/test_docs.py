@@ -21,8 +21,8 @@ from bulletin.validate import groups
 
 ROOT = Path(__file__).parents[1]
 READMES = [ROOT / name for name in ("README.md", "README.zh.md")]
-EDITOR, IMPORTING, REVIEWER, PUBLISHER = GUIDES = [
-    ROOT / "docs" / f"{name}.md" for name in ("editor", "importing", "reviewer", "publisher")
+EDITOR, IMPORTING, REVIEWER, PUBLISHER, LARGE = GUIDES = [
+    ROOT / "docs" / f"{name}.md" for name in ("editor", "importing", "reviewer", "publisher", "large")
 ]
 PAGES = [*READMES, ROOT / "CHANGELOG.md", *(ROOT / "docs" / f"{name}.md" for name in ("index", "reading")), *GUIDES]
 GENERATED = {ROOT / "docs" / name for name in ("rules.md", "outstanding.md", "changes.md", "data/index.md")}
@@ -171,7 +171,7 @@ def _put(root: Path, text: str) -> None:
     (root / "bulletins" / "x.md").write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("example", _blocks("yaml", *READMES, PUBLISHER))
+@pytest.mark.parametrize("example", _blocks("yaml", *READMES, PUBLISHER, LARGE))
 def test_settings_are_without_fault(example: str, tmp_path: Path) -> None:
     """Each as a mkdocs.yml."""
     config = tmp_path / "mkdocs.yml"

@@ -19,7 +19,7 @@ import pytest
 
 pytestmark = pytest.mark.shipped
 ROOT = Path(__file__).parents[1]
-GUIDES = ("editor", "importing", "reviewer", "publisher")
+GUIDES = ("editor", "importing", "reviewer", "publisher", "large")
 FENCE = re.compile(r"^(?P<indent> *)```(?P<kind>\w*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 PATH = re.compile(r"`(bulletins/\d[\w/.-]+\.md)`")
 SEEN = re.compile(
