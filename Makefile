@@ -20,7 +20,7 @@ test-pdf:
 
 # The portal alone, by axe-core, the Nu HTML checker and Lighthouse: some minutes. Pictures of it: .cache/pictures/.
 test-portal: ready-portal
-	@.venv/bin/pytest -n auto --dist loadgroup -m "audit and not speed" tests/test_audits.py tests/test_cms_browser.py tests/test_cms_local.py tests/test_pictures.py
+	@.venv/bin/pytest -n auto --dist loadfile -m "audit and not speed" tests/test_audits.py tests/test_cms_browser.py tests/test_cms_local.py tests/test_pictures.py
 
 # Lighthouse's score of performance, which depends on how fast this machine is and what else it does: not for CI.
 test-speed: ready-portal

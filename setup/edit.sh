@@ -9,13 +9,17 @@ server=.cache/cms/server
 
 if ! cmp -s $lock $server/installed.json; then
     echo "正在安装本机网页编辑所用的程序（仅首次）…… Installing what keeps the files of the editing page (this once) ..." >&2
-    mkdir -p $server
-    cp setup/local/package.json $lock $server/
-    (cd "$(realpath $server)" && npm ci --ignore-scripts --no-fund --no-audit --silent) || {
+    new=$server.$$ # made beside it: two that begin together do not mix
+    mkdir -p $new
+    cp setup/local/package.json $lock $new/
+    (cd "$(realpath $new)" && npm ci --ignore-scripts --no-fund --no-audit --silent) || {
+        rm -rf $new
         echo "安装失败。请检查 npm 和网络，或用 npm config 设置可用的镜像后重试。npm could not install it." >&2
         exit 1
     }
-    cp $lock $server/installed.json
+    cp $lock $new/installed.json
+    cmp -s $lock $server/installed.json || { rm -rf $server; mv $new $server; }
+    rm -rf $new
 fi
 
 BIND_HOST=127.0.0.1 PORT=${PORT:-8081} ORIGIN=${ORIGIN:-http://127.0.0.1:8000} LOG_LEVEL=error \
