@@ -148,7 +148,7 @@ class Kept:
             for place, (path, data) in enumerate(files.items()):
                 (draft / str(place)).write_bytes(data)
                 found = (draft / str(place)).lstat()
-                leaves.append(Leaf(path, f"{folder}/{place}", _sum(data), number(found)))
+                leaves.append(Leaf(path, f"{folder}/{place}", _sum(data), number(found.st_dev, found.st_ino)))
                 lines.append(f"{leaves[-1].digest} {left(found)} {path}")
             listed = "\n".join(lines)
             (draft / LIST).write_text(f"{_sum(listed.encode())}\n{listed}", encoding="utf-8")
@@ -176,9 +176,9 @@ def _read(file: Path | str) -> bytes:
         return opened.read()
 
 
-def number(found: os.stat_result) -> int:
+def number(device: int, inode: int) -> int:
     """By what the system knows a file, whatever its names are."""
-    return found.st_dev << 64 | found.st_ino
+    return device << 64 | inode
 
 
 def left(found: os.stat_result) -> str:
@@ -193,7 +193,7 @@ def _leaf(path: str, place: str, digest: str, mark: str) -> Leaf:
     found = os.lstat(place)
     if left(found) != mark and _sum(_read(place)) != digest:
         raise ValueError(place)
-    return Leaf(path, place, digest, number(found))
+    return Leaf(path, place, digest, number(found.st_dev, found.st_ino))
 
 
 def _sum(data: bytes) -> str:

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from bulletin.kept import Leaf
+from bulletin.kept import Leaf, number
 
 
 def lay(leaves: Iterable[Leaf], folder: Path) -> dict[str, str]:
@@ -51,7 +51,7 @@ def _weed(here: str, below: str, missing: dict[str, Leaf], like: os.stat_result)
                 left = True
             else:
                 os.rmdir(entry.path)  # noqa: PTH106
-        elif (leaf := missing.get(path)) and leaf.number == like.st_dev << 64 | entry.inode():
+        elif (leaf := missing.get(path)) and leaf.number == number(like.st_dev, entry.inode()):
             del missing[path]
             left = True
         else:

@@ -88,7 +88,10 @@ def checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
     """
     here = _opened()
     with uncollected():
-        chosen, sources = _among(here, paths) if paths else _all(here, here.lying)
+        if paths:
+            chosen, sources = _among(here, paths)
+        else:
+            chosen = sources = _all(here, here.lying)
     return chosen, sorted(here.found(sources, chosen)), here.site
 
 
@@ -98,15 +101,14 @@ def surveyed() -> tuple[int, list[Finding]]:
     read = partial(bureaus.taken, root=here.root, kept=here.kept)
     for part in parts(here.lying, read, here.kept, PART) if here.kept else [here.lying]:
         with uncollected():
-            sources, _ = _all(here, part)
+            sources = _all(here, part)
         number += len(sources)
         findings |= here.found(sources, sources)
     return number, sorted(findings)
 
 
-def _all(here: Opened, lying: Sequence[Lying]) -> tuple[list[Source], list[Source]]:
-    sources = [source for one in lying if (source := bureaus.taken(one, here.root, here.kept))]
-    return sources, sources
+def _all(here: Opened, lying: Sequence[Lying]) -> list[Source]:
+    return [source for one in lying if (source := bureaus.taken(one, here.root, here.kept))]
 
 
 def _among(here: Opened, paths: Sequence[Path]) -> tuple[list[Source], list[Source]]:

@@ -118,8 +118,8 @@ class Run:
     def filed(self) -> list[Leaf]:
         """The notices, each with the digest that its name in the cache ends with; a flawed one has none."""
         return [
-            Leaf(path.removesuffix(".md") + ".pdf", str(pdf), pdf.stem.partition("-")[2], number(pdf.stat()))
-            for path, pdf in self.notices.items()
+            Leaf(path.removesuffix(".md") + ".pdf", str(pdf), pdf.stem.partition("-")[2], number(at.st_dev, at.st_ino))
+            for path, pdf, at in ((path, pdf, pdf.stat()) for path, pdf in self.notices.items())
         ]
 
     def pictures(self) -> list[tuple[str, Path]]:
@@ -158,9 +158,11 @@ class Run:
     def bind(self, name: str, frames: Mapping[str, Frame], others: Iterable[tuple[str, str]]) -> None:
         """Set pages into their frames; the map of the site has `others` as well."""
         setting = Setting(self.portal.among([], {}), name, frames)
-        made = dossiers(self.briefs, setting, self.kept)
+        made, key = dossiers(self.briefs, setting, self.kept), setting.key
         self.leaves = [*self.filed, *self.extracts.leaves, *(leaf for each in made for leaf in shown(each))]
-        self.late |= {f"{sheet.address}.html": partial(_framed, sheet, setting, self.kept) for sheet in self.further}
+        self.late |= {
+            f"{sheet.address}.html": partial(_framed, sheet, setting, self.kept, key) for sheet in self.further
+        }
         if origin := self.portal.origin:
             leaves = [(f"{sheet.address}.html", "") for sheet in self.further]
             self.late["sitemap.xml"] = lambda: sitemap(
@@ -203,9 +205,9 @@ class Run:
         thin(self.root / CACHE, NOTICE, {pdf.name for pdf in self.notices.values()})
 
 
-def _framed(sheet: Sheet, setting: Setting, kept: Kept) -> bytes:
-    """A page of a list, from among those kept where it is there."""
+def _framed(sheet: Sheet, setting: Setting, kept: Kept, key: bytes) -> bytes:
+    """A page of a list, from among those kept where it is there; `key` is the setting's, spelled once for all of them."""
     if not sheet.facts:
         return framed(sheet.make(), setting)
-    name = kept.name("sheet", setting.key, sheet.address.encode(), sheet.facts())
+    name = kept.name("sheet", key, sheet.address.encode(), sheet.facts())
     return kept.get(name) or kept.put(name, framed(sheet.make(), setting))

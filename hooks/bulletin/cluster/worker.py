@@ -1,6 +1,5 @@
 """What runs in a worker of a cluster. Its kit tells whether it gives the same bytes as the caller would."""
 
-import gc
 import hashlib
 import platform
 import threading
@@ -36,7 +35,6 @@ class Luggage(WorkerPlugin):  # type: ignore[misc]
 
     def setup(self, worker: Worker) -> None:
         """Put the files where `brought` looks for them."""
-        gc.set_threshold(60_000, 20, 100)  # as in workers.py
         for digest, data in self.files.items():
             place = Path(worker.local_directory, FOLDER, digest)
             place.parent.mkdir(exist_ok=True)
