@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
-from bulletin.claims.tree import Form, Node, Slice
+from bulletin.claims.tree import Form, Node, every
 
 PLACES = tuple("市县区旗州")  # the last character of names of places
 ASIDE = re.compile("重复|重点|并案|另|涉及")
@@ -87,11 +87,12 @@ def whole(head: Fact, parts: list[Fact], found: dict[int, Place], *, told: bool)
 
 def kept(roots: list[Node]) -> None:
     """Take back the sums that take some items of an enumeration and leave others: they are no more than chance."""
-    stack, cuts = [*roots], list[tuple[Node, Slice]]()
-    while stack:
-        node = stack.pop()
-        cuts += [(node, cut) for cut in node.slices if cut.form == Form.LIST and not cut.stated and len(cut.parts) > 1]
-        stack += [part for cut in node.slices for part in cut.parts]
+    cuts = [
+        (node, cut)
+        for node in every(roots)
+        for cut in node.slices
+        if cut.form == Form.LIST and not cut.stated and len(cut.parts) > 1
+    ]
     if not cuts:
         return
     found = enumerated(roots)
@@ -108,18 +109,8 @@ def kept(roots: list[Node]) -> None:
 
 def enumerated(roots: list[Node]) -> dict[int, Place]:
     """The places of all figures in enumerations: side by side with 、 between them."""
-    facts, stack = dict[int, Fact](), [*roots]
-    while stack:
-        node = stack.pop()
-        if (
-            node.fact
-            and node.fact.figure
-            and not node.fact.rate
-            and node.fact.start < node.fact.end
-            and not bodies(node.fact)
-        ):
-            facts[id(node.fact)] = node.fact
-        stack += [part for cut in node.slices for part in cut.parts]
+    said = (node.fact for node in every(roots) if node.fact and node.fact.start < node.fact.end)
+    facts = {id(fact): fact for fact in said if fact.figure and not fact.rate and not bodies(fact)}
     return places(sorted(facts.values(), key=lambda fact: fact.start), sure=True)
 
 

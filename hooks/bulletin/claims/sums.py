@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from bulletin.claims import lexicon, siblings
 from bulletin.claims.evidence import opposites
 from bulletin.claims.facts import Fact
-from bulletin.claims.tree import MANY, Form, Node, Slice
+from bulletin.claims.tree import MANY, Form, Node, Slice, every
 from bulletin.claims.units import GROUPS, counts_how_often, of_one_kind
 
 HEADS = 30  # figures in front of a column among which its head may be
@@ -80,12 +80,7 @@ def _ids(cut: Slice) -> set[int]:
 
 def _every(roots: list[Node]) -> Iterator[Node]:
     """All nodes of the trees that stand for figures of the text."""
-    stack = [*reversed(roots)]
-    while stack:
-        node = stack.pop()
-        if node.fact and node.fact.start < node.fact.end:
-            yield node
-        stack += [part for cut in node.slices for part in cut.parts]
+    return (node for node in every(reversed(roots)) if node.fact and node.fact.start < node.fact.end)
 
 
 def _cell(fact: Fact) -> bool:

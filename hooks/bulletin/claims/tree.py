@@ -1,7 +1,7 @@
 """Wholes and their parts: what reading builds, and what it knows while it builds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -96,6 +96,15 @@ class Slice:
         if not whole or self.written is None or extra is None:
             return False
         return self.written + extra == whole.written
+
+
+def every(roots: Iterable[Node]) -> Iterator[Node]:
+    """All nodes of some trees, each before its parts."""
+    stack = [*roots]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack += [part for cut in node.slices for part in cut.parts]
 
 
 @dataclass
