@@ -86,6 +86,29 @@ def test_what_a_document_says_is_read(format_, name, imported):
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_typed_with_half_width_marks_is_read(name, imported):
+    """The same fields as in print; words that were taken over keep the marks they have."""
+    suffix, made_by = FORMATS["text"]
+    case = CASES[name]
+    made = imported(made_by(case | {part: _typed(case[part]) for part in ("title", "lines", "signature")}), suffix)
+    read = {field: _typed(value) for field, value in made.draft.front().items()}
+
+    assert read == {field: _typed(value) for field, value in imported(made_by(case), suffix).draft.front().items()}
+
+
+def _typed(said):
+    """As hurried hands type it: half-width marks for those of print, whatever the words are part of."""
+    match said:
+        case str():
+            return said.translate(str.maketrans("，；：（）？！", ",;:()?!"))
+        case list():
+            return [_typed(one) for one in said]
+        case dict():
+            return {_typed(key): _typed(value) for key, value in said.items()}
+    return said
+
+
 @pytest.mark.parametrize(("format_", "name"), BOTH)
 def test_nothing_of_the_text_is_lost(format_, name, imported):
     """Each Chinese character of a document stands in the draft's prose, in a field, or in a notice."""

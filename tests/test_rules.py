@@ -31,6 +31,10 @@ def _cases(kind: str) -> list[Any]:
     ]
 
 
+def _half(mark: re.Match[str]) -> str:
+    return ",;:()"["，；：（）".index(mark[0])]
+
+
 def _build(root: Path, case: dict[str, Any], whole: Callable[..., str]) -> None:
     """The files of a case: `front`, `raw`, or `files` of which each is a text or something stranger."""
     (root / "bulletins").mkdir()
@@ -82,6 +86,27 @@ def test_bad_case(code, case, tmp_path, whole, judge, request):
 def test_good_case(code, case, tmp_path, whole, judge):
     """A good case is silent: no rule at all fires."""
     assert [finding.text("en") for finding in _found(tmp_path, case, whole, judge)] == []
+
+
+TYPED = [
+    pytest.param(case, typed, id=f"{code}-{case['name']}")
+    for code, case in (param.values for kind in ("bad", "good") for param in _cases(kind))
+    if "RB1" <= code < "RB7" and isinstance(case.get("body"), str)
+    if (typed := re.sub("(?<=[\u4e00-\u9fff\\d%”）])[，；：（）]", _half, case["body"])) != case["body"]
+]
+
+
+@pytest.mark.parametrize(("case", "typed"), TYPED)
+def test_half_width_marks_change_no_figure(case, typed, tmp_path, whole, judge):
+    """Prose typed with `,;:()` is read as in print: the same rules speak on the same lines; how it is typed is RB7's."""
+    found = []
+    for name, body in (("print", case["body"]), ("typed", typed)):
+        root = tmp_path / name
+        root.mkdir()
+        found.append({(one.rule, one.place[0]) for one in _found(root, case | {"body": body}, whole, judge)})
+
+    printed, hurried = ({one for one in each if one[0] < "RB7"} for each in found)
+    assert hurried == printed
 
 
 def _rewrite(code: str, name: str, found: list[dict[str, str]]) -> None:

@@ -6,7 +6,7 @@ import re
 from bulletin.imports.blocks import Block
 from bulletin.imports.draft import Draft
 from bulletin.imports.masthead import is_body
-from bulletin.sentences import sentences
+from bulletin.sentences import in_print, sentences
 from bulletin.spans import real, spans
 
 FIRST = 12  # sentences among which the inspection is told
@@ -44,7 +44,8 @@ def read_inspection(blocks: list[Block], draft: Draft) -> None:
         year = int(years[-1]) if years else year
 
 
-def _span(sentence: str, block: Block, year: int | None, draft: Draft) -> None:
+def _span(printed: str, block: Block, year: int | None, draft: Draft) -> None:
+    sentence = in_print(printed)
     span = next(spans(sentence, year), None)
     named = (one for pattern in (WHO, AFTER) for one in pattern.finditer(sentence))
     by = next((one for one in named if is_body(one["by"]) or one["by"].endswith("组")), BY.search(sentence))
@@ -58,15 +59,16 @@ def _span(sentence: str, block: Block, year: int | None, draft: Draft) -> None:
         return
     kind = KIND.search(sentence)
     if kind:
-        draft.read(("inspection", "kind"), kind["kind"], sentence, block)
+        draft.read(("inspection", "kind"), kind["kind"], printed, block)
     if by and not re.fullmatch(f"{KINDS}组", who := SENT.sub("", LEAD.sub("", by["by"]))):
-        draft.read(("inspection", "by"), who, sentence, block)
-    draft.read(("inspection", "from"), span.first, sentence, block)
+        draft.read(("inspection", "by"), who, printed, block)
+    draft.read(("inspection", "from"), span.first, printed, block)
     if not ARRIVING.match(sentence, span.end):
-        draft.read(("inspection", "to"), span.last, sentence, block)
+        draft.read(("inspection", "to"), span.last, printed, block)
 
 
-def _feedback(sentence: str, block: Block, year: int | None, draft: Draft) -> None:
+def _feedback(printed: str, block: Block, year: int | None, draft: Draft) -> None:
+    sentence = in_print(printed)
     found = FEEDBACK.search(sentence)
     if not found:
         return
@@ -74,4 +76,4 @@ def _feedback(sentence: str, block: Block, year: int | None, draft: Draft) -> No
     of = int(found["year"]) if found["year"] else named[-1] if named else year
     day: datetime.date | None = real(of, int(found["month"]), int(found["day"])) if of else None
     if day and day <= (draft.value("date") or day):
-        draft.read(("inspection", "feedback"), day, sentence, block)
+        draft.read(("inspection", "feedback"), day, printed, block)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bulletin.claims.tokens import Kind, Token, tokens
 from bulletin.figures import Figure
 from bulletin.numerals import parse_numeral
+from bulletin.sentences import in_print
 
 CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 OPENING = re.compile(r"[：:]\s{0,20}(?P<mark>①|一是)")
@@ -57,6 +58,7 @@ class Listed(NamedTuple):
 
 def lists(text: str) -> Iterator[Listed]:
     """The announced lists of a text whose clause has one figure, and only that; a list of something else is none."""
+    text = in_print(text)
     headings = [match.start() for match in HEADING.finditer(text)]
     for found in OPENING.finditer(text):
         before = CLAUSE.search(text[max(0, found.start() - 60) : found.start()])

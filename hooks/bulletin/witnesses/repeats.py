@@ -13,6 +13,7 @@ from bulletin.claims import Claim, Kind
 from bulletin.claims.paragraphs import HEADING
 from bulletin.claims.units import together
 from bulletin.figures import Figure
+from bulletin.sentences import in_print
 
 PERIOD = re.compile(
     r"[^，。；（）\s]{0,14}?以来|截[至止到][^，。；、]{0,14}|今年|去年|上年|本月|上月|本期|上期|同期|本轮|上轮|首轮|"
@@ -65,7 +66,7 @@ class _Datum(NamedTuple):
 
 def repeats(text: str, found: list[Claim], first_line: int = 1) -> Iterator[Repeat]:
     """Each later statement of a datum with the first one."""
-    lines = text.split("\n")
+    lines = in_print(text).split("\n")
     chains = [claim for claim in found if claim.kind == Kind.DECOMPOSE][:REACH]
     sections = list(_sections(lines))
     met: dict[_Datum, Claim] = {}
