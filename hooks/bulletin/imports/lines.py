@@ -61,11 +61,17 @@ def _begins(line: Line, before: Line) -> bool:
     if before.aside or (line.aside and (before.right > NEARLY or before.text.endswith(ENDS))):
         return True
     word = UNBROKEN.match(line.text)  # a number that did not fit begins the next line
-    if before.right > NEARLY + (width(word[0]) if word else 0) or (
+    if before.right > _ragged(before) + (width(word[0]) if word else 0) or (
         NUMBERED.match(line.text) and before.text.endswith(ENDS)
     ):
         return True
     return line.left > 1
+
+
+def _ragged(line: Line) -> float:
+    """By how much a line may be short and yet go on: more than a mark where it stops amid a sentence, as figures set wider do."""
+    amid = re.search("[，。；,;]", line.text) and not line.text.endswith(ENDS) and not NUMBERED.match(line.text)
+    return max(NEARLY, width(line.text) / 5) if amid else NEARLY
 
 
 def _block(held: list[Line]) -> Block:
