@@ -5,6 +5,7 @@ import json
 import os
 import pickle
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,14 @@ from bulletin.site import Site
 
 ROOT = Path(__file__).parents[1]
 
+AGAIN = """
+import pathlib, sys
+from bulletin.kept import Kept
+kept = Kept(pathlib.Path(sys.argv[1]))
+for _ in range(300):
+    for leaf in kept.put_files("set/name", {f"{number}.html": b"<p>" for number in range(20)}):
+        assert leaf.file.read_bytes() == b"<p>"
+"""
 FILES = {"bulletins/甲.html": b"<p>", "bulletins/a/issue-1.json": b"{}", ".map": b""}
 
 
@@ -55,6 +64,14 @@ def test_a_set_of_files_comes_back_whole(kept: Kept) -> None:
 
     assert kept.files(name) == made
     assert contents(made) == FILES
+
+
+def test_a_set_that_two_make_at_once(tmp_path: Path) -> None:
+    """Two builds that put the same set into its place over and over: it is there, whole, at any moment."""
+    both = [subprocess.Popen([sys.executable, "-c", AGAIN, tmp_path], stderr=subprocess.PIPE) for _ in range(2)]
+
+    assert [one.communicate()[1] for one in both] == [b"", b""]
+    assert [entry.name for entry in (tmp_path / FOLDER / "set").iterdir()] == ["name"]
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: data + b"?", lambda data: b"\xff" + data[1:]])

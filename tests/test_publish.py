@@ -28,7 +28,7 @@ def names(folder: Path) -> list[str]:
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways of changing places: in one step, and in two where the system has no such step."""
     if request.param == "rename":
-        monkeypatch.setattr(publish, "_exchange", lambda new, site: False)
+        monkeypatch.setattr(publish, "exchange", lambda new, site: False)
 
 
 @pytest.mark.usefixtures("way")
@@ -140,7 +140,7 @@ def test_failed_rename_goes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             raise OSError(errno.EXDEV, "Invalid cross-device link")
         return rename(self, target)
 
-    monkeypatch.setattr(publish, "_exchange", lambda new, site: False)
+    monkeypatch.setattr(publish, "exchange", lambda new, site: False)
     monkeypatch.setattr(Path, "rename", fail)
     with pytest.raises(OSError, match="cross-device"):
         staging.publish()

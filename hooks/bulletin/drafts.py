@@ -1,6 +1,7 @@
 """Files and folders that take their place whole: made as a draft beside it, under a name that tells by which process.
 
-What a process that was killed left half made is swept away by the next that comes by.
+What a process that was killed left half made is swept away by the next that comes by. Two builds may put the same thing
+into its place at the same time.
 """
 
 import atexit
@@ -14,6 +15,8 @@ from pathlib import Path
 from uuid import uuid4
 
 NAME = re.compile(r"\.draft-(\d+)-[0-9a-f]{32}")
+AT_FDCWD = -100  # linux/fcntl.h: paths are not relative to an open folder
+RENAME_EXCHANGE = 2  # linux/fs.h
 
 
 @contextmanager
@@ -24,13 +27,22 @@ def placing(place: Path) -> Iterator[Path]:
     try:
         yield draft
         if draft.is_dir():
-            remove(place)
-            draft.rename(place)
+            _settle(draft, place)
         else:
             draft.replace(place)
     except BaseException:
         remove(draft)
         raise
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; False where the system or the file system has no such step."""
+    import ctypes  # not where nothing is built
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        return False
+    return bool(libc.renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
 
 
 def room(folder: Path) -> None:
@@ -62,6 +74,18 @@ def remove(entry: Path) -> None:
         shutil.rmtree(entry, ignore_errors=True)
     else:
         entry.unlink(missing_ok=True)
+
+
+def _settle(draft: Path, place: Path) -> None:
+    """A folder takes its place, and that of whatever is there, at no moment with nothing there."""
+    try:
+        draft.rename(place)
+    except OSError:  # something damaged is there, or another build was first
+        if exchange(draft, place):
+            remove(draft)
+        else:
+            remove(place)
+            draft.rename(place)
 
 
 def _named(place: Path) -> Path:

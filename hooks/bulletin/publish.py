@@ -7,7 +7,6 @@ thousand files an edit changes few.
 """
 
 import atexit
-import ctypes
 import fcntl
 import os
 import shutil
@@ -17,11 +16,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from bulletin import laying
+from bulletin.drafts import exchange
 from bulletin.kept import Leaf
 
-AT_FDCWD = -100  # linux/fcntl.h: paths are not relative to an open folder
 SPARE = Path(".cache/site")  # the site before the one in place
-RENAME_EXCHANGE = 2  # linux/fs.h
 
 
 class Staging:
@@ -60,7 +58,7 @@ class Staging:
         if self.site.exists():
             shutil.copymode(self.site, self.folder)
             _carry_hidden(self.site, self.folder)
-            old = self.folder if _exchange(self.folder, self.site) else _replace(self.folder, self.site)
+            old = self.folder if exchange(self.folder, self.site) else _replace(self.folder, self.site)
             self._put_by(old)
         else:
             self.folder.rename(self.site)
@@ -165,14 +163,6 @@ def _carry_hidden(old: Path, new: Path) -> None:
             shutil.copytree(entry, new / entry.name, symlinks=True)
         else:
             shutil.copy2(entry, new / entry.name, follow_symlinks=False)
-
-
-def _exchange(new: Path, site: Path) -> bool:
-    """Let the two change places in one step; False where the system or the file system has no such step."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    if not hasattr(libc, "renameat2"):
-        return False
-    return bool(libc.renameat2(AT_FDCWD, os.fsencode(new), AT_FDCWD, os.fsencode(site), RENAME_EXCHANGE) == 0)
 
 
 def _replace(new: Path, site: Path) -> Path:
