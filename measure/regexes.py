@@ -22,6 +22,7 @@ from itertools import islice, pairwise
 from units import UNITS
 
 import bulletin
+from bulletin.regex import Uncompiled
 
 LONGEST = 60  # seconds for one pattern
 STEEP = 1.5
@@ -44,8 +45,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _within(value: object) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-        yield value
+    if isinstance(value, re.Pattern | Uncompiled) and isinstance(value.pattern, str):
+        yield re.compile(value.pattern, value.flags)  # one object for those that are alike
     elif isinstance(value, Mapping):
         yield from (one for each in value.values() for one in _within(each))
     elif isinstance(value, tuple | list | set | frozenset):

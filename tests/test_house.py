@@ -1,11 +1,17 @@
 """The house: who may import what, and how long a file and a function may be (design.md, style.md)."""
 
 import ast
+import gc
+import importlib
+import pkgutil
 import re
 import sys
 from pathlib import Path
 
 import pytest
+
+import bulletin
+from bulletin.regex import Uncompiled
 
 ROOT = Path(__file__).parents[1]
 HOOKS = ROOT / "hooks"
@@ -101,6 +107,25 @@ def test_functions_are_short(file):
             long |= {node.name: lines} if lines > LONGEST_FUNCTION else {}
 
     assert long == {}
+
+
+@pytest.mark.parametrize("file", CORE)
+def test_no_pattern_is_compiled_at_the_start(file):
+    """A command uses few of the patterns of all modules: `regex` compiles one when it is asked for."""
+    text = file.read_text()
+
+    assert "re.compile(" not in text or file.name == "regex.py"
+    assert ".re is " not in text  # the pattern of a match is the compiled one
+
+
+def test_patterns_are_well_formed():
+    """Of one that is compiled only when it is used, a mistake would be found late."""
+    for module in pkgutil.walk_packages(bulletin.__path__, "bulletin."):
+        importlib.import_module(module.name)
+    patterns = [one for one in gc.get_objects() if type(one) is Uncompiled]
+
+    assert len(patterns) > 400
+    assert all(one.groups >= 0 for one in patterns)
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -4,16 +4,17 @@ An address comes of the words alone, so that it stays as long as the sentence do
 """
 
 import hashlib
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-MARKUP = re.compile(r"\[\^[^\]]*\]|[\s\\*_`~]")  # what a quote of the source has and the page has not
-COUNTS = re.compile(r"[^\s\\*_`~]")
-PASSED = re.compile(r"[\s\\*_`~]+")  # what does not count
-SYNTAX = re.compile(r"[|\[\]]")  # of tables and links: a quote is looked for up to it
+from bulletin.regex import regex
+
+MARKUP = regex(r"\[\^[^\]]*\]|[\s\\*_`~]")  # what a quote of the source has and the page has not
+COUNTS = regex(r"[^\s\\*_`~]")
+PASSED = regex(r"[\s\\*_`~]+")  # what does not count
+SYNTAX = regex(r"[|\[\]]")  # of tables and links: a quote is looked for up to it
 BETWEEN = "\n"  # blocks; in no quote once MARKUP is taken out
 
 

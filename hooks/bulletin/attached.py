@@ -1,7 +1,6 @@
 """Files that the site publishes as they are: of a listed kind, by content and not only by name, and nothing in them runs."""
 
 import os
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
@@ -13,13 +12,14 @@ from pypdf.errors import PyPdfError
 
 from bulletin.findings import Finding, Words
 from bulletin.load import Source
+from bulletin.regex import regex
 from bulletin.rules import RULES, at
 
 LARGEST = 20 << 20  # bytes of a file
 UNPACKED = 200 << 20  # bytes of what is in a document
 PARTS = 5000
-OUTSIDE = re.compile(rb'TargetMode\s*=\s*["\']External')
-LINK = re.compile(rb"<Relationship\b(?=[^>]*/hyperlink[\"'])[^>]*>")
+OUTSIDE = regex(rb'TargetMode\s*=\s*["\']External')
+LINK = regex(rb"<Relationship\b(?=[^>]*/hyperlink[\"'])[^>]*>")
 RUNS = (
     "/JavaScript",
     "/Launch",

@@ -18,9 +18,10 @@ from typing import Any
 
 from bulletin.cluster import SETTING
 from bulletin.kept import program
+from bulletin.regex import regex
 
 STAMP = Path(".cache/stamp")
-NAMED = re.compile(r"^site_dir:\s*['\"]?([^'\"#\n]+?)['\"]?\s*(?:#.*)?$", re.MULTILINE)
+NAMED = regex(r"^site_dir:\s*['\"]?([^'\"#\n]+?)['\"]?\s*(?:#.*)?$", re.MULTILINE)
 SAID = "没有改动，网站已是最新。Nothing has changed; the site is up to date."
 
 

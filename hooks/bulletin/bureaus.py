@@ -6,7 +6,6 @@ that lead out of them are refused as those of the project are. A bureau's settin
 """
 
 import posixpath
-import re
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +13,11 @@ from typing import NamedTuple
 from bulletin.kept import Kept
 from bulletin.load import Source, files, named, read, real, uncollected
 from bulletin.misused import Misused
+from bulletin.regex import regex
 from bulletin.site import Site
 
 FOLDER = "bulletins"
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Shelf(NamedTuple):

@@ -21,11 +21,12 @@ from typing import Any, NamedTuple
 
 from bulletin.model import Bulletin
 from bulletin.prose import prose
+from bulletin.regex import regex
 from bulletin.seen import seen, worded
 
 AFTERWARDS = frozenset({"state", "published", "withdrawn"})  # acts upon an approved content
 LABEL = "内容摘要（SHA-256）"
-PRINTED = re.compile(rf"{LABEL}：\s*((?:[0-9a-f]{{8}}\s*){{8}})".replace("（", r"\s*（").replace("）", r"）\s*"))
+PRINTED = regex(rf"{LABEL}：\s*((?:[0-9a-f]{{8}}\s*){{8}})".replace("（", r"\s*（").replace("）", r"）\s*"))
 
 
 class Enclosure(NamedTuple):

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from bulletin.regex import regex
+
 NAME = "SHA256SUMS"
-LINE = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
+LINE = regex(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 
 
 def sums(folder: Path, known: Mapping[str, str] | None = None) -> bytes:

@@ -6,7 +6,6 @@ into its place at the same time.
 
 import atexit
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +13,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-NAME = re.compile(r"\.draft-(\d+)-[0-9a-f]{32}")
+from bulletin.regex import regex
+
+NAME = regex(r"\.draft-(\d+)-[0-9a-f]{32}")
 AT_FDCWD = -100  # linux/fcntl.h: paths are not relative to an open folder
 RENAME_EXCHANGE = 2  # linux/fs.h
 

@@ -13,14 +13,16 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Self
 
+from bulletin.regex import regex
+
 ENDLESS = Decimal("Infinity")
-MASK = re.compile(r"[Xx×✕*○]+")
-STRUCK_OUT = re.compile("[Xx×✕*○Ｘｘ＊]")
+MASK = regex(r"[Xx×✕*○]+")
+STRUCK_OUT = regex("[Xx×✕*○Ｘｘ＊]")
 BEFORE = "大约|约|将近|接近|近|超过|突破|逾|至少|不少于|不低于|不足|不到|不超过"
 AFTER = "余|多|左右|上下|以上|以下|以内"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-NUMBER = re.compile(rf"(?P<before>{BEFORE})?(?P<digits>{DIGITS})(?P<more>余|多)?(?P<scale>万|亿)?(?P<after>{AFTER})?")
-TENTHS = re.compile(r"(?P<before>约|近|超过|逾|不足|不到)?(?P<digit>[一二三四五六七八九1-9])成(?P<after>左右|以上|多)?")
+NUMBER = regex(rf"(?P<before>{BEFORE})?(?P<digits>{DIGITS})(?P<more>余|多)?(?P<scale>万|亿)?(?P<after>{AFTER})?")
+TENTHS = regex(r"(?P<before>约|近|超过|逾|不足|不到)?(?P<digit>[一二三四五六七八九1-9])成(?P<after>左右|以上|多)?")
 SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}
 LONGEST = 30  # characters of a figure: more than that is no count of anything
 ROUGHLY = Decimal("0.1")  # 约、近、左右 are read generously: a tenth either way. A false alarm costs more than a miss.

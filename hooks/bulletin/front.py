@@ -17,16 +17,17 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from bulletin.complaints import PROBLEMS, complaint
 from bulletin.findings import Place
 from bulletin.model import At
+from bulletin.regex import regex
 
 DEEPEST = 20  # a front matter is at most four levels deep; the parser's own recursion must never be what stops it
 NULLS = {"", "~", "null", "Null", "NULL"}
 TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
-OPENING = re.compile(r"(?:[ \t]|[-?:](?=[ \t]|$))*")  # what block nesting is made of: blanks, and marks before a blank
-FLAT = re.compile(
+OPENING = regex(r"(?:[ \t]|[-?:](?=[ \t]|$))*")  # what block nesting is made of: blanks, and marks before a blank
+FLAT = regex(
     r'^[ \t]*(?:#.*|(?:- )?[\w.]+: "(?:\\.|[^"\\])*"[ \t]*)'
 )  # a comment, or text in quotes: its brackets nest nothing
 # Invisible, and not fit for YAML, HTML or PDF: controls, line ends that no editor and no git counts, noncharacters.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+CONTROL = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # either of the two

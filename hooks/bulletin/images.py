@@ -9,8 +9,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from bulletin.model import Bulletin
+from bulletin.regex import regex
 
-IMAGE = re.compile(  # each up to where the next one begins
+IMAGE = regex(  # each up to where the next one begins
     r"!\[(?P<alt>(?:[^\]\n!]|!(?!\[))*+)\]\(\s*+<?(?P<address>(?:[^)>\s!]|!(?!\[))*+)>?(?:[^)\n!]|!(?!\[))*+\)"
 )
 KINDS = (".png", ".jpg", ".jpeg")  # what every reader of PDF/A draws alike

@@ -24,13 +24,14 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from bulletin.drafts import placing, remove, sweep
+from bulletin.regex import regex
 
 FOLDER = Path(".cache/kept")
 Thing = TypeVar("Thing")
 LIST = "list"  # of the files of a set, with their digests
 FORGED = (ValueError, TypeError, LookupError, AttributeError)  # what data of another shape raise
-NAME = re.compile(r"[0-9a-f]{40}")  # of what is kept: nothing else is ever thrown away
-ASTRAY = re.compile(r"^/|(?:^|/)\.{1,2}(?:/|$)|[\\\0]|//|^$")  # a path that does not stay within the site
+NAME = regex(r"[0-9a-f]{40}")  # of what is kept: nothing else is ever thrown away
+ASTRAY = regex(r"^/|(?:^|/)\.{1,2}(?:/|$)|[\\\0]|//|^$")  # a path that does not stay within the site
 UNUSED = 14  # days after which what nothing asked for is thrown away
 
 

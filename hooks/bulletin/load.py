@@ -2,7 +2,6 @@
 
 import gc
 import os
-import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,12 +15,13 @@ from bulletin.front import CONTROL, Fault, read_front, shorten
 from bulletin.keeping import Places, again, columns, filled, placed, plain
 from bulletin.kept import Form, Kept
 from bulletin.model import At, Bulletin
+from bulletin.regex import regex
 from bulletin.validate import validate
 
 LARGEST = 8 * 1024 * 1024  # bytes: ten times the longest bulletin that anybody prints
 WIDEST = 200  # columns of blanks and marks before the words of a line: fifty lists in each other
 FENCE = "---"
-NESTING = re.compile(r"^(?:[ \t]|(?:[-*+>]|\d+\.)(?=[ \t]))*")
+NESTING = regex(r"^(?:[ \t]|(?:[-*+>]|\d+\.)(?=[ \t]))*")
 
 
 @dataclass

@@ -4,7 +4,7 @@ No library: cn2an, the best kept one, reads numerals well but finds them badly (
 1件1件), and finding them is the harder half; what is left for it to do fits on this page.
 """
 
-import re
+from bulletin.regex import regex
 
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 PLACES = {"十": 10, "百": 100, "千": 1000}
@@ -17,8 +17,8 @@ _FOUR = (
     rf"(?:{_D}千(?:{_D}百(?:{_D}十{_D}?|零{_D})?|零(?:{_D}十{_D}?|{_D}))?"
     rf"|{_D}百(?:{_D}十{_D}?|零{_D})?|{_D}?十{_D}?|{_D})"
 )
-NUMERAL = re.compile(rf"(?:{_FOUR}亿零?)?(?:{_FOUR}万零?)?(?:{_FOUR})?|零|〇")
-YEAR = re.compile(r"[〇零一二三四五六七八九]{2,}")
+NUMERAL = regex(rf"(?:{_FOUR}亿零?)?(?:{_FOUR}万零?)?(?:{_FOUR})?|零|〇")
+YEAR = regex(r"[〇零一二三四五六七八九]{2,}")
 
 
 def parse_numeral(text: str) -> int:

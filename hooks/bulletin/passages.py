@@ -13,18 +13,19 @@ from typing import NamedTuple
 
 from bulletin.findings import Place, Words
 from bulletin.model import Bulletin
+from bulletin.regex import regex
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # for use in a character class
 BLANK = "\ufffc"  # what no rule looks for
-VERBATIM = re.compile(
+VERBATIM = regex(
     r"`[^`\n]*`"
     r"|\]\((?:[^()\n]|\([^()\n]{0,100}\)){0,500}\)|\]:[^\n]*"  # the address of a link
     r"|<[A-Za-z/!][^>\n]{0,500}>"
     r"|\b[A-Za-z]{2,10}://[!-'*-;=?-~]+|\b[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}|\bwww\.[!-'*-;=?-~]+"  # without the brackets around it
     r"|&#?\w{1,10};"
 )
-FENCE = re.compile(r" {0,3}(```|~~~)")
-RULE = re.compile(r"[ \t|:*_-]+")  # between the rows of a table, or across the page
+FENCE = regex(r" {0,3}(```|~~~)")
+RULE = regex(r"[ \t|:*_-]+")  # between the rows of a table, or across the page
 AROUND = (24, 48)  # characters of a long line that are quoted before and after a place
 SHOWN = 5
 

@@ -21,23 +21,24 @@ from markdown.util import AMP_SUBSTITUTE, STX, AtomicString
 from bulletin import anchors
 from bulletin.footnotes import Footnotes
 from bulletin.model import Bulletin, Issue
+from bulletin.regex import regex
 
 LEVELS = {
-    "l1": re.compile(r"^[一二三四五六七八九十]+、"),
-    "l2": re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
-    "l3": re.compile(r"^\d+[.．]"),
-    "l4": re.compile(r"^[（(]\d+[）)]"),
+    "l1": regex(r"^[一二三四五六七八九十]+、"),
+    "l2": regex(r"^[（(][一二三四五六七八九十]+[）)]"),
+    "l3": regex(r"^\d+[.．]"),
+    "l4": regex(r"^[（(]\d+[）)]"),
 }
-CALLED = re.compile(
+CALLED = regex(
     r"(?:反馈)?问题(?:[一二三四五六七八九十]+|\d+)[：:、.．]\s*|\d{1,3}、"
 )  # 问题一：…  and 1、…, which is no level
 CHINESE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-JOIN = re.compile(rf"(?<={CHINESE})[ \t]*\n[ \t]*|(?<![ \t])[ \t]*\n[ \t]*(?={CHINESE})")
+JOIN = regex(rf"(?<={CHINESE})[ \t]*\n[ \t]*|(?<![ \t])[ \t]*\n[ \t]*(?={CHINESE})")
 VERBATIM = {"pre", "code"}
-SCHEME = re.compile(r"^(?:[^/?#:]*(?=:)|[/\\]{2})")  # RFC 3986, 3.1 and 4.2: no path begins so; to a browser \ is /
-SOMEBODY = re.compile(r"https?:[/\\]*[^/\\?#]*@", re.IGNORECASE)  # www.gov.cn@elsewhere: the host is what comes after
-UNSEEN = re.compile(r"[\x00-\x20\x7f\xad\u200b-\u200f\u2060\ufeff]")
-BEGINS = re.compile(rf"[`*_\\\[<&{STX}]|  \n")  # every inline pattern of Markdown
+SCHEME = regex(r"^(?:[^/?#:]*(?=:)|[/\\]{2})")  # RFC 3986, 3.1 and 4.2: no path begins so; to a browser \ is /
+SOMEBODY = regex(r"https?:[/\\]*[^/\\?#]*@", re.IGNORECASE)  # www.gov.cn@elsewhere: the host is what comes after
+UNSEEN = regex(r"[\x00-\x20\x7f\xad\u200b-\u200f\u2060\ufeff]")
+BEGINS = regex(rf"[`*_\\\[<&{STX}]|  \n")  # every inline pattern of Markdown
 FOLLOWED = {"", "http", "https", "mailto", "tel"}  # what a link may lead to; a picture is always one of our own files
 
 Beside = Callable[[Issue], Element | None]

@@ -9,11 +9,13 @@ from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
-VERBATIM = re.compile(r"(<pre.*?(?:</pre>|\Z)|<code.*?(?:</code>|\Z))", re.DOTALL)
-EDGE = re.compile(r" ?(</?(?:p|div|h[1-6]|ul|ol|li|blockquote|table|thead|tbody|tr|t[hd]|hr|br)\b[^>]*>) ?")
-BACK = re.compile(r'(?<!\s)(?<!&#160;)(?:\s|&#160;)*+<a class="footnote-backref".*?(?:</a>|\Z)', re.DOTALL)
+from bulletin.regex import regex
+
+VERBATIM = regex(r"(<pre.*?(?:</pre>|\Z)|<code.*?(?:</code>|\Z))", re.DOTALL)
+EDGE = regex(r" ?(</?(?:p|div|h[1-6]|ul|ol|li|blockquote|table|thead|tbody|tr|t[hd]|hr|br)\b[^>]*>) ?")
+BACK = regex(r'(?<!\s)(?<!&#160;)(?:\s|&#160;)*+<a class="footnote-backref".*?(?:</a>|\Z)', re.DOTALL)
 TOLD = {"href", "src", "alt", "title", "start", "style"}  # attributes that say or lead somewhere; `style` aligns a cell
-MARKS = re.compile(r"<(?![^<>]* (?:href|src|alt)=)[^<>]*>|\s")
+MARKS = regex(r"<(?![^<>]* (?:href|src|alt)=)[^<>]*>|\s")
 
 
 def as_read(html: str) -> str:

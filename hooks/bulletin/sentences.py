@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bulletin.passages import VERBATIM
+from bulletin.regex import regex
 
 OPENS, CLOSES = "“‘「『（(【《〔[", "”’」』）)】》〕]"
 # What still belongs to a sentence after its last mark: closing brackets and quotes, the mark of a footnote, emphasis.
-REST = re.compile(rf"[{re.escape(CLOSES)}]|\[\^[^\]\n]+\]|\*+(?=[^*]|$)|\"")
-GOES_ON = re.compile(r"[，、；：。！？,;:.!?…—）)”’」』】》〕]|[的地得等之是为则和与及或了]|之类|以及|精神|要求|原则")
+REST = regex(rf"[{re.escape(CLOSES)}]|\[\^[^\]\n]+\]|\*+(?=[^*]|$)|\"")
+GOES_ON = regex(r"[，、；：。！？,;:.!?…—）)”’」』】》〕]|[的地得等之是为则和与及或了]|之类|以及|精神|要求|原则")
 HALF, FULL = ",;:()", "，；：（）"
-TYPED = re.compile(rf"[{HALF}](?!\d)|(?<!\d)[{HALF}]")
-PICTURE = re.compile(r"!\[(?:[^\]\n!]|!(?!\[))*+\](?:\((?:[^)\n!]|!(?!\[))*+\)|\[(?:[^\]\n!]|!(?!\[))*+\])?")
+TYPED = regex(rf"[{HALF}](?!\d)|(?<!\d)[{HALF}]")
+PICTURE = regex(r"!\[(?:[^\]\n!]|!(?!\[))*+\](?:\((?:[^)\n!]|!(?!\[))*+\)|\[(?:[^\]\n!]|!(?!\[))*+\])?")
 
 
 def ends(text: str) -> Iterator[int]:

@@ -1,13 +1,14 @@
 """Days and spans of days as prose states them, and how many working days a span has."""
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-DAY = re.compile(r"(?<!\d)(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
-UNTIL = re.compile(
+from bulletin.regex import regex
+
+DAY = regex(r"(?<!\d)(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+UNTIL = regex(
     r"(?:（[^（）\n]{1,12}）)?(?:至|到|—|－|~|～|-)(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
 )
 

@@ -1,8 +1,9 @@
 """Where a title breaks: by sense, in the shape of a trapezoid or a diamond (GB/T 9704-2012 7.3.1)."""
 
-import re
 from collections.abc import Iterable
 from itertools import combinations, pairwise
+
+from bulletin.regex import regex
 
 MOST = 20  # characters of 2号 (22 pt) on the 156 mm of a line
 # Words that titles of this kind are made of: a line may well begin with one of them, and none is torn apart.
@@ -14,12 +15,12 @@ WORDS = (
     "整改工作|整改情况|整改|方案|任务|落实情况|完成情况|进展情况|工作情况|工作安排|工作报告|重点工作|工作|"
     "阶段性|年度|下一步|以及|集中|情况|结果|进展|完成|公示|公告|通报|报告"
 )
-LEXICON = re.compile(
+LEXICON = regex(
     r"第[一二三四五六七八九十]+(?:[轮批次]|[巡督][视察查导]组)?|\d{4}年度?|“[^”]{1,8}”|《[^》]{1,12}》|（[^）]{1,10}）|"
     + "|".join(sorted(WORDS.split("|"), key=len, reverse=True))
 )
-AFTER = re.compile(r"(?<=[，、：》”）])|(?<=的)(?=[^通公报])")
-NEVER = re.compile(r"(?<=[0-9A-Za-z.%-])(?=[0-9A-Za-z.%年-])|(?=[，、：》”）的和与及])|(?<=[《“（以])|(?<=^关于)")
+AFTER = regex(r"(?<=[，、：》”）])|(?<=的)(?=[^通公报])")
+NEVER = regex(r"(?<=[0-9A-Za-z.%-])(?=[0-9A-Za-z.%年-])|(?=[，、：》”）的和与及])|(?<=[《“（以])|(?<=^关于)")
 # What a break costs, in characters off the mean, squared: at no known place, within a word; a waist; a line more.
 UNSURE, TORN, WAIST, ANOTHER, TOO_LONG = 60, 250, 200, 40, 10_000
 NEAR = 4

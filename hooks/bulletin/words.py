@@ -4,11 +4,11 @@ A pair is here only where the wrong form, read in any sentence, is hardly ever r
 防犯 is not, for 预防犯罪. A bureau adds its own pairs in mkdocs.yml.
 """
 
-import re
+from bulletin.regex import regex
 
 PERIOD = r"(?:\d|[Xx×*]{1,4}年|目前|今[日年]|去年|上年|[本上]月|年底|月底|[一二三四五六七八九十]{1,3}月)"
 SLIPS = {
-    re.compile(wrong): right
+    regex(wrong): right
     for wrong, right in {
         rf"(?<![日间名标款限期理报缴交访])截止(?={PERIOD})": "截至",
         rf"(?<![日间名标款限期理报缴交访])截止[至到](?={PERIOD})": "截至",
@@ -67,7 +67,7 @@ SLIPS = {
     }.items()
 }
 RENAMED = {
-    re.compile(rf"(?<![原前《])(?<!原[省市县区])({former})(?![^《》\n]{{0,40}}》)"): now
+    regex(rf"(?<![原前《])(?<!原[省市县区])({former})(?![^《》\n]{{0,40}}》)"): now
     for former, now in {
         "国土资源[部厅局]": "自然资源部（厅、局）",
         "(?:环保|环境保护)[厅局]": "生态环境厅（局）",

@@ -1,6 +1,5 @@
 """What shows only when one looks ahead: a total behind its parts, and rows cut by ；."""
 
-import re
 from decimal import Decimal
 
 from bulletin.claims import lexicon
@@ -11,9 +10,10 @@ from bulletin.claims.tree import FEW, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, together
 from bulletin.claims.wholly import everything_of
 from bulletin.figures import Figure
+from bulletin.regex import regex
 
-BEFORE = re.compile("上[期批次月周年轮]|此前|原有|前期|年初|期初")
-NEW = re.compile("本[期批次月周年轮]|新增|新")
+BEFORE = regex("上[期批次月周年轮]|此前|原有|前期|年初|期初")
+NEW = regex("本[期批次月周年轮]|新增|新")
 NEARLY_ALL = 99  # percent
 LARGE = 100  # hardly ever missed by one or two by chance
 

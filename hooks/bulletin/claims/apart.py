@@ -1,15 +1,15 @@
 """Figures with a status that begin a count of their own, though a whole is waiting for parts."""
 
-import re
 from collections.abc import Sequence
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
+from bulletin.regex import regex
 
-SCOPES = re.compile("[市县区镇乡村州省]直|部门|单位|系统|领域|行业|街道|[市县区镇乡村州局](?:本级|级)?$")
+SCOPES = regex("[市县区镇乡村州省]直|部门|单位|系统|领域|行业|街道|[市县区镇乡村州局](?:本级|级)?$")
 ALIKE = 2  # characters that rows begin with
-NAMED = re.compile("[^的]的[^的]{1,12}$")  # 竣工的工程
+NAMED = regex("[^的]的[^的]{1,12}$")  # 竣工的工程
 
 
 def attribute(now: Reading, at: int) -> bool:

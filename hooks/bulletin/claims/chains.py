@@ -1,6 +1,5 @@
 """Decompositions: 4个方面12类问题细化成39个具体问题，提出157项措施. Levels of one matter, which never add up to one another."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,11 +7,12 @@ from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import GROUP, MATTER, MEASURE
 from bulletin.claims.units import GROUPS, countable
+from bulletin.regex import regex
 
-BARE = re.compile("(?:[^，。；]{0,4}方面)?(?:存在)?的?")  # 4个|方面存在的|14项|28个具体问题
-FINER = re.compile("具体|表现")
+BARE = regex("(?:[^，。；]{0,4}方面)?(?:存在)?的?")  # 4个|方面存在的|14项|28个具体问题
+FINER = regex("具体|表现")
 FINEST = ("具体", "问题", "表现")
-INTO = re.compile(
+INTO = regex(
     "(?:细化|分解|梳理|归纳|拆分|细分|归并|转化|形成|汇总|整理|合并|具体化)[^，。；\\d]{0,8}?(?:为|成|出|到)?[^，。；\\d为成出]{0,6}$"
 )
 

@@ -12,19 +12,20 @@ from bulletin.claims.slips import another_way
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.units import of_one_kind
 from bulletin.figures import Figure
+from bulletin.regex import regex
 
-MAY_OVERLAP = re.compile(
+MAY_OVERLAP = regex(
     "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|限期|(?<!按)计划|立行立改|挂牌|逾期|超期|超时(?!序)"
 )  # 开工65个（含已完成26个）
-BY_SOURCE = re.compile("来电|来信|来访|电话|信件|网络|微信|邮件|举报|其[他它](?:途径|方式|渠道)")
-FLOW = re.compile(
+BY_SOURCE = regex("来电|来信|来访|电话|信件|网络|微信|邮件|举报|其[他它](?:途径|方式|渠道)")
+FLOW = regex(
     "受理|收到|接到|接收|接办|承办|立案|登记|新增|来信|来访"
 )  # what came in; of earlier ones some are done now
 SLIP = (
     Decimal(2),
     Decimal("0.25"),
 )  # how far off a sum may be that is meant to be the whole: so many, or that share of it
-CASES = re.compile("信访|举报|投诉|转办|交办|督察|案件|信件")  # one case may be of two kinds or fall to two districts
+CASES = regex("信访|举报|投诉|转办|交办|督察|案件|信件")  # one case may be of two kinds or fall to two districts
 
 
 def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:

@@ -9,15 +9,16 @@ from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import DONE
 from bulletin.claims.tokens import Kind, Token, tokens
 from bulletin.figures import Figure
+from bulletin.regex import regex
 
 DEEPEST = 4  # brackets nested deeper are read as if they were not there
 AND = {"和", "及", "以及", "与"}
-JOINED = re.compile("(?P<noun>[^，。；、已未正]{2,10}?)(?:以及|和|及|与)")
-IN_TURN = re.compile(
+JOINED = regex("(?P<noun>[^，。；、已未正]{2,10}?)(?:以及|和|及|与)")
+IN_TURN = regex(
     "(?P<names>[^，。；：]{1,12}(?:[、和及][^，。；：、和及]{1,12}){1,12}?)(?:类)?分别(?:为|有|是|达|占)?(?P<what>[^，。；、：]{0,8})"
 )
 EACH = ("各", "均", "都")  # one of which is in every text that `_each` splits
-APART = re.compile(
+APART = regex(
     "(?P<behind>[^，。；、\\s]{0,6})\\s+(?P<words>[\u4e00-\u9fff]{2}.*)", re.DOTALL
 )  # 共128个问题 已整改119个, as copied from a table
 LONG = 80  # characters of a clause that are looked at

@@ -1,6 +1,5 @@
 """What shows that parts are meant to be all of a whole though they miss it: how little, what they are called, their rates."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate
@@ -8,10 +7,11 @@ from itertools import accumulate
 from bulletin.claims.lexicon import DONE, LEFT
 from bulletin.claims.tree import Node, Slice
 from bulletin.figures import Figure, Verdict, rate_holds, total_of
+from bulletin.regex import regex
 
-NEGATED = re.compile("(?:尚未|没有|仍未|未能|不能|不|未|非|无)(?P<what>[^，。；、]{2,})")
+NEGATED = regex("(?:尚未|没有|仍未|未能|不能|不|未|非|无)(?P<what>[^，。；、]{2,})")
 OPPOSED = [
-    (re.compile(one), re.compile(other))
+    (regex(one), regex(other))
     for one, other in (
         ("按[时期]|如期", "超[时期]|逾期"),
         ("立即|现场|当场|立行|即知", "限期|分阶段|持续|长期"),

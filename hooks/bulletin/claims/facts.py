@@ -10,8 +10,9 @@ from bulletin.claims import levels, lexicon
 from bulletin.claims.lexicon import Status, Wording
 from bulletin.claims.units import counts_how_often
 from bulletin.figures import Figure
+from bulletin.regex import regex
 
-ENDS = re.compile(
+ENDS = regex(
     "[已正未的均中其和及与并按被得达占较比需是在由]|(?<!行)为|(?<!安)全|进行|细化(?!(?:整改)?措施)|分解|制定|提出|建立|形成|明确"
 )
 

@@ -1,14 +1,14 @@
 """Ever fewer of the same things: 收到举报19815件，受理16700件; none of them adds up to another."""
 
-import re
 from collections.abc import Iterator
 
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import RECALL, Form, Node, Slice
 from bulletin.claims.units import tells_the_thing
+from bulletin.regex import regex
 
-PENALTY = re.compile("约谈|暂停|下线|下架|告诫|警告|曝光|移交|罚|取消|责令|查封|关停|停业|吊销")
-FUNNEL = re.compile(
+PENALTY = regex("约谈|暂停|下线|下架|告诫|警告|曝光|移交|罚|取消|责令|查封|关停|停业|吊销")
+FUNNEL = regex(
     "(?!不|未|部分|基本)[^，。；、]{0,6}?(?:立案|受理|到期|[核复]查?[^，。；、]{0,2}(?:确认|属实)|列入|纳入|查处|属实|存在(?:问题|隐患)|给予[^，。；]{0,8}处分|移送司法)"
 )  # 线索57件，立案31件
 

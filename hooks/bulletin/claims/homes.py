@@ -1,16 +1,16 @@
 """Which whole a part belongs to: by what its words name, by unit and noun, by what stands nearest."""
 
-import re
 from collections.abc import Iterator
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import APART, RECALL, Node, Reading, Slice
+from bulletin.regex import regex
 
 FAR = 4  # times: a part that is more than its whole by so much is none of it
-PLAN = re.compile("计划|应|拟|须")
-ACTUAL = re.compile("实际(?:已)?(?P<work>[^，。；、]{2,6})")  # 计划开工126项，实际开工118项
-OF_LEVEL = re.compile("(?P<name>[省市县区镇乡村])(?:本)?级|(?P<names>共性|个性|重点|一般|重大)")  # 镇级问题整改37个
+PLAN = regex("计划|应|拟|须")
+ACTUAL = regex("实际(?:已)?(?P<work>[^，。；、]{2,6})")  # 计划开工126项，实际开工118项
+OF_LEVEL = regex("(?P<name>[省市县区镇乡村])(?:本)?级|(?P<names>共性|个性|重点|一般|重大)")  # 镇级问题整改37个
 
 
 def home(now: Reading, fact: Fact) -> Node | None:

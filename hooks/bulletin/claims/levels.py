@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from bulletin.claims import lexicon
 from bulletin.claims.units import GROUPS, countable
+from bulletin.regex import regex
 
 GROUP, MATTER, MEASURE = 1, 2, 3
 NAMES = {
-    GROUP: re.compile("(?:大类|类别|类|方面|大项|环节|领域|板块)$"),
-    MATTER: re.compile("(?:问题|任务|隐患|事项|工作内容|要点|小项|情形|表现|缺陷|节点)$"),
-    MEASURE: re.compile("(?:措施|建议|意见|举措|对策)$"),
+    GROUP: regex("(?:大类|类别|类|方面|大项|环节|领域|板块)$"),
+    MATTER: regex("(?:问题|任务|隐患|事项|工作内容|要点|小项|情形|表现|缺陷|节点)$"),
+    MEASURE: regex("(?:措施|建议|意见|举措|对策)$"),
 }
 
 

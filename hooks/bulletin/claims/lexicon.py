@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from bulletin.regex import regex
+
 
 class Status(StrEnum):
     """How far the work on a part has come. The words are kept as printed beside it: 已完成或基本完成 is not forced into one."""
@@ -63,23 +65,23 @@ _PATTERNS = {
         rf"[A甲]类(?!别)|(?<!不)合格|(?!全面(?:开展|实施|推进)){_BY}+(?:{_WORK})+(?:{_AIM})?|(?:已经|均已|已)(?:按|由|于|通过|经|向|在)[^，。；、已未正]{{1,10}}?(?:{_WORK})+|完成(?:了)?(?:{_WORK})*|{_WORK}*{_END}|办结|结案|完工|竣工|(?:已)?建成(?!区)(?:投用)?|达到(?:治理|整治)?{_AIM}|超(?:时|期)(?:办理|办结|结案|完成|整改)|达到?预期(?:目标)?"
     ),
 }
-_BARE = re.compile(
+_BARE = regex(
     "(?:本[周月日季年批期]|当[月日年]|今年|年内|共)?(?:按期|按时|及时)?(?:(?:整改|办理|处置|处理|解决|落实|整治|化解){1,2}|采纳(?:落实)?)的?"
 )
-_DONE_TO = re.compile(
+_DONE_TO = regex(
     "[^，。；、]{0,8}(?:问题|隐患|任务|建议|事项|案件|线索|投诉|提案)(?P<work>(?:已经?|均)?(?:整改|处置|采纳|落实|化解|办理|治理|处理|解决)(?:了)?)"
 )  # 审计建议采纳|89条
-DID = re.compile("(?:完成|整改|治理|消除|办结|办理|处置|处理|销号|化解|整治|拆除|修复)(?:了)?$")  # 23条水体消除|21条
+DID = regex("(?:完成|整改|治理|消除|办结|办理|处置|处理|销号|化解|整治|拆除|修复)(?:了)?$")  # 23条水体消除|21条
 _ONE = "|".join(f"(?P<{status.name}>{pattern})" for status, pattern in _PATTERNS.items())
-_STATUS = re.compile(f"(?:{_ONE})(?!率|情况|时限|措施|方案|工作|[^，。；、]{{0,3}}(?:率|措施))")
-_JOINED = re.compile("[或和及与并、以且了（]*(?:者|且|需)?")
-_OBJECT = re.compile(
+_STATUS = regex(f"(?:{_ONE})(?!率|情况|时限|措施|方案|工作|[^，。；、]{{0,3}}(?:率|措施))")
+_JOINED = regex("[或和及与并、以且了（]*(?:者|且|需)?")
+_OBJECT = regex(
     "(?:的)?(?:[^，。；、已未正]{0,8}?(?:问题|任务|隐患|事项|项目|信访件|举报件|转办件|案件|线索|投诉|点位|图斑|工程|建议|提案|诉求|黑臭水体|水体|整治|整改|治理))?"
     "(?:的)?(?:有|为|共|共计|计|达|达到|了|数|仅|分别为|分别有)?"
 )
 
 
-_THING = re.compile(  # 已整改房屋|69栋; not 已完成制度修订|12项
+_THING = regex(  # 已整改房屋|69栋; not 已完成制度修订|12项
     "(?:(?!制度|机制|措施|办法|规定|方案|修订|修改|完善|新建|新增|出台|台账|会议|培训|活动|谈话|约谈|追缴|退款|资金|投资|罚款|报告|人员|责任)"
     "[^，。；、已未正]){2,4}"
 )
@@ -90,7 +92,7 @@ _COUNTING = (
     "发现|收|接|受理|排查|摸排|检查|巡查|抽查|调查|核查|发|印|下|签|制定|出台|建立|修订|新|增|细化|分解|形成|召开|开展|组织|"
     "举办|培训|投|安排|移|转|交|立|查|问|追|处|约谈|罚|有|达|超|申|报|列|纳|上|累计|为|共|覆盖|涉及|认领|梳理|提|走访|连续"
 )
-_LOOSE = re.compile(
+_LOOSE = regex(
     rf"(?P<UNFINISHED>(?:尚未|仍未|还未|暂未|均未|还没|没有|未能)[^，。；、：]{{1,5}}|待[^，。；、：遇]{{1,4}}|不合格[^，。；、：]{{0,3}})(?:的|的有)?$"
     rf"|(?P<ONGOING>(?:正在|仍在|还在|尚在|尚需|仍需)[^，。；、：]{{1,6}})(?:的|的有)?$"
     rf"|(?P<COMPLETED>(?:(?:已经|均已|现已|已(?!经))(?!{_COUNTING})[^，。；、：]{{2,3}}|(?:整改|验收|复查|复核)合格))(?:的|的有)?$"
@@ -112,11 +114,11 @@ def guessed(text: str) -> bool:
     return not _STATUS.search(text) and loosely(text) is not None
 
 
-_LASTING = re.compile("长期|持续|继续|跟踪")
-_PLANNED = re.compile(
+_LASTING = regex("长期|持续|继续|跟踪")
+_PLANNED = regex(
     "(?:(?<![或入])计划|应|需|须|拟|目标|任务|年度)[^，。；、已未]{0,2}$"
 )  # 计划开工255项 is a target, not a status
-_AS_PLANNED = re.compile("按[^，。；、]{0,6}$")  # 按年度目标完成
+_AS_PLANNED = regex("按[^，。；、]{0,6}$")  # 按年度目标完成
 
 
 @lru_cache(4096)  # the same few words come again and again
@@ -172,73 +174,67 @@ def _composite(text: str, words: list[Wording], index: int) -> Wording:
     return Wording(Status.BASICALLY if done else Status.ONGOING, start, words[-1].end)
 
 
-FAULT = re.compile("不(?:到位|达标|落实|合格|通|改|用)")
-COUNTED = re.compile("(?:梳理|排查|摸排|清理|核查|检查|查|筛选|统计|认领)出(?:的)?$")
+FAULT = regex("不(?:到位|达标|落实|合格|通|改|用)")
+COUNTED = regex("(?:梳理|排查|摸排|清理|核查|检查|查|筛选|统计|认领)出(?:的)?$")
 # What is meant may not have happened: 确保全部整改到位, 年底前全部完成.
-INTENT = re.compile(
+INTENT = regex(
     "确保|力争|争取|要求|务求|务必|力求|计划(?:于|在)|将于|将在|将全|下一步|下步|前全|前完成|必须|应当|努力|有望|切实做到|保证|推动|直[至到]|督促|不少于|实现"
 )
-ALL = re.compile("全部|均|全(?=部|面)|都(?=已)|(?<!进行)(?<!的)逐一")
-TELLING = re.compile("[全均都已现]|其余|剩余|余下|剩下")  # a clause without figures that may tell of all or of the rest
-LEFT_OVER = re.compile(
+ALL = regex("全部|均|全(?=部|面)|都(?=已)|(?<!进行)(?<!的)逐一")
+TELLING = regex("[全均都已现]|其余|剩余|余下|剩下")  # a clause without figures that may tell of all or of the rest
+LEFT_OVER = regex(
     "(?P<UNFINISHED>(?:尚未|仍未|还未|暂未|未)[^，。；、]{2,8})$|(?P<ONGOING>(?:正在|仍在|尚在|还在)[^，。；、]{2,8})$"
 )
-COMPARED = re.compile(
+COMPARED = regex(
     "(?:^|[^对相可])(?:比|较)(?!例|重|率|高|大|为|好)[^，。；、]{1,10}(?:的|时)$|(?:增加|减少|增长|下降|上升|提高|压减)了$"
 )
-ALREADY = re.compile("已(?:经)?有?$")
-WHOLLY = re.compile("已|均|现|全|都")
-NOUN = re.compile("^[^，。；已未正]{0,8}?(?:问题|隐患|案件|信访件|举报件|事项|投诉|任务|项目|线索|工单|点位)(?=.)")
-SUBSET = re.compile("[对就将把从]?(?:其中|内含|包含|包括|含|涵盖)(?:的|有|：)?")
-AT_ONCE = re.compile(
+ALREADY = regex("已(?:经)?有?$")
+WHOLLY = regex("已|均|现|全|都")
+NOUN = regex("^[^，。；已未正]{0,8}?(?:问题|隐患|案件|信访件|举报件|事项|投诉|任务|项目|线索|工单|点位)(?=.)")
+SUBSET = regex("[对就将把从]?(?:其中|内含|包含|包括|含|涵盖)(?:的|有|：)?")
+AT_ONCE = regex(
     "(?:移交|含|包括)?(?:立行立改|即知即改|边查边改|立查立改)(?:的)?(?:问题|事项)?$|重点关注"
 )  # always among the problems just named
-NAMELY = re.compile("(?:其中|包括|分别为|分别是)[：，]?$|前[二三四五六七八九十\\d]{1,3}[^，。；：]{0,6}：$")
-PER = re.compile(
-    "(?P<names>[^，。；：]{1,12}(?:[、和及][^，。；：、和及]{1,12}){1,20})(?:各(?:有|为)?|(?:均|都)(?:有|为))"
-)
-PLACES = re.compile(
+NAMELY = regex("(?:其中|包括|分别为|分别是)[：，]?$|前[二三四五六七八九十\\d]{1,3}[^，。；：]{0,6}：$")
+PER = regex("(?P<names>[^，。；：]{1,12}(?:[、和及][^，。；：、和及]{1,12}){1,20})(?:各(?:有|为)?|(?:均|都)(?:有|为))")
+PLACES = regex(
     "(?P<count>[二三四五六七八九十]{1,3}|\\d{1,3})个?(?:县|市|区|县区|县市|旗|乡镇|街道|单位|部门|处室)[^，。；、\\d]{0,3}各(?:有|为)?"
 )
-MEANT = re.compile("要求[^，。；]{0,12}的$|力争|争取|确保|预计|计划于|拟于|将于|力求|(?<!已于)(?:底|月|日|年)前")
-BY_THEN = re.compile("已[于在][^，。；]{1,8}前")
-REST = re.compile("其余的?|剩余的?|余下的?|剩下的?|(?:还|仍|仅|只)剩(?:余|下)?(?:的|有)?")
-CUT_BY = re.compile("按[^，。；]{0,12}(?:分|看|统计|计)|从[^，。；]{0,12}[看分]|分类|类型|来源|区域")
-EACH = re.compile("分别(?:为|有|是|达|达到|占|完成)?")
-SUM = re.compile(
+MEANT = regex("要求[^，。；]{0,12}的$|力争|争取|确保|预计|计划于|拟于|将于|力求|(?<!已于)(?:底|月|日|年)前")
+BY_THEN = regex("已[于在][^，。；]{1,8}前")
+REST = regex("其余的?|剩余的?|余下的?|剩下的?|(?:还|仍|仅|只)剩(?:余|下)?(?:的|有)?")
+CUT_BY = regex("按[^，。；]{0,12}(?:分|看|统计|计)|从[^，。；]{0,12}[看分]|分类|类型|来源|区域")
+EACH = regex("分别(?:为|有|是|达|达到|占|完成)?")
+SUM = regex(
     "(?:共计|合计|总计|总共|累计共|一共|小计|总[数量](?=为|是|$)|共|^(?:以上|上述|前述)(?!$)[^，。；、]{0,4}|^(?:以上|上述|前述)$)(?:为|有|达|是)?"
 )
-SUMMED = re.compile(f"{SUM.pattern}|累计")  # behind a list that makes it up exactly
-AMONG = re.compile("[^，。；、已未正]{0,10}?(?:当中|之中|中|里)(?=$|[已未正有尚仍开完办，])")
-OF = re.compile("^(?:约|大约|仅|只|也|还|已|共|各|总共)?占[^，。；]{0,10}$")
-IN_ALL = re.compile("(?:问题|任务|隐患|排查)?总(?:数|量)(?:为|是|共|达)?")
-OF_TASK = re.compile("完成(?:了)?[^，。；]{0,8}(?:任务|目标|计划)(?:数|量|总数|总量)?$")
-SCOPE = re.compile(
+SUMMED = regex(f"{SUM.pattern}|累计")  # behind a list that makes it up exactly
+AMONG = regex("[^，。；、已未正]{0,10}?(?:当中|之中|中|里)(?=$|[已未正有尚仍开完办，])")
+OF = regex("^(?:约|大约|仅|只|也|还|已|共|各|总共)?占[^，。；]{0,10}$")
+IN_ALL = regex("(?:问题|任务|隐患|排查)?总(?:数|量)(?:为|是|共|达)?")
+OF_TASK = regex("完成(?:了)?[^，。；]{0,8}(?:任务|目标|计划)(?:数|量|总数|总量)?$")
+SCOPE = regex(
     "(?:^|[，、])(?:(?P<of>[对就])(?:于|其中|这)?)?(?P<name>[^，。；：、对就]{2,16}?)(?:之?当?中|里|方面|(?(of)|(?!)))，$"
 )  # 第三批中，已办结12件
-CALLED = re.compile("率|(?:完成|整改|办结|销号)比例")
-BAND = re.compile("的(?!其余)|至|[-—~～]")  # 完成率80%以上的21项: no share of these 21
-ANOTHER = re.compile("(?:另|还|尚|仍)有|另外|另$")
-AFORESAID = re.compile("(?:目前|现)?(?:上述|以上|前述|这些)")
-RATE = re.compile("率|占|比例|比重|进度|完成|百分比")
-OVERLAP = re.compile("会同|多个|多种|多类|重复|共同|交叉|兼有|同时涉及|涉及[多两二三]|不止一|重叠|含上|并列|多选")
-SOME = re.compile(
+CALLED = regex("率|(?:完成|整改|办结|销号)比例")
+BAND = regex("的(?!其余)|至|[-—~～]")  # 完成率80%以上的21项: no share of these 21
+ANOTHER = regex("(?:另|还|尚|仍)有|另外|另$")
+AFORESAID = regex("(?:目前|现)?(?:上述|以上|前述|这些)")
+RATE = regex("率|占|比例|比重|进度|完成|百分比")
+OVERLAP = regex("会同|多个|多种|多类|重复|共同|交叉|兼有|同时涉及|涉及[多两二三]|不止一|重叠|含上|并列|多选")
+SOME = regex(
     "主要|前[二三四五六七八九十]|最[多少高低]|等(?:$|[，。；）])|部分(?!属实|整改|完成|解决|落实)|典型|重点|例如|如[：:]"
 )
-TOP = re.compile("前[\\d二三四五六七八九十]{1,3}[位名]|居前|排名")  # the largest only
-TARGET = re.compile("计划|目标|任务数?$|指标|年度|应")
-REACHED = re.compile(
-    "惠及|受益|覆盖|服务|走访|涉及"
-)  # 惠及居民4.2万户，已竣工98个: who benefits is none of what is built
-SOURCE = re.compile("(?:群众)?(?:来电|来信|来访|电话|信件|网络|微信|邮件|电子邮件)(?:举报|反映|受理)?(?:的)?")
-BODIES = re.compile(
-    "省份|省|城市|地市|市州|县|区县|乡镇|街道|单位|部门|企业|村|社区"
-)  # 5个省份已完成: no part of problems
-PROBLEM = re.compile(
+TOP = regex("前[\\d二三四五六七八九十]{1,3}[位名]|居前|排名")  # the largest only
+TARGET = regex("计划|目标|任务数?$|指标|年度|应")
+REACHED = regex("惠及|受益|覆盖|服务|走访|涉及")  # 惠及居民4.2万户，已竣工98个: who benefits is none of what is built
+SOURCE = regex("(?:群众)?(?:来电|来信|来访|电话|信件|网络|微信|邮件|电子邮件)(?:举报|反映|受理)?(?:的)?")
+BODIES = regex("省份|省|城市|地市|市州|县|区县|乡镇|街道|单位|部门|企业|村|社区")  # 5个省份已完成: no part of problems
+PROBLEM = regex(
     "问题|隐患|任务|信访|举报|案件|事项|工单|投诉|点位|图斑|建议|提案|诉求|线索|项目|信件|留言|缺陷|风险点|水体|工程"
 )
-LEVEL = re.compile(
+LEVEL = regex(
     "(?:大类|类别|类型|类|方面|大项|小项|具体问题|问题|措施|任务|具体工作内容|表现|情形|意见建议|意见|建议|举措|对策|环节|领域|板块|隐患|事项|要点|重点|节点)"
 )
-OTHER_MATTER = re.compile("制度|措施|新增|新建|制定|出台|修订|召开|开展|移交|追|问责|罚|投入|发放|涉及|核减")
-OTHERS = re.compile("其他|其它|其余")
+OTHER_MATTER = regex("制度|措施|新增|新建|制定|出台|修订|召开|开展|移交|追|问责|罚|投入|发放|涉及|核减")
+OTHERS = regex("其他|其它|其余")

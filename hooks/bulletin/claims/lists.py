@@ -1,6 +1,5 @@
 """Parts by arithmetic: lists whose items have no status."""
 
-import re
 from collections.abc import Iterator
 
 from bulletin.claims import earlier, kinds, lexicon
@@ -15,9 +14,10 @@ from bulletin.claims.statuses import completes
 from bulletin.claims.tree import FEW, MANY, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, of_one_kind, together
 from bulletin.figures import Figure
+from bulletin.regex import regex
 
 PLACES = "市县区旗"  # the last character of names of places: none of a list is the sum of others
-LAST = re.compile("[省市州县区]直|[省市州县区]本级|有关部门|其[他它]")
+LAST = regex("[省市州县区]直|[省市州县区]本级|有关部门|其[他它]")
 ALIKE = "市县区镇乡村局委厅办州旗盟类院校"  # the last character of what lists are lists of
 
 

@@ -1,21 +1,20 @@
 """Some of what was just counted, and a whole of its own: 来信138件，有效来信126件; 检查点位1376个，发现问题204个."""
 
-import re
-
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import Form, Node, Reading, Slice
+from bulletin.regex import regex
 
-WHICH = re.compile("(?P<which>有效|重点|不合格|疑似|违规|重大|不属实|问题)(?P<thing>[^，。；、]{2,8})")
-QUALIFIED = re.compile("^[^，。；、]{2,}的(?P<thing>[^，。；、的]{2,8})")  # 监测图斑770个，无手续的图斑137个
-AFTERWARDS = re.compile("(?:经)?(?:去重|剔除|合并|核减|扣除|甄别|筛选|归并)[^，。；]{0,8}后")  # 重复117件，合并后497件
+WHICH = regex("(?P<which>有效|重点|不合格|疑似|违规|重大|不属实|问题)(?P<thing>[^，。；、]{2,8})")
+QUALIFIED = regex("^[^，。；、]{2,}的(?P<thing>[^，。；、的]{2,8})")  # 监测图斑770个，无手续的图斑137个
+AFTERWARDS = regex("(?:经)?(?:去重|剔除|合并|核减|扣除|甄别|筛选|归并)[^，。；]{0,8}后")  # 重复117件，合并后497件
 FOUND = [  # what is looked at or dealt with, and what comes of some of it
-    (re.compile("检查|核查|核实|督查|抽查|监测|普查|点位"), re.compile("(?:共|累计)?(?:发现|查出|存在)")),
+    (regex("检查|核查|核实|督查|抽查|监测|普查|点位"), regex("(?:共|累计)?(?:发现|查出|存在)")),
     (
-        re.compile("处理|问责|追责|追究"),
-        re.compile("^(?:其中)?(?:给予|受)?(?:到)?(?:党[纪政务、]{0,4}|政[务纪])*+处分"),
+        regex("处理|问责|追责|追究"),
+        regex("^(?:其中)?(?:给予|受)?(?:到)?(?:党[纪政务、]{0,4}|政[务纪])*+处分"),
     ),
 ]
-MOST = re.compile("最[多少高低]|[位居列]*第[一二三四五六七八九十]位|[位居列]*(?:首位|榜首)")
+MOST = regex("最[多少高低]|[位居列]*第[一二三四五六七八九十]位|[位居列]*(?:首位|榜首)")
 
 
 def narrowed(now: Reading, fact: Fact) -> None:

@@ -1,9 +1,10 @@
 """A text -> its paragraphs: what one may speak of in the next sentence."""
 
-import re
 from collections.abc import Iterator
 
-HEADING = re.compile(
+from bulletin.regex import regex
+
+HEADING = regex(
     r"^\s*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．](?!\d)|[-*>|] )"
 )
 CELLS = 1  # strokes in a line: with more it is a row of a table, and speaks of itself alone

@@ -15,21 +15,22 @@ from bulletin.claims.lexicon import LEFT, Status
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.verdict import Judgement
 from bulletin.figures import ENDLESS, Figure, Verdict, rate_holds, shown, total_of
+from bulletin.regex import regex
 
 NEAR = 12  # figures that a rate may be meant for
 HOLD = (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
 OFF = 3  # points by which a rate may be wrong and still be meant for its figures
 SOME = 5  # parts that a rate may be of together
-OF_WORK = re.compile("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)(?:到位)?(?:率|比例)")
-OF_ALL = re.compile(
+OF_WORK = regex("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理)(?:到位)?(?:率|比例)")
+OF_ALL = regex(
     "^(?:[，、]|目前|截至|其|总体|整体|总|综合|累计|实际|全部|问题|任务|隐患|事项|项目|"
     "整改|办理|治理|整治|处置|化解|落实|销号|办结|已|均|的)+"
 )
-OF_OTHERS = re.compile("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
-OF_SOME = re.compile("其中|分别|[市县区镇乡局村厅委院州旗类][^，]{0,8}率")  # 甲市、乙市办结率分别为97%、91%
-WHOLE_AREA = re.compile("[全我各本该][市县区镇乡局村省厅委院州旗]")
-SHARE = re.compile("(?:各|约|仅|只)?占?(?:比例?|总数|总量|比重|全部|总)?(?:为|达|的|约)?")  # not 满意率, nor 党组织占
-CHANGE = re.compile("增长|下降|上升|提升|提高|降低|减少|增加|同比|环比|由|从|增幅")
+OF_OTHERS = regex("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
+OF_SOME = regex("其中|分别|[市县区镇乡局村厅委院州旗类][^，]{0,8}率")  # 甲市、乙市办结率分别为97%、91%
+WHOLE_AREA = regex("[全我各本该][市县区镇乡局村省厅委院州旗]")
+SHARE = regex("(?:各|约|仅|只)?占?(?:比例?|总数|总量|比重|全部|总)?(?:为|达|的|约)?")  # not 满意率, nor 党组织占
+CHANGE = regex("增长|下降|上升|提升|提高|降低|减少|增加|同比|环比|由|从|增幅")
 
 
 def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Iterator[Judgement]:

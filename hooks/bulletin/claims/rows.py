@@ -1,15 +1,14 @@
 """What only shows when a paragraph has been read: rows that make up a head, and parts with other figures in between."""
 
-import re
-
 from bulletin.claims.evidence import alike
 from bulletin.claims.lists import left_over
 from bulletin.claims.rates import hardly_off, named_for
 from bulletin.claims.tree import APART, FEW, NEAR, RECALL, Form, Node, Slice
 from bulletin.claims.units import counts_how_often, together
 from bulletin.figures import Verdict, rate_holds
+from bulletin.regex import regex
 
-NOT_DONE = re.compile("(?:不予|未予|不)(?P<what>[^，。；、]{2,4})(?:的|的有)?")
+NOT_DONE = regex("(?:不予|未予|不)(?P<what>[^，。；、]{2,4})(?:的|的有)?")
 
 
 def of_heads(roots: list[Node]) -> None:

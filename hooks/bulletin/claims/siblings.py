@@ -1,6 +1,5 @@
 """Items of one list, side by side: a list is one thing, of which all is a part of something or nothing is."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
@@ -9,9 +8,10 @@ from typing import NamedTuple
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import Form, Node, every
+from bulletin.regex import regex
 
 PLACES = tuple("市县区旗州")  # the last character of names of places
-ASIDE = re.compile("重复|重点|并案|另|涉及")
+ASIDE = regex("重复|重点|并案|另|涉及")
 SHARE = 2  # clauses from an item to the next, with its share between them
 
 

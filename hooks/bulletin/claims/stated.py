@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from bulletin.figures import AFTER, BEFORE, DIGITS, ENDLESS, LONGEST, STRUCK_OUT, Figure, parse_figure, parse_rate
 from bulletin.numerals import CHARACTERS, parse_numeral
+from bulletin.regex import regex
 
-CHINESE = re.compile(f"(?P<before>{BEFORE})?(?P<numeral>[{CHARACTERS}]+?)(?P<rest>[余多]?[万亿]?(?:{AFTER})?)")
-RANGE = re.compile(rf"^(?P<first>{DIGITS})[-—–~～至](?P<last>{DIGITS})(?P<scale>[万亿]?)")
-PER_CENT = re.compile(f"(?P<before>{BEFORE})?百分之(?P<number>.+)")
+CHINESE = regex(f"(?P<before>{BEFORE})?(?P<numeral>[{CHARACTERS}]+?)(?P<rest>[余多]?[万亿]?(?:{AFTER})?)")
+RANGE = regex(rf"^(?P<first>{DIGITS})[-—–~～至](?P<last>{DIGITS})(?P<scale>[万亿]?)")
+PER_CENT = regex(f"(?P<before>{BEFORE})?百分之(?P<number>.+)")
 HALVES = {
     "一半": (45, 55),
     "近一半": (40, 50),
@@ -18,7 +19,7 @@ HALVES = {
     "过半": (50, 100),
     "一半以上": (50, 100),
 }
-PARTS = re.compile("(?P<of>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])")  # 百分之五 is PER_CENT
+PARTS = regex("(?P<of>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])")  # 百分之五 is PER_CENT
 
 
 @lru_cache(4096)  # the same few wordings come again and again

@@ -1,7 +1,5 @@
 """Parts by their status: 已整改19个, 15个正在整治. Each function gives one fact its place in the reading."""
 
-import re
-
 from bulletin.claims import apart, lexicon
 from bulletin.claims.evidence import close, opposites, slipped
 from bulletin.claims.facts import Fact
@@ -10,9 +8,10 @@ from bulletin.claims.rates import named_for
 from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.wholly import all_done
 from bulletin.figures import Figure, Verdict, rate_holds
+from bulletin.regex import regex
 
 # Of the week, of all weeks.
-SPAN = re.compile("本[周月日季年批期次轮]|当[月日季]|累计|(?<![一二三四上下前])[一二三四上下前]++(?:季度|半年)")
+SPAN = regex("本[周月日季年批期次轮]|当[月日季]|累计|(?<![一二三四上下前])[一二三四上下前]++(?:季度|半年)")
 
 
 def part(now: Reading, at: int) -> None:

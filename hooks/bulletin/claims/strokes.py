@@ -1,12 +1,12 @@
 """Figures written with a stroke between all and done: 工矿19873/18264(91.9%)."""
 
-import re
 from itertools import pairwise
 
 from bulletin.claims import lexicon
 from bulletin.claims.tree import NEAR, Form, Node, Slice
+from bulletin.regex import regex
 
-NARROWER = re.compile("重大|其中|重点")
+NARROWER = regex("重大|其中|重点")
 
 
 def pairs(roots: list[Node]) -> None:

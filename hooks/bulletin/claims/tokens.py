@@ -4,7 +4,6 @@ Numbers that count nothing become `CODE` here, so that no later step can take th
 ordinals (第十二届), document numbers (〔2025〕1号), codes (G341, 031116), times of day, titles in 《》.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from bulletin.claims import stated
 from bulletin.claims.units import GROUPS, UNIT
 from bulletin.figures import AFTER, BEFORE, DIGITS, Figure
+from bulletin.regex import regex
 
 
 class Kind(StrEnum):
@@ -55,7 +55,7 @@ MARKS = {
     "……": "，",
 }
 # What may follow a figure without a unit.
-BARE = re.compile(r"\s{0,40}(?:[，、；。：:,;）)（(+/|]|占|等[，、；。,;）)]|$)")
+BARE = regex(r"\s{0,40}(?:[，、；。：:,;）)（(+/|]|占|等[，、；。,;）)]|$)")
 QUOTES = {"“", "‘", "「"}
 
 # Repetition is bounded throughout: a number that long is no figure, and the time stays linear whatever the text.
@@ -107,7 +107,7 @@ _COUNT = (
     rf"{_QUALIFIER}{_NUMERAL}{_SCALE}(?P<units>{UNIT})(?:{AFTER})?",
 )
 _FIRST = rf"(?=[0-9A-Za-z{_DIGIT}百过半大约将接近超突逾至不×*○第八〔\[【《“①-⑳⑴-⒇（）()，,、；;：:。！!？?+\n|—…])"
-TOKEN = re.compile(
+TOKEN = regex(
     _FIRST  # the marks before the numbers: nothing else begins with one, and every second token is one
     + r"(?:(?P<mark>[，,、；;：:。！!？?+\n|]|——|…{1,6})|(?P<open>[（(])|(?P<close>[）)])"
     + rf"|(?P<code>{'|'.join(_CODES)})|(?P<rate>{'|'.join(_RATE)}|{_PART})|(?P<count>{'|'.join(_COUNT)}))"

@@ -1,6 +1,5 @@
 """Wholes and their parts: what reading builds, and what it knows while it builds."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,8 +13,9 @@ from bulletin.claims.lexicon import Status
 from bulletin.claims.runs import Run
 from bulletin.claims.units import counts_how_often, together
 from bulletin.figures import Figure
+from bulletin.regex import regex
 
-PLACES = re.compile(f"{lexicon.BODIES.pattern}|市|区|州|地|旗|盟")
+PLACES = regex(f"{lexicon.BODIES.pattern}|市|区|州|地|旗|盟")
 NEAR = 60  # facts: how far a list may reach
 RECALL = 12  # wholes that a later part may still speak of
 APART = 2  # sentences between a whole and its parts

@@ -1,22 +1,19 @@
 """Bare verbs that are a status by what stands beside them: 采纳378条，未采纳25条; 线索220个，处置线索167件."""
 
-import re
-
 from bulletin.claims.evidence import slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import Status
 from bulletin.claims.statuses import open_slice
 from bulletin.claims.tree import Form, Reading, Slice
+from bulletin.regex import regex
 
-WORKED = re.compile(
+WORKED = regex(
     "(?:现|目前|共|累计)?(?:督促整改|整改|办理|处置|处理|解决|落实|整治|化解|查处|核查|清理|治理|消除|拆除|采纳|答复|回复)了?"
     "(?P<thing>[^，。；、已未正率]{2,12})"
 )
-NEGATED = re.compile(
-    "(?:尚未|仍未|未予|不予|没有|未|不)(?P<work>[^，。；、]{2,4}?)(?:的|的有)?"
-)  # 采纳378条，未采纳25条
+NEGATED = regex("(?:尚未|仍未|未予|不予|没有|未|不)(?P<work>[^，。；、]{2,4}?)(?:的|的有)?")  # 采纳378条，未采纳25条
 DENIED = 2  # clauses: a rate may stand between what is done and what is not
-NO_WORK = re.compile("立案|受理|属实|合格|达标")
+NO_WORK = regex("立案|受理|属实|合格|达标")
 
 
 def paired(now: Reading, at: int) -> None:

@@ -3,7 +3,6 @@
 import argparse
 import datetime
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,14 @@ from bulletin.findings import FORMATS, Finding, Words, failed
 from bulletin.load import Source, load, parse
 from bulletin.model import Bulletin, Review
 from bulletin.project import FOLDER, Misused, checked, project
+from bulletin.regex import regex
 from bulletin.rules import check
 from bulletin.rules.output import complaint
 from bulletin.site import Site
 
 FAMILY = "RB45"
 STANDING = {"RB451", "RB452"}  # what approval is for: no reason to refuse it
-NAME = re.compile(r"[\u4e00-\u9fff·]+")  # what YAML, whoever reads it, takes for a text
+NAME = regex(r"[\u4e00-\u9fff·]+")  # what YAML, whoever reads it, takes for a text
 
 
 def add(commands: Any, lang: argparse.ArgumentParser) -> None:

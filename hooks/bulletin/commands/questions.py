@@ -2,7 +2,6 @@
 
 import argparse
 import datetime
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +13,11 @@ from bulletin.findings import FORMATS, Finding, Words, failed
 from bulletin.load import Source, load, parse
 from bulletin.model import Bulletin
 from bulletin.project import CONFIG, FOLDER, Misused, project
+from bulletin.regex import regex
 from bulletin.rules import check
 from bulletin.site import Site, read_site
 
-SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*")
+SLUG = regex(r"[a-z0-9][a-z0-9._-]*")
 
 
 class Question(NamedTuple):

@@ -4,7 +4,6 @@ The place is found in the node graph of the YAML, so that block lists, lists in 
 that is not there yet are all written to in their own manner. Whoever calls reads the outcome before keeping it.
 """
 
-import re
 from codecs import BOM_UTF8
 
 import yaml
@@ -12,8 +11,9 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bulletin.front import NULLS, node_of
 from bulletin.load import FENCE
+from bulletin.regex import regex
 
-ENDS = re.compile(r"\r\n|\r|\n")
+ENDS = regex(r"\r\n|\r|\n")
 
 
 class Rigid(Exception):

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode
 
 from bulletin.front import node_of
+from bulletin.regex import regex
 
-COMMENT = re.compile(r"(?:(?<=[ \t\n])|\A)#[^\n]*")
+COMMENT = regex(r"(?:(?<=[ \t\n])|\A)#[^\n]*")
 
 
 @dataclass

@@ -10,19 +10,20 @@ from typing import NamedTuple
 
 from bulletin.passages import FENCE
 from bulletin.prose import CHINESE
+from bulletin.regex import regex
 from bulletin.sentences import ends
 
-CODE = re.compile(r" {4}| {0,3}\t")
-ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d+\.)[ \t]+(?=\S)")
-QUOTE = re.compile(r" {0,3}> ?")
-NOTE = re.compile(r" {0,3}\[\^[^\]\n]+\]:[ \t]*")
+CODE = regex(r" {4}| {0,3}\t")
+ITEM = regex(r"^ {0,3}(?:[-*+]|\d+\.)[ \t]+(?=\S)")
+QUOTE = regex(r" {0,3}> ?")
+NOTE = regex(r" {0,3}\[\^[^\]\n]+\]:[ \t]*")
 # A line that begins so is something else than a paragraph, to this Markdown, to another, or to the reader of the source.
-SPECIAL = re.compile(r"^[ \t]*(?:[-*+>#|=~`:\[]|\d+[.)][ \t]|$)")
-TABLE = re.compile(r"(?<!\\)\|")
-BREAK = re.compile(r"(?<! )  +$")  # two blanks at the end of a line: a break that is printed
+SPECIAL = regex(r"^[ \t]*(?:[-*+>#|=~`:\[]|\d+[.)][ \t]|$)")
+TABLE = regex(r"(?<!\\)\|")
+BREAK = regex(r"(?<! )  +$")  # two blanks at the end of a line: a break that is printed
 # Where an editor broke a line for a reason, it stays broken.
-MEANT = re.compile(r"[。！？；：;:][”’」』）)】》〕\]*\"]*$")
-BEGINS = re.compile(r"^(?:[①-⑳]|[一二三四五六七八九十]+(?:是|、)|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])")
+MEANT = regex(r"[。！？；：;:][”’」』）)】》〕\]*\"]*$")
+BEGINS = regex(r"^(?:[①-⑳]|[一二三四五六七八九十]+(?:是|、)|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])")
 
 
 class Block(NamedTuple):

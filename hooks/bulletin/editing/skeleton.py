@@ -4,7 +4,6 @@ Nothing is made up. What is not known yet stands as XX, which is fit for a draft
 """
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -13,6 +12,7 @@ from bulletin.editing.fmt import canonical
 from bulletin.editing.written import written
 from bulletin.model import Bulletin, Issue, Waiver
 from bulletin.numerals import write_numeral
+from bulletin.regex import regex
 from bulletin.site import Site
 
 OPEN = "XX。"
@@ -27,7 +27,7 @@ OWN = {
     "review",
     "waive",
 }  # of one edition only
-DATED = re.compile(r"-\d{4}(?:-\d{2}){0,2}$")
+DATED = regex(r"-\d{4}(?:-\d{2}){0,2}$")
 
 
 def first(fields: dict[str, Any]) -> str:

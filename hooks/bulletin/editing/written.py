@@ -1,13 +1,13 @@
 """Plain data -> front matter that is read back as that data: the other way of `front.py`, for files that a program begins."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bulletin.front import read_front
+from bulletin.regex import regex
 
-DIGITS = re.compile(r"[\d.-]+")
+DIGITS = regex(r"[\d.-]+")
 NAMES = {
     "id",
     "phone",

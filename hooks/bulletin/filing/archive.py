@@ -6,13 +6,13 @@ and the seal; the tree of what a screen reader reads is structure.py's.
 """
 
 import hashlib
-import re
 from typing import Any
 
 import pydyf
 
 from bulletin.filing.structure import Tree, written
 from bulletin.filing.writing import Whole
+from bulletin.regex import regex
 
 UA = """
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -32,8 +32,8 @@ UA = """
 </rdf:Description>
 """
 BLANK = b"0" * 64
-SEAL = re.compile(rb"(/ID \[\([0-9a-f]{32}\) ?)(?:\([0-9a-f]{32}\)|<([0-9a-f]{64})>)")
-END = re.compile(rb"startxref\s+\d+\s+%%EOF\r?\n?")
+SEAL = regex(rb"(/ID \[\([0-9a-f]{32}\) ?)(?:\([0-9a-f]{32}\)|<([0-9a-f]{64})>)")
+END = regex(rb"startxref\s+\d+\s+%%EOF\r?\n?")
 
 
 def finish(_document: Any, pdf: Any) -> None:

@@ -7,7 +7,6 @@ the pin to one version: `layout.inline.justify_line`, called once a line, which 
 `text.line_break.Layout`, whose first line is read when its text is drawn, which is subclassed.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -16,11 +15,12 @@ from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import inline
 
 from bulletin.prose import CHINESE
+from bulletin.regex import regex
 
 VERSION = "70.0"
-GAP = re.compile(rf"(?:(?<= )|(?<=\u00a0)|(?<={CHINESE})(?![ \u00a0])|(?<=[^ \u00a0])(?={CHINESE}))(?<!^)(?!$)")
-WHOLE = re.compile(r"(?<=[—…])(?=[—…])")
-PURE = re.compile(rf"(?:(?![—…]){CHINESE})+")
+GAP = regex(rf"(?:(?<= )|(?<=\u00a0)|(?<={CHINESE})(?![ \u00a0])|(?<=[^ \u00a0])(?={CHINESE}))(?<!^)(?!$)")
+WHOLE = regex(r"(?<=[—…])(?=[—…])")
+PURE = regex(rf"(?:(?![—…]){CHINESE})+")
 WIDEST = 0.5  # of an em. A line that would be torn wider apart (before a long address, say) is better left short
 
 

@@ -11,12 +11,13 @@ from pypdf.generic import ContentStream
 from bulletin.digest import Enclosure
 from bulletin.filing.faces import NAMES
 from bulletin.findings import Words
+from bulletin.regex import regex
 
 Matrix = tuple[float, ...]
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MM = 72 / 25.4
 LINE = 16  # pt, 3号: what lines and characters are counted in
-MAPPED = re.compile(r"^<[0-9a-f]+> *<([0-9a-f]+)>$", re.IGNORECASE | re.MULTILINE)
+MAPPED = regex(r"^<[0-9a-f]+> *<([0-9a-f]+)>$", re.IGNORECASE | re.MULTILINE)
 
 
 class Run(NamedTuple):

@@ -6,7 +6,6 @@ Replaced are two things that it does not promise, hence the pin to one version i
 called once a line, and `text.line_break.Layout`, which is subclassed.
 """
 
-import re
 from collections.abc import Iterator
 from math import inf
 from typing import Any, NamedTuple
@@ -17,9 +16,10 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
 from bulletin.filing.glyphs import Run, runs
+from bulletin.regex import regex
 
 SPLIT = inline.split_first_line
-APART = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")  # what Pango may hide or stretch
+APART = regex(r"[\s\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")  # what Pango may hide or stretch
 ffi.cdef("void pango_layout_set_indent (PangoLayout *layout, int indent);")
 SHORT, KEPT = 24, 500  # characters of a text that is kept, and how many such texts a style has at most
 AHEAD = 3  # times as many characters as an em goes into a line are enough to break one line

@@ -5,12 +5,13 @@ from urllib.parse import urljoin
 
 from bulletin.model import Bulletin
 from bulletin.prose import prose
+from bulletin.regex import regex
 from bulletin.site import Site
 
-HEADING = re.compile(r"<h([1-6])([^<>]*)>(.*?)(?:</h\1>|\Z)", re.DOTALL)
-NUMBERED = re.compile(r'class="l([1-4])"')
-IMAGE = re.compile(r'(<img [^>]*?\bsrc=")([^"]*)')
-LINK = re.compile(r' href="(?!#|[\w+.-]+:)([^"]*)"')
+HEADING = regex(r"<h([1-6])([^<>]*)>(.*?)(?:</h\1>|\Z)", re.DOTALL)
+NUMBERED = regex(r'class="l([1-4])"')
+IMAGE = regex(r'(<img [^>]*?\bsrc=")([^"]*)')
+LINK = regex(r' href="(?!#|[\w+.-]+:)([^"]*)"')
 
 
 def on_paper(bulletin: Bulletin, site: Site) -> str:

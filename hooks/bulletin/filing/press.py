@@ -7,7 +7,6 @@ itself, so that a damaged file is noticed and made again.
 
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +22,7 @@ from bulletin.findings import Flaw, Words
 from bulletin.kept import Kept, left
 from bulletin.model import Bulletin
 from bulletin.progress import told
+from bulletin.regex import regex
 from bulletin.site import Site
 from bulletin.workers import spread
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bulletin.filing.printing import Print
 
 CACHE = Path(".cache/notices")
-NOTICE = re.compile(r"[0-9a-f]{64}(?:-[0-9a-f]{64}|\.flawed)\.pdf")  # how what lies there is called
+NOTICE = regex(r"[0-9a-f]{64}(?:-[0-9a-f]{64}|\.flawed)\.pdf")  # how what lies there is called
 WHAT = Words("制作公文", "notices")
 MANY = 16  # notices, below which the faces are not worth their way to a cluster
 CODE = [

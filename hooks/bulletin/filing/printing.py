@@ -9,7 +9,6 @@ import datetime
 import gc
 import logging
 import os
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from bulletin.filing.engines import by_name
+from bulletin.regex import regex
 
 with by_name(), warnings.catch_warnings():
     warnings.simplefilter("ignore", UserWarning)  # on a machine without fonts WeasyPrint warns; none of them is wanted
@@ -38,8 +38,8 @@ from bulletin.findings import Flaw, Words
 
 NO_FONTS = Path(__file__).parents[1] / "templates" / "notice.fonts.conf"
 PICTURE = "picture:"  # before the address of a picture, which is relative to the bulletin
-GLYPH = re.compile(r'\.notdef glyph .*"(?P<char>.+)" \((?P<code>U\+\w+)\)')
-REFUSED = re.compile(r"not allowed in a notice: (.*)")
+GLYPH = regex(r'\.notdef glyph .*"(?P<char>.+)" \((?P<code>U\+\w+)\)')
+REFUSED = regex(r"not allowed in a notice: (.*)")
 
 for each in (justify, lines, paragraphs, glyphs, pace, styles, subsets, origins):
     each.install()

@@ -1,10 +1,11 @@
 """署名和成文日期: where they stand at the end of a notice (GB/T 9704-2012 7.3.5), in characters of 3号."""
 
-import re
 import unicodedata
 from typing import NamedTuple
 
-SEVERAL = re.compile(r"(?<=[局委会组厅部室院处府办社司心队站校所行署团])、")  # between the names of two bodies
+from bulletin.regex import regex
+
+SEVERAL = regex(r"(?<=[局委会组厅部室院处府办社司心队站校所行署团])、")  # between the names of two bodies
 LINE = 28
 MOST = 26  # of a name on one line, which stands two characters from the edge
 SEAL = 9  # the width that a seal of 42 mm takes: seven and a half, and more than one to the next

@@ -3,25 +3,27 @@
 import re
 from typing import Any
 
+from bulletin.regex import regex
+
 Element = Any  # of lxml
 
 GONE = {"script", "style", "noscript", "template", "iframe", "object", "svg", "select", "button", "input", "textarea"}
 AROUND = {"nav", "header", "footer", "aside"}
-FURNITURE = re.compile(
+FURNITURE = regex(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|location|position|dqwz|foot|footer|head|header|top|bottom|sidebar|"
     r"share|bdsharebuttonbox|toolbar|fontsize|print|related|pager|paging|prev|next|copyright|qrcode|ewm|jiathis|ad|ads)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-ARTICLE = re.compile(
+ARTICLE = regex(
     r"(?:^|[\s_-])(?:TRS_Editor|trs_editor_view|UCAPCONTENT|zoom|zoomcon|article\w{0,8}|content\w{0,8}|news_?con\w{0,8}|"
     r"con_?text|pages_content|vsb_content\w{0,4}|detail\w{0,8}|xxgk_content|wzcon)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-HEADLINE = re.compile(
+HEADLINE = regex(
     r"(?:^|[\s_-])(?:(?:arti(?:cle)?|news|con(?:tent)?|xl)?[_-]?(?:title|tit|biaoti|bt))(?:$|[\s_-])", re.IGNORECASE
 )
-UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+UNSEEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 HOLDERS = {"div", "article", "main", "section", "td", "ucapcontent", "center", "form", "table", "tbody", "tr"}
 LONGEST = 120  # characters of a headline
 MOST = 0.9  # of the text: what holds as much as that holds the article

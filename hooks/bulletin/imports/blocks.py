@@ -1,14 +1,14 @@
 """What every format is turned into: one list of paragraphs and tables, each with its place in the original."""
 
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bulletin.findings import Words
+from bulletin.regex import regex
 
-BLANKS = re.compile(r"[ \t\xa0\u2002-\u200a\u3000]+")
-INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]")
-BESIDE_HAN = re.compile(
+BLANKS = regex(r"[ \t\xa0\u2002-\u200a\u3000]+")
+INVISIBLE = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]")
+BESIDE_HAN = regex(
     r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) +(?=\S)|(?<=\S) +(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
 )
 

@@ -1,6 +1,5 @@
 """How many cells a workbook unfolds to, told before it is unfolded: one line of XML may merge seventeen thousand million."""
 
-import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -8,11 +7,12 @@ from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from bulletin.imports.blocks import Unreadable
+from bulletin.regex import regex
 
 MOST = 500_000  # cells, those of merged areas one by one: twenty columns of twenty-five thousand problems
 FORMAT = 8
 ROWS = 1 << 20  # of a sheet; a file can speak of others
-CORNER = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+CORNER = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 def bounded_cells(raw: bytes) -> None:

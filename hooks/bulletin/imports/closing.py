@@ -1,16 +1,15 @@
 """What stands below the prose: who signs, and the day; both are taken out of the prose."""
 
-import re
-
 from bulletin.imports.blocks import Block
 from bulletin.imports.days import DAY, day
 from bulletin.imports.draft import Draft
 from bulletin.imports.masthead import is_body
+from bulletin.regex import regex
 
 LAST = 15  # paragraphs among which the signature is looked for
-OPEN = re.compile(r"[（(]?(?:此件|公开方式：)?(?:主动|依申请|不予)?公开(?:发布)?[）)]?")
-BOTH = re.compile(rf"^(?P<who>.*?)(?<![，,\s])[，,\s]*+(?P<day>{DAY})")
-REMARK = re.compile(r"[（(]\s*(?:此件|联系人|印章|盖章|公章|主动|依申请)[^）)]*[）)]|（盖章）|\(盖章\)")
+OPEN = regex(r"[（(]?(?:此件|公开方式：)?(?:主动|依申请|不予)?公开(?:发布)?[）)]?")
+BOTH = regex(rf"^(?P<who>.*?)(?<![，,\s])[，,\s]*+(?P<day>{DAY})")
+REMARK = regex(r"[（(]\s*(?:此件|联系人|印章|盖章|公章|主动|依申请)[^）)]*[）)]|（盖章）|\(盖章\)")
 
 
 def read_closing(blocks: list[Block], draft: Draft) -> list[Block]:

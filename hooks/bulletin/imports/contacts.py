@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bulletin.imports.blocks import Block
 from bulletin.imports.draft import Draft
+from bulletin.regex import regex
 from bulletin.sentences import sentences
 
 LAST = 12  # paragraphs among which it is looked for
@@ -31,14 +32,12 @@ FIELDS = {
         r"(?P<hours>[^。\n；;）)]{4,60}?)(?=[。；;\n）)]|，?(?:邮|电|地址|联系)|$)",
     ),
 }
-LABELLED = re.compile(
-    "|".join(f"{label}\\s*(?:为|是|位于|设在)?\\s*[：:]?\\s*{value}" for label, value in FIELDS.values())
-)
-RECEIVER = re.compile(r"[（(]([^（）()]{3,30}?)收[）)]$")
-LEAD = re.compile(
+LABELLED = regex("|".join(f"{label}\\s*(?:为|是|位于|设在)?\\s*[：:]?\\s*{value}" for label, value in FIELDS.values()))
+RECEIVER = regex(r"[（(]([^（）()]{3,30}?)收[）)]$")
+LEAD = regex(
     r"(?:现将|特此|有关|具体|本单位|我局|相关|监督|反映|通讯|意见|建议|问题)*(?:联系|监督|举报|受理|反馈)?(?:方式|渠道|信息)?(?:公布|公告|公示)?(?:如下|为|是|和|及|与|或)*"
 )
-MARKS = re.compile(r"[\s，,；;。、：:（）()\[\]【】|/]+|^\d[.．、]|[一二三四五][、是]")
+MARKS = regex(r"[\s，,；;。、：:（）()\[\]【】|/]+|^\d[.．、]|[一二三四五][、是]")
 
 
 class Found(NamedTuple):

@@ -8,23 +8,24 @@ from bulletin.claims.lexicon import PROBLEM, Status, status_before
 from bulletin.figures import Figure, Verdict, parse_figure, parse_rate, rate_holds
 from bulletin.imports.blocks import NOWHERE
 from bulletin.imports.draft import Draft, Read
+from bulletin.regex import regex
 from bulletin.spans import ended
 from bulletin.witnesses.binding import ENTIRELY, matters, said
 
-PROBLEMS = re.compile(r"(?:问题|问题隐患|整改任务|整改事项|反馈意见|整改事宜)$")
-FOUND = re.compile(
+PROBLEMS = regex(r"(?:问题|问题隐患|整改任务|整改事项|反馈意见|整改事宜)$")
+FOUND = regex(
     r"^.*(?:排查|发现|检查|摸排|梳理|查出|收到|受理|接收|交办|转办|清理)(?:整治|治理)?(?:出|到|了|的)?(?=\S{2})"
 )
-NAME = re.compile(
+NAME = regex(
     r"^(?:目前|已对|截至|其中|全[市县区省局系统]+|共|累计|巡察反馈的?|反馈的?|检查发现的?|排查出的?|发现的?|，)+"
 )
 PARTS = {
-    "phased": re.compile("阶段性|基本|部分|初步"),
-    "long_term": re.compile("长期"),
-    "not_started": re.compile("未启动|未开始|未开工|未动工"),
+    "phased": regex("阶段性|基本|部分|初步"),
+    "long_term": regex("长期"),
+    "not_started": regex("未启动|未开始|未开工|未动工"),
 }
-AS_OF = re.compile(r"截[至止]到?(?:目前)?(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?")
-AT_ONCE = re.compile("当场|现场|立行立改|即知即改|边查边改|限期")
+AS_OF = regex(r"截[至止]到?(?:目前)?(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?")
+AT_ONCE = regex("当场|现场|立行立改|即知即改|边查边改|限期")
 LONGEST = 16  # characters of the name of a tally
 
 

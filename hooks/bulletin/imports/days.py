@@ -4,11 +4,12 @@ import datetime
 import re
 
 from bulletin.numerals import parse_numeral
+from bulletin.regex import regex
 from bulletin.spans import ended, real
 
 NUMERAL = "〇○零一二三四五六七八九十"
 DAY = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|[{NUMERAL}]{{4}}年[{NUMERAL}]{{1,3}}月[{NUMERAL}]{{1,3}}日)"
-MONTH = re.compile(r"(\d{4})年(?:(\d{1,2})月)?底?(?:前|之前|以前)?")
+MONTH = regex(r"(\d{4})年(?:(\d{1,2})月)?底?(?:前|之前|以前)?")
 
 
 def day(text: str) -> datetime.date | None:

@@ -4,12 +4,13 @@ import codecs
 import re
 
 from bulletin.imports.blocks import Document, Unreadable
+from bulletin.regex import regex
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.IGNORECASE)
+DECLARED = regex(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.IGNORECASE)
 SAMPLE = 4000  # bytes in which a page declares its encoding
 MOST = 0.05  # of the characters that are not ASCII: so many may be damaged, and the file is still of that encoding
-USUAL = re.compile(r"[\t\n\r -~\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")  # what a Chinese text is made of
+USUAL = regex(r"[\t\n\r -~\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")  # what a Chinese text is made of
 LOST = "\ufffd"
 
 

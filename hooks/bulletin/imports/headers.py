@@ -10,6 +10,7 @@ from bulletin.findings import Words
 from bulletin.front import shorten
 from bulletin.imports.days import day, deadline
 from bulletin.imports.wordings import status_of
+from bulletin.regex import regex
 from bulletin.site import Site
 
 Entry = dict[str, Any]
@@ -92,13 +93,13 @@ NAMES = {  # the first is the one that an export writes
     "measures": ("整改措施", "措施", "整改举措"),
 }
 NUMBERED = {
-    "to": re.compile(r"第(\d{1,3})次延期至"),
-    "on": re.compile(r"第(\d{1,3})次延期决定日期"),
-    "because": re.compile(r"第(\d{1,3})次延期理由"),
-    "measure": re.compile(r"整改措施(\d{1,3})"),
+    "to": regex(r"第(\d{1,3})次延期至"),
+    "on": regex(r"第(\d{1,3})次延期决定日期"),
+    "because": regex(r"第(\d{1,3})次延期理由"),
+    "measure": regex(r"整改措施(\d{1,3})"),
 }
 DATES = {"due", "completed", "verified.on", "reopened.on"}
-MARKS = re.compile(r"[\s*＊:：（(]|[）)]$")
+MARKS = regex(r"[\s*＊:：（(]|[）)]$")
 
 
 @dataclass

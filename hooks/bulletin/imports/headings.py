@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from bulletin.imports.blocks import NOWHERE, Block
 from bulletin.imports.wordings import DESCRIBED, IN_BRACKETS, status_of
 from bulletin.prose import CALLED, LEVELS, title_of
+from bulletin.regex import regex
 from bulletin.site import Site
 
 DEPTHS = {name: depth for depth, name in enumerate(LEVELS, 1)}
-SENTENCE = re.compile(r"[。！？；]")
+SENTENCE = regex(r"[。！？；]")
 LONGEST = 60  # characters of a heading
 RUN_IN = 40  # of one that stands in front of its text: （一）加强组织领导。成立了……
 

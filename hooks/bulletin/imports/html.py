@@ -11,6 +11,7 @@ from bulletin.imports.article import article, headline
 from bulletin.imports.blocks import Block, Document, Unreadable, line, table, tidy
 from bulletin.imports.encoding import damage, decoded
 from bulletin.imports.numbering import FORMATS
+from bulletin.regex import regex
 
 Element = Any  # of lxml
 
@@ -54,9 +55,9 @@ BLOCKS |= {
 }
 PICTURES = {"img", "video", "audio", "canvas", "embed"}
 NUMBERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-CHINESE = re.compile(r"list-style(?:-type)?\s*:[^;]*(?:cjk-ideographic|simp-chinese|trad-chinese|cjk-decimal)")
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-ASIDE = re.compile(r"text-align\s*:\s*(?:center|right|end)", re.IGNORECASE)
+CHINESE = regex(r"list-style(?:-type)?\s*:[^;]*(?:cjk-ideographic|simp-chinese|trad-chinese|cjk-decimal)")
+UNFIT = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ASIDE = regex(r"text-align\s*:\s*(?:center|right|end)", re.IGNORECASE)
 TITLE = 2  # what stands below h1, the title of the page, is the first level
 
 

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from bulletin.findings import Words
 from bulletin.imports.blocks import Block, tidy
 from bulletin.prose import LEVELS
+from bulletin.regex import regex
 
 ENDS = tuple("。！？：；…”’）】》.!?:;")
 FULL = 20  # characters: shorter lines than that are never broken for want of room
 NEARLY = 3  # characters by which a full line may be short of the longest: no mark may begin a line
-NUMBERED = re.compile("|".join(number.pattern for number in LEVELS.values()) + "|[①-⑳]")
-UNBROKEN = re.compile(r"[!-~]+")
+NUMBERED = regex("|".join(number.pattern for number in LEVELS.values()) + "|[①-⑳]")
+UNBROKEN = regex(r"[!-~]+")
 
 
 class Line(NamedTuple):

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from bulletin.imports.blocks import Block
+from bulletin.regex import regex
 
-MARKS = re.compile(r"([\\`*_\[\]])")
-TAG = re.compile(r"<(?=[A-Za-z/!])")
-AT_START = re.compile(r"^(#|>|[-+](?=[ \t]|$)|=+$|-+$|~~~|:(?=[ \t]))")
-ORDINAL = re.compile(r"(?<!\d)(\d++)([.)])(?=[ \t]|$)")
-ENTITY = re.compile(r"&(?=#?\w+;)")
+MARKS = regex(r"([\\`*_\[\]])")
+TAG = regex(r"<(?=[A-Za-z/!])")
+AT_START = regex(r"^(#|>|[-+](?=[ \t]|$)|=+$|-+$|~~~|:(?=[ \t]))")
+ORDINAL = regex(r"(?<!\d)(\d++)([.)])(?=[ \t]|$)")
+ENTITY = regex(r"&(?=#?\w+;)")
 
 
 def markdown(depth: int, block: Block) -> str:
@@ -31,7 +32,7 @@ def escaped(text: str) -> str:
     text = ENTITY.sub("&amp;", text)
     text = TAG.sub("&lt;", MARKS.sub(r"\\\1", text))
     text = ORDINAL.sub(r"\1\\\2", text) if ORDINAL.match(text) else text
-    return re.sub(AT_START, r"\\\1", text, count=1) if AT_START.match(text) else text
+    return AT_START.sub(r"\\\1", text, count=1)
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

@@ -9,28 +9,29 @@ from bulletin.imports.blocks import Block, Document
 from bulletin.imports.days import DAY, day
 from bulletin.imports.draft import Draft
 from bulletin.imports.headings import numbered
+from bulletin.regex import regex
 
 HEAD = 14  # paragraphs among which the title is looked for
 LINE = 60  # characters of a line of a title; a longer one is running text
 TITLE = 120
-BODY = re.compile(
+BODY = regex(
     r"(?:党组|党委|党总支|党支部|纪委|纪检监察组|工委|委员会|常委会|政府|人大|政协|办公室|办公厅|[局厅部院处站队所社会署]|中心|公司|集团|"
     r"学校|大学|学院|中学|小学|医院|银行|指挥部|领导小组|专班|街道|镇|乡)$"
 )
-NUMBER = re.compile(
+NUMBER = regex(
     r"(?P<number>[\u4e00-\u9fff]{1,12}[〔﹝\[［（(]\d{4}[〕﹞\]］）)]\s*第?\d{1,5}号)(?:\s*签发人[：:].{1,8})?"
 )
 KIND = r"(?:通报|报告|公告|公示|通知|函)"  # of a document, with which its title ends
-WHOLE = re.compile(rf"^(?>.*?关于).+{KIND}")
-ENDS = re.compile(rf"^.+{KIND}")
-SUBTITLE = re.compile(r"[（(—－-]|的")
-SPOKEN = re.compile(  # 2018年11月22日在市人大常委会会议上 / 市审计局局长 王某某
+WHOLE = regex(rf"^(?>.*?关于).+{KIND}")
+ENDS = regex(rf"^.+{KIND}")
+SUBTITLE = regex(r"[（(—－-]|的")
+SPOKEN = regex(  # 2018年11月22日在市人大常委会会议上 / 市审计局局长 王某某
     rf"^(?:[（(—－-]*\s*(?:{DAY}|.{{0,4}}年.{{0,6}}[月日])在.+会议?上?[）)]?|[\u4e00-\u9fff]{{2,14}}(?:局长|厅长|主任|署长|市长|县长|区长|镇长)\s?[\u4e00-\u9fff]{{2,4}})"
 )
-GIVEN = re.compile(r"[—－-]{2}.{0,6}年[^—]{1,40}会议上$")  # where a report was given, on the line of its title
-STAMP = re.compile(rf"(?P<day>{DAY})\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?.{{0,20}}")
+GIVEN = regex(r"[—－-]{2}.{0,6}年[^—]{1,40}会议上$")  # where a report was given, on the line of its title
+STAMP = regex(rf"(?P<day>{DAY})\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?.{{0,20}}")
 BRACKETS = str.maketrans("﹝﹞", "〔〕")
-NOTHING = re.compile(r"无|暂无|[-—－/\\\\]*")
+NOTHING = regex(r"无|暂无|[-—－/\\\\]*")
 LABELS = {
     "索引号": "index",
     "信息索引号": "index",
@@ -57,11 +58,11 @@ PLAIN = (  # labels of a page whose values are no part of a bulletin
     "来源|信息来源|文章来源|稿源|作者|编辑|责任编辑|审核|字体|字号|浏览次数?|浏览量|阅读次数?|阅读量|点击(?:数|量|次数|率)?|访问(?:量|次数)|打印|"
     "分享(?:到)?|主题分类|体裁分类|有效性|公开方式|公开范围|信息名称|文件名称|名称|标题|主题词|服务对象|效力状态|关闭窗口|语音播报|视力保护色"
 )
-LABEL = re.compile(
+LABEL = regex(
     rf"[【\[]?(?P<label>{'|'.join(sorted(LABELS, key=len, reverse=True))}|{PLAIN})[】\]]?(?:\s*[：:]\s*|$|(?=[\s【\[|丨｜]))"
 )
-ALONE = re.compile(rf"^[（(]?\s*({DAY})\s*[）)]?")
-SECRET = re.compile(r"附件\d{0,2}[：:]?|(?:此件)?(?:主动|依申请|不予)?公开(?:发布)?|[（(]此件公开发布[）)]")
+ALONE = regex(rf"^[（(]?\s*({DAY})\s*[）)]?")
+SECRET = regex(r"附件\d{0,2}[：:]?|(?:此件)?(?:主动|依申请|不予)?公开(?:发布)?|[（(]此件公开发布[）)]")
 
 
 def read_masthead(document: Document, draft: Draft) -> list[Block]:

@@ -11,25 +11,26 @@ from bulletin.imports.headers import Entry, read_columns, read_row
 from bulletin.imports.headings import Section
 from bulletin.imports.joining import join, with_ids
 from bulletin.imports.wordings import DESCRIBED, labelled, status_of
+from bulletin.regex import regex
 from bulletin.sentences import sentences
 from bulletin.site import Site
 
-ABOUT = re.compile(
+ABOUT = regex(
     r"整改.{0,6}(?:落实|进展|完成|情况|清单|台账)|问题.{0,8}(?:整改|清单|办理)|反馈.{0,10}(?:落实|整改)|(?:落实|办理)情况"
 )
-NOT_ABOUT = re.compile(
+NOT_ABOUT = regex(
     r"主要(?:工作|做法|措施)|做法|下一?步|今后|打算|计划安排|组织|领导|经验|体会|总体|概况|基本情况|工作开展"
 )
-FAULT = re.compile(
+FAULT = regex(
     r"不|未|缺|欠|少|弱|滞后|薄弱|问题|短板|差距|存在|隐患|违规|违反|违法|偏|虚|慢|松|软|超|散|漏|空白|流于|形式主义|官僚|较为突出|无序|混乱|难|脱节|重复"
 )
 ITEM = 3  # the depth of 1.
 SHORT = 20  # characters of what may have been meant as a status; more is prose
-SPOKEN = re.compile(r"^(?:(?:截至)?目前，?)?(?:[该此本](?:项|个)?(?:问题|整改任务|整改事项|任务|事项)(?:目前)?)?")
-TOLD = re.compile(
+SPOKEN = regex(r"^(?:(?:截至)?目前，?)?(?:[该此本](?:项|个)?(?:问题|整改任务|整改事项|任务|事项)(?:目前)?)?")
+TOLD = regex(
     r"【?整改(?:情况|进展|落实情况|进展情况|结果|完成情况)"
 )  # what follows is the account of what was done, as a rule
-TOTAL = re.compile("合计|总计|小计|共计")
+TOTAL = regex("合计|总计|小计|共计")
 
 
 def read_register(root: Section, tables: list[Block], draft: Draft, site: Site) -> None:

@@ -1,7 +1,6 @@
 """Tables of a PDF: cells by the lines between them, with the part of the page that they take up."""
 
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -11,12 +10,13 @@ from typing import Any, NamedTuple
 import pdfplumber
 
 from bulletin.imports.blocks import tidy
+from bulletin.regex import regex
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # as of pypdf
-BROKEN = re.compile(r"(?<=[\d./-])\n(?=[\d./-])")  # a figure that did not fit into its line
-SENTENCE = re.compile(r"(?<=[。；])\n")
+BROKEN = regex(r"(?<=[\d./-])\n(?=[\d./-])")  # a figure that did not fit into its line
+SENTENCE = regex(r"(?<=[。；])\n")
 UNKNOWN = "(cid:"  # a character that its font gives no name
-NUMBER = re.compile("序号|编号|号")
+NUMBER = regex("序号|编号|号")
 Row = tuple[str, ...]
 
 

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from bulletin.regex import regex
 from bulletin.site import Site
 
 NOW = "(?:目前|现|均|全部|仍|尚|该问题|此项)*"
@@ -23,17 +24,17 @@ LABELS = {
     "due": "(?:整改|完成|办理|办结|计划完成)(?:时限|期限|时间|限期)|时限",
     "completed": "(?:实际|自评)?完成(?:日期|时间)|(?:实际|自评)完成",
 }
-LABEL = re.compile(
+LABEL = regex(
     r"(?:^|(?<=[。；;，,\s（(【]))【?(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in LABELS.items())
     + r")】?\s*[：:]\s*"
 )
-VALUE = re.compile(r"[^。；;\n）)】]*")
-DESCRIBED = re.compile(
+VALUE = regex(r"[^。；;\n）)】]*")
+DESCRIBED = regex(
     r"^(?:【)?(?:整改(?:落实|进展|完成)?情况|整改措施|整改(?:结果|成效|进展)|完成情况|落实情况|进展情况|办理情况|整改状态|责任单位|"
     r"牵头单位|整改时限|完成时限|问题描述|具体表现|存在(?:的)?问题|反馈问题|反馈意见)(?:】)?\s*[：:]"
 )
-IN_BRACKETS = re.compile(r"[（(【\[]([^（）()【】\[\]]{2,14})[）)】\]]\s*$")
+IN_BRACKETS = regex(r"[（(【\[]([^（）()【】\[\]]{2,14})[）)】\]]\s*$")
 
 
 def status_of(words: str, site: Site) -> str:

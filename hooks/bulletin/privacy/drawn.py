@@ -5,27 +5,26 @@ ours draws its text in one way alone: a stretch of a line at a time, with its pl
 read here, but by the library.
 """
 
-import re
 import zlib
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-STREAM = re.compile(rb"obj\n(<<(?:(?!endobj)[^\x00])*?>>)\nstream\n")
-LENGTH = re.compile(rb"/Length (\d+)")
+from bulletin.regex import regex
+
+STREAM = regex(rb"obj\n(<<(?:(?!endobj)[^\x00])*?>>)\nstream\n")
+LENGTH = regex(rb"/Length (\d+)")
 APART = (b"/OpenType", b"/CIDFontType0C", b"/Image", b"/EmbeddedFile", b"/Metadata", b"/XRef")  # which draw no text
-NUMBER = re.compile(rb"(\d+) 0 $")
-NAMED = re.compile(rb"/BaseFont /(\w+)\+[^/]*/ToUnicode (\d+) 0 R")
-WIDE = re.compile(rb"/BaseFont /(\w+)\+[^/]*/CIDSystemInfo[^\[]*/W \[((?:\d+ \[[\d. ]+\] ?)*)\]")
-WIDTHS = re.compile(rb"(\d+) \[([\d. ]+)\]")
-MEANS = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
-ARRAY = re.compile(rb"\]\s*TJ\b")
+NUMBER = regex(rb"(\d+) 0 $")
+NAMED = regex(rb"/BaseFont /(\w+)\+[^/]*/ToUnicode (\d+) 0 R")
+WIDE = regex(rb"/BaseFont /(\w+)\+[^/]*/CIDSystemInfo[^\[]*/W \[((?:\d+ \[[\d. ]+\] ?)*)\]")
+WIDTHS = regex(rb"(\d+) \[([\d. ]+)\]")
+MEANS = regex(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+ARRAY = regex(rb"\]\s*TJ\b")
 OTHERWISE = (b"Tj", b"'", b'"')  # the other ways to show a text (ISO 32000-1, 9.4.3)
-SHOWN = re.compile(
-    rb"BT\n1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n/(\w+) ([\d.]+) Tf\n\[((?:<[0-9a-f]+>|-?[\d.]+)*)\] TJ\nET\b"
-)
-GLYPH = re.compile(rb"[0-9a-f]{4}(?=[0-9a-f]*>)")
-BACK = re.compile(rb">(-?[\d.]+)")
+SHOWN = regex(rb"BT\n1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n/(\w+) ([\d.]+) Tf\n\[((?:<[0-9a-f]+>|-?[\d.]+)*)\] TJ\nET\b")
+GLYPH = regex(rb"[0-9a-f]{4}(?=[0-9a-f]*>)")
+BACK = regex(rb">(-?[\d.]+)")
 NEAR = 0.3  # of a character: what is drawn so near behind another stretch goes on from it
 
 

@@ -3,13 +3,14 @@
 Each character of the folded text knows the one it was made of, so that what is found can be shown in its place.
 """
 
-import re
 import unicodedata
 from functools import cached_property
 from html import unescape
 
-ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)")
-ODD = re.compile("[^\x00-\x7f\u4e00-\u9fff]")  # what may fold to something else: no ASCII and no Chinese does
+from bulletin.regex import regex
+
+ENTITY = regex(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)")
+ODD = regex("[^\x00-\x7f\u4e00-\u9fff]")  # what may fold to something else: no ASCII and no Chinese does
 CROSSES = "ⅩⅹХхΧχ"  # Roman, Cyrillic, Greek: the last character of an ID number
 FILLERS = "\u034f\u115f\u1160\u3164\uffa0\u2800"  # drawn as nothing, though no format characters
 

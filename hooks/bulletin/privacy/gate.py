@@ -6,7 +6,6 @@ that was found clean is known by its digest, and not read again until it, or wha
 """
 
 import hashlib
-import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,13 +15,14 @@ from bulletin.load import Source
 from bulletin.privacy.personal import found
 from bulletin.privacy.pieces import ENDS, LARGE
 from bulletin.privacy.readable import READERS, located, pieces, printed, walked
+from bulletin.regex import regex
 from bulletin.rules import RULES, at
 from bulletin.workers import spread
 
 CACHE = Path(".cache/clean")
 # Numbers of bulletins, any of which may look like a telephone's; the texts of the search are read.
-POSTINGS = re.compile(r"search-index/s\d+\.js")
-NAME = re.compile(r"[0-9a-f]{64}\.txt")
+POSTINGS = regex(r"search-index/s\d+\.js")
+NAME = regex(r"[0-9a-f]{64}\.txt")
 WHAT = Words("重读网站", "reading the site again")
 CODE = [
     Path(__file__).parent / name

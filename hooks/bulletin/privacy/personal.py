@@ -12,30 +12,29 @@ from typing import NamedTuple
 from bulletin.privacy import numbers
 from bulletin.privacy.folded import Folded
 from bulletin.privacy.traces import traces
+from bulletin.regex import regex
 
 BETWEEN = r"(?:[ \t]{1,3}|[ \t]?[-._·*~][ \t]?|[ \t]{0,3}\n[ \t>]{0,8})"
-RUN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{BETWEEN}?[0-9]){{10,}}(?:{BETWEEN}?[Xx](?![0-9A-Za-z]))?")
-GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
-CHINESE = re.compile("[〇零○洞一二三四五六七八九幺拐壹贰叁肆伍陆柒捌玖]{11,}[Xx]?")
+RUN = regex(rf"[0-9](?<![0-9][0-9])(?:{BETWEEN}?[0-9]){{10,}}(?:{BETWEEN}?[Xx](?![0-9A-Za-z]))?")
+GROUP = regex(r"[0-9]+[Xx]?|[Xx]")
+CHINESE = regex("[〇零○洞一二三四五六七八九幺拐壹贰叁肆伍陆柒捌玖]{11,}[Xx]?")
 VALUES = str.maketrans("〇零○洞一二三四五六七八九幺拐壹贰叁肆伍陆柒捌玖", "000012345678917123456789")
 ABOUT = 24  # characters before a number that tell what it is
-OTHER = re.compile(
+OTHER = regex(
     r"(?:编号|编码|代码|工号|单号|文号|序号|票号|合同号?|档案号?|案号|订单号?|流水号?|登记号|注册号|许可证号?|备案号?"
     r"|批次号?|索引号|设备号|型号|项目|税号|识别号|证书号?|ICP|IMEI|No\.?|№|ISBN)[^。；，、\n0-9]{0,6}$",
     re.IGNORECASE,
 )
-PERSON = re.compile(r"身份证|身份号|证件号|公民身份")
-ACCOUNT = re.compile(r"卡号|银行|账号|帐号|账户|帐户|开户|信用卡|card", re.IGNORECASE)
-CREDIT = re.compile(r"信用代码|机构代码|税号|识别号")
-CALLED = re.compile(r"(?:tel|phone|mobile|mob|cell|sms|wechat|weixin|vx?|qq)[:：=. ]*\+?$", re.IGNORECASE)
-AMOUNT = re.compile(r" ?(?:元|万|亿|千|吨|公里|平方|立方|米|度|千瓦|人次|[%％]|[.,][0-9])")
+PERSON = regex(r"身份证|身份号|证件号|公民身份")
+ACCOUNT = regex(r"卡号|银行|账号|帐号|账户|帐户|开户|信用卡|card", re.IGNORECASE)
+CREDIT = regex(r"信用代码|机构代码|税号|识别号")
+CALLED = regex(r"(?:tel|phone|mobile|mob|cell|sms|wechat|weixin|vx?|qq)[:：=. ]*\+?$", re.IGNORECASE)
+AMOUNT = regex(r" ?(?:元|万|亿|千|吨|公里|平方|立方|米|度|千瓦|人次|[%％]|[.,][0-9])")
 SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4)}  # how a mobile number is grouped wherever it stands
 ALONE = {(5, 6), (6, 5), (4, 4, 3), (4, 3, 4), (3, 3, 5), (1,) * 11}  # and where no other figures stand beside it
 TIGHT = "-._·*~"
 LOOSE = ("", " ", "\n")
-CUT = re.compile(
-    r"(?<![0-9])[0-9]{11,18}(?=…)|(?<=…)[0-9]{11,18}[Xx]?(?![0-9])"
-)  # of a number that a quotation cuts off
+CUT = regex(r"(?<![0-9])[0-9]{11,18}(?=…)|(?<=…)[0-9]{11,18}[Xx]?(?![0-9])")  # of a number that a quotation cuts off
 
 
 class Found(NamedTuple):

@@ -12,12 +12,13 @@ from pypdf.errors import PyPdfError
 
 from bulletin.privacy.drawn import drawn
 from bulletin.privacy.pieces import cut
+from bulletin.regex import regex
 
 INSIDE = r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""  # of a tag, up to its end; a > may stand between quotes
-INLINE = re.compile(
+INLINE = regex(
     rf"</?(?:a|abbr|b|bdi|bdo|cite|code|data|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr)\b(?:{INSIDE}>|[^<>]*>)"
 )
-TAG = re.compile(rf"<{INSIDE}>|<[^<>]*>")
+TAG = regex(rf"<{INSIDE}>|<[^<>]*>")
 WALL = "\x1f"  # no number goes on beyond it
 PICTURES = (".png", ".jpg", ".jpeg")
 WORDED = (".xml", ".rels")
@@ -25,7 +26,7 @@ GPS = 0x8825  # the tag of EXIF under which the place stands
 CAMERA = 0x8769  # that under which a camera says more
 DEEPEST = 20  # of lists and dictionaries in one object of a PDF
 # Attributes that hold words of people; the others are numbers of programs, any of which may be met by chance.
-SAID = re.compile(r'(?:author|initials|name|title|descr|userId|tooltip|alt|Target|display|prompt|creator)="([^"]*)"')
+SAID = regex(r'(?:author|initials|name|title|descr|userId|tooltip|alt|Target|display|prompt|creator)="([^"]*)"')
 MOST = 64 << 20  # bytes of a part of an archive, unpacked
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)  # how Pillow says it
 Texts = Iterator[str]

@@ -3,19 +3,21 @@
 import re
 from collections.abc import Iterator
 
+from bulletin.regex import regex
+
 PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-PLATE = re.compile(
+PLATE = regex(
     rf"[{PROVINCE}](?<!新(?=[A-Za-z]{{3}}))[ ]?[A-HJ-NP-Za-hj-np-z][ \n]?[·•.\-]?[ \n]?"
     rf"(?:[0-9](?:[ ][0-9]){{4}}|[DFdf][A-HJ-NP-Za-hj-np-z0-9][0-9]{{4}}|[0-9]{{5}}[DFdf]"
     r"|(?=(?:[A-Za-z]{0,2}[0-9]){3})[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])(?![A-Za-z0-9])"
 )
-MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}")
+MAIL = regex(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,10}")
 HOSTS = (
     "qq|163|126|139|189|gmail|googlemail|foxmail|sina|sohu|yeah|hotmail|outlook|live|icloud|me|yahoo|aliyun"
     "|wo|21cn|tom|88|188|263|msn|proton|protonmail"
 )
-PROVIDERS = re.compile(rf"@ ?(?:vip\.)?(?:{HOSTS})\.(?:com|cn|net|com\.cn|me)$", re.IGNORECASE)
-PARTED = re.compile(  # with blanks about its dots, or other dots, to keep programs off
+PROVIDERS = regex(rf"@ ?(?:vip\.)?(?:{HOSTS})\.(?:com|cn|net|com\.cn|me)$", re.IGNORECASE)
+PARTED = regex(  # with blanks about its dots, or other dots, to keep programs off
     rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}\s?@\s?(?:{HOSTS})(?:\s[.。]\s?|。|\.\s)(?:com|cn|net)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -23,23 +25,21 @@ NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4}|[A-Za-z])"
 BLOCK = rf"{NUMBER} ?(?:号楼|栋|幢|号院|座)"
 DIGITS = "[〇零○一二三四五六七八九]"
 DOOR = rf"(?:{DIGITS}{{3,4}} ?[室户号房]|[0-9]{{3,4}}) ?(?:室|户|号|房)?(?![0-9年个件项处人户元万吨米套平条次家名%])"
-HOME = re.compile(
+HOME = regex(
     rf"(?:{BLOCK}[，,]? ?)?{NUMBER} ?单元[，,]?[ \n]?(?:[0-9一二三四五六七八九十]{{1,3}}层)?{DOOR}"
     rf"|(?:小区|花园|家属院|家属楼|家属区|公寓|新村|家园|嘉园|宿舍|社区|公馆|苑|里|胡同)[^，。；、\n]{{0,8}}?{BLOCK}[，,]? ?{DOOR}"
     rf"|(?:家庭住址|家庭地址|现住址|现住|户籍地址|户籍地|家住|住址|住所地?|居住地|居住在)[为是在于：: ]{{0,2}}[^，。；、\n0-9]{{2,30}}"
     rf"(?:[0-9]{{1,4}}(?:号楼|栋|幢|号院|组|队|弄|号)[^，。；、\n]{{0,12}}?)?[0-9]{{1,4}}(?:室|号|户)(?![楼院])"
 )
-HOUSING = re.compile(  # no home without; each word begins with a character of its own, by which Python finds them fast
+HOUSING = regex(  # no home without; each word begins with a character of its own, by which Python finds them fast
     "单元|号楼|栋|幢|号院|座(?<=[0-9A-Za-z一二三四五六七八九十]座)|住[址所在]|家住|现住|户籍|居住|家庭地址"
 )
 AROUND = 49  # characters of a home before and after such a word
-AT, BESIDE = re.compile("@"), 80  # and of a mail address; no private one is longer
-OFFERED = re.compile(
-    r"(?:邮箱|信箱|邮件|e-?mail)(?:地址)?[：:为是 ]{0,3}$", re.IGNORECASE
-)  # how a bureau gives its own
-REACHED = re.compile(r"联系方式|联系电话|监督电话|举报|邮政|通讯地址|通信地址|来信|来访")
+AT, BESIDE = regex("@"), 80  # and of a mail address; no private one is longer
+OFFERED = regex(r"(?:邮箱|信箱|邮件|e-?mail)(?:地址)?[：:为是 ]{0,3}$", re.IGNORECASE)  # how a bureau gives its own
+REACHED = regex(r"联系方式|联系电话|监督电话|举报|邮政|通讯地址|通信地址|来信|来访")
 WRITTEN = 96  # characters before a mail address in which a bureau says how else it is reached
-OFFICE = re.compile(
+OFFICE = regex(
     r"办公|大厦|大楼|写字楼|政府|产业园|科技园|服务中心|服务大厅|会议|接待|单位住所|公司住所|企业住所|局机关"
 )
 ABOUT = 24  # characters before an address that tell whose it is
@@ -49,9 +49,9 @@ def traces(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Each trace with its kind."""
     for match in PLATE.finditer(text):
         yield "plate", match
-    for match in (*_around(AT, BESIDE, MAIL, text), *_around(AT, BESIDE, PARTED, text)):
-        private = match.re is PARTED or PROVIDERS.search(match[0])
-        if private and not _offered(text, match.start()):
+    private = (match for match in _around(AT, BESIDE, MAIL, text) if PROVIDERS.search(match[0]))
+    for match in (*private, *_around(AT, BESIDE, PARTED, text)):
+        if not _offered(text, match.start()):
             yield "mail", match
     for match in _around(HOUSING, AROUND, HOME, text):
         if "单元" in match[0] or not OFFICE.search(text, max(0, match.start() - ABOUT), match.end()):

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from bulletin.editing.lines import CODE, joins
 from bulletin.passages import FENCE
 from bulletin.prose import JOIN
+from bulletin.regex import regex
 from bulletin.sentences import ends
 
 ALIKE = 0.5  # of the characters of two sentences that stand in the same place, to be one sentence that was changed
@@ -25,7 +26,7 @@ SHORT = 8  # characters: what is shorter may be alike by chance
 MOST = 200  # sentences on a side that are compared with those of the other
 NEAR = 30  # sentences to either side of its own place among which the like of one is looked for
 MANY = 2000  # sentences: among so many, one that stands there again and again is no place to begin to compare
-TOKEN = re.compile(r"\d[\d,.]*\d%?|\d%?|[A-Za-z]+|\s+|.", re.DOTALL)
+TOKEN = regex(r"\d[\d,.]*\d%?|\d%?|[A-Za-z]+|\s+|.", re.DOTALL)
 
 
 class Sentence(NamedTuple):

@@ -1,12 +1,12 @@
 """What changed between two versions, told: for a terminal, for a comment on a code host, for a program."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from bulletin.findings import Words
+from bulletin.regex import regex
 from bulletin.review.account import KINDS, Review
 from bulletin.review.fact import Fact
 from bulletin.review.figurefacts import Told
@@ -33,7 +33,7 @@ NOTHING = Words("（无）", "(nothing)")
 NOWHERE = Words("", "")
 COLON = Words("：", ": ")
 ONLY_LAYOUT = Words("只改了写法，内容没有变。", "Only the layout of the source; nothing that it says.")
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+SPECIAL = regex(r"([\\`*_{}\[\]<>#|~])")
 SIGNS = {"text": {"del": "[-{}-]", "ins": "{{+{}+}}"}, "markdown": {"del": "~~{}~~", "ins": "**{}**"}}
 
 

@@ -7,7 +7,6 @@ Codes are permanent: a code that is given up is never used for another rule.
 """
 
 import inspect
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,11 +19,12 @@ from bulletin.kept import Kept
 from bulletin.load import Source
 from bulletin.model import At, Bulletin
 from bulletin.privacy.personal import veiled
+from bulletin.regex import regex
 from bulletin.rulepage import Page as Page
 from bulletin.site import Site
 from bulletin.workers import spread
 
-CODE = re.compile(r"RB\d{3}")
+CODE = regex(r"RB\d{3}")
 
 
 class Spot(NamedTuple):

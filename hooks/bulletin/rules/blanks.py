@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from bulletin.findings import Severity, Words
 from bulletin.model import Bulletin
 from bulletin.passages import HAN, Hit, hits, lines_of, passages
+from bulletin.regex import regex
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 
 CODED = Words("、", ", ")
-BETWEEN = re.compile(rf"(?<=[{HAN}，。、；：！？”》）])[ \t]+(?=[{HAN}“《（，。、；：！？”》）])")
-NAME = re.compile(rf"(?<![{HAN}])[{HAN}][ \t]+[{HAN}](?![{HAN}])")  # 王 刚: names are never touched
-ODD = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]+")
-LEADING = re.compile(rf"^[ \t\u3000]+(?=[{HAN}\d（(“《①-⑳])", re.MULTILINE)
-LIST = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
-UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+BETWEEN = regex(rf"(?<=[{HAN}，。、；：！？”》）])[ \t]+(?=[{HAN}“《（，。、；：！？”》）])")
+NAME = regex(rf"(?<![{HAN}])[{HAN}][ \t]+[{HAN}](?![{HAN}])")  # 王 刚: names are never touched
+ODD = regex(r"[\u00a0\u2000-\u200a\u202f\u205f]+")
+LEADING = regex(rf"^[ \t\u3000]+(?=[{HAN}\d（(“《①-⑳])", re.MULTILINE)
+LIST = regex(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
+UNSEEN = regex("[\u200b-\u200d\u2060\ufeff\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HOUSE = (
     (
         "between",

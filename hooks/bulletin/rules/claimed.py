@@ -1,6 +1,5 @@
 """RB308 to RB311: what the prose claims without a figure, with one for two things, or takes back as it goes on."""
 
-import re
 from collections.abc import Iterator
 
 from bulletin.claims import Part
@@ -10,6 +9,7 @@ from bulletin.findings import Place, Severity
 from bulletin.front import shorten
 from bulletin.model import At, Bulletin, Counts, Tally
 from bulletin.passages import Hit, Passage, lines_of, passages
+from bulletin.regex import regex
 from bulletin.rules import Spot, rule
 from bulletin.rules.stated import place
 from bulletin.site import Site
@@ -17,17 +17,17 @@ from bulletin.validate import dotted
 from bulletin.witnesses.binding import bind, stated
 from bulletin.witnesses.itemised import progress
 
-SENTENCE = re.compile(r"[^。；\n]+")
-MANY = re.compile(r"所有|各类|各项|均|都|件件|项项|一律|(?:存在|反馈|指出|交办|发现)的(?:[^，。；]{0,8})?(?:问题|隐患)")
-ALL_DONE = re.compile(
+SENTENCE = regex(r"[^。；\n]+")
+MANY = regex(r"所有|各类|各项|均|都|件件|项项|一律|(?:存在|反馈|指出|交办|发现)的(?:[^，。；]{0,8})?(?:问题|隐患)")
+ALL_DONE = regex(
     r"(?:均已|都已|已经|现已|已)(?:按[^，。；]{1,6})?全部(?:办结|办理完毕|整改(?:完成|完毕|到位)?|完成(?:整改)?|销号)(?!的)"
 )
-REST = re.compile(
+REST = regex(
     r"(?:其余|剩余|余下|剩下)[^。；]{0,24}?(?:限期|正在|尚未|仍在|责令|抓紧)[^。；]{0,20}?"
     r"(?:实现|已)[^，。；确力争]{0,12}?(?:“?清零”?|全部(?:整改|完成|办结|销号))"
 )
-TO_COME = re.compile("确保|力争|争取|计划|拟|将|[底日月年]前")
-JOINED = re.compile("[、和及或]")
+TO_COME = regex("确保|力争|争取|计划|拟|将|[底日月年]前")
+JOINED = regex("[、和及或]")
 
 
 @rule(

@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 
 from bulletin.model import Bulletin, Contact
+from bulletin.regex import regex
 from bulletin.rules import Spot, at, rule
 from bulletin.site import Site
 
-AREA = re.compile(r"010|02\d|0[3-9]\d{2}")
-LOCAL = re.compile(r"[2-9]\d{6,7}")
+AREA = regex(r"010|02\d|0[3-9]\d{2}")
 EXTENSION = r"(?:[-转]\d{1,6})?"
-WHOLE = re.compile(rf"[（(]?(?:010|02\d|0[3-9]\d{{2}})[）)]?[-－ ]?[2-9]\d{{6,7}}{EXTENSION}")
-NATIONWIDE = re.compile(
+LOCAL = regex(rf"[2-9]\d{{6,7}}{EXTENSION}")
+WHOLE = regex(rf"[（(]?(?:010|02\d|0[3-9]\d{{2}})[）)]?[-－ ]?[2-9]\d{{6,7}}{EXTENSION}")
+NATIONWIDE = regex(
     r"1[0-9]{4}|96\d{3,4}|95\d{3}|400-?\d{3}-?\d{4}|400\d-\d{3}-\d{3}|1[3-9]\d{9}"
 )  # 12345, 400, a duty mobile
-MAIL = re.compile(r"^[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
+MAIL = regex(r"^[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
 
 def phones(contact: Contact) -> list[str]:
@@ -81,7 +82,7 @@ def area_code(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
         for phone in phones(bulletin.contact):
             if WHOLE.fullmatch(phone):
                 return  # 0372-2519889、2519890: the code is said once
-            if re.fullmatch(LOCAL.pattern + EXTENSION, phone) and not NATIONWIDE.fullmatch(phone):
+            if LOCAL.fullmatch(phone) and not NATIONWIDE.fullmatch(phone):
                 yield at("contact", "phone", phone=phone)
 
 
@@ -105,7 +106,7 @@ def phone_formed(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     if not bulletin.contact:
         return
     for phone in phones(bulletin.contact):
-        if not any(form.fullmatch(phone) for form in (WHOLE, NATIONWIDE, re.compile(LOCAL.pattern + EXTENSION))):
+        if not any(form.fullmatch(phone) for form in (WHOLE, NATIONWIDE, LOCAL)):
             yield at("contact", "phone", value=phone)
     if bulletin.contact.area and not AREA.fullmatch(bulletin.contact.area):
         yield at("contact", "area", value=bulletin.contact.area)

@@ -8,26 +8,27 @@ from bulletin.findings import Severity, Words
 from bulletin.model import Bulletin
 from bulletin.passages import Passage, passages
 from bulletin.prose import level
+from bulletin.regex import regex
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 from bulletin.spans import DAY, ended, real
 
-SECTION = re.compile(r"整改.{0,8}(?:落实|进展|完成|情况)|落实情况|主要.{0,4}(?:工作|做法|成效)")
-PLANS = re.compile(r"下一步|下步|今后|打算|计划")
-BEGINS = re.compile(r"^整改(?:落实|进展|完成)?情况[：:]")
-ACTION = re.compile(
+SECTION = regex(r"整改.{0,8}(?:落实|进展|完成|情况)|落实情况|主要.{0,4}(?:工作|做法|成效)")
+PLANS = regex(r"下一步|下步|今后|打算|计划")
+BEGINS = regex(r"^整改(?:落实|进展|完成)?情况[：:]")
+ACTION = regex(
     r"(?:(?<=[。；：，、\n是于])|^)(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
     r"(?!前|以前|之前|以来|起|至|到|巡|督|反馈|审计|检查|进驻|的|发生|事故)，?"
     r"(?=[^。；，\n]{0,12}(?:组织|召开|开展|印发|制定|举办|下发|出台|完成|培训|整改|安排|部署|约谈|检查|研究|修订|建立))"
 )
-RESULT = re.compile(
+RESULT = regex(
     r"(?P<year>\d{4})年(?:(?P<half>上半年|[第]?[一二]季度)|(?P<month>1?\d)月(?!\d))"
     r"(?![至到—－-]|.{0,2}以来|[^，。；\n]{0,12}的)(?=[^。；\n]{0,40}\d)"  # 2022年12月印发的办法 is no result
 )
-ASIDE = re.compile(
+ASIDE = regex(
     r"(?:针对|关于|对于|根据|按照|因|由于|原)[^，。；：]*$|[“《][^”》]*$|经[核排清自调]?[查实][^。；]*$"
 )  # what was found, not what was done
-SEASON = re.compile(r"(?:正值|适逢|恰逢|时值)(?P<name>元旦|春运|春节|清明|五一|端午|中秋|国庆|汛期|暑期|暑运)")
+SEASON = regex(r"(?:正值|适逢|恰逢|时值)(?P<name>元旦|春运|春节|清明|五一|端午|中秋|国庆|汛期|暑期|暑运)")
 SEASONS = {  # first and last day, as wide as the lunar calendar lets them fall
     "元旦": ((12, 25), (1, 5)),
     "春运": ((1, 1), (3, 25)),
@@ -41,13 +42,13 @@ SEASONS = {  # first and last day, as wide as the lunar calendar lets them fall
     "暑期": ((6, 15), (9, 10)),
     "暑运": ((6, 25), (9, 5)),
 }
-RUN_ON = re.compile(r"(?<![\d.])(?:19|20)\d{2}(?:\d{1,2}月|\d{2,4}日)")  # 201912月, 2021915日: a 年 was lost
-WEEKDAY = re.compile(
+RUN_ON = regex(r"(?<![\d.])(?:19|20)\d{2}(?:\d{1,2}月|\d{2,4}日)")  # 201912月, 2021915日: a 年 was lost
+WEEKDAY = regex(
     r"(?<!\d)(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<dom>\d{1,2})日(?:[（(]\s*)?(?:星期|周|礼拜)(?P<name>[一二三四五六日天])[）)]?"
 )
 NAMES = "一二三四五六日"
 QUARTERS = {"一": "3", "二": "6"}
-ABOUT = re.compile(
+ABOUT = regex(
     r"违规|违反|超标准|拖欠|反馈|巡察组|巡视组|督察组|审计组|检查组|发现|指出|发生|事故|投诉|举报|同比|较上年|期间|问题是|以前|之前"
 )
 WIDEST = 80  # characters of a sentence before and after a date that tell what it is of
@@ -74,9 +75,15 @@ def days_are_real(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
         2024年2月29日召开会议。
     """
     for passage in passages(bulletin):
-        for match, hit in [*passage.find(RUN_ON), *passage.find(DAY)]:
-            if match.re is RUN_ON or not real(int(match["year"] or 2000), int(match["month"]), int(match["day"])):
-                yield Spot(hit.place, {"words": hit.words})
+        run_on = [hit for _, hit in passage.find(RUN_ON)]
+        unreal = [hit for match, hit in passage.find(DAY) if not _real(match)]
+        for hit in (*run_on, *unreal):
+            yield Spot(hit.place, {"words": hit.words})
+
+
+def _real(match: re.Match[str]) -> bool:
+    """There is such a day; in some year, where none is named."""
+    return bool(real(int(match["year"] or 2000), int(match["month"]), int(match["day"])))
 
 
 @rule(

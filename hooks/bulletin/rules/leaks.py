@@ -7,19 +7,20 @@ from itertools import pairwise
 from bulletin.findings import Severity, Words
 from bulletin.model import Bulletin
 from bulletin.passages import Hit, hits, lines_of, passages
+from bulletin.regex import regex
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 
 UNITS = "个项件处条份名人家起次座批"
-FIGURE = re.compile(rf"(?<![\d.Xx×＊*\\])(?P<value>\d{{1,9}}|[Xx×＊]{{1,9}}|(?:\\?\*){{1,9}})(?P<unit>[{UNITS}])(?!次)")
-WIDE = re.compile(
+FIGURE = regex(rf"(?<![\d.Xx×＊*\\])(?P<value>\d{{1,9}}|[Xx×＊]{{1,9}}|(?:\\?\*){{1,9}})(?P<unit>[{UNITS}])(?!次)")
+WIDE = regex(
     rf"(?<![\dXx×＊*\\])(?:[Xx]{{1,9}}|×{{1,9}}|＊{{1,9}}|(?:\\?\*){{1,9}})(?=[余多万亿%％公{UNITS}])"
 )  # X月X日 tells nothing by its width
-SENTENCE = re.compile(r"[^。；;\n]+")
-WHOLE = re.compile(r"(?<![\d.])100[%％]|全部(?:完成|整改|办结|销号)")
-DONE = re.compile(r"已|完成|整改|办结|解决")
-LEFT = re.compile(r"正在|其余|剩余|尚有|未完成|阶段性|推进")
-SUBSET = re.compile(r"其中|含|立行立改|约|余")
+SENTENCE = regex(r"[^。；;\n]+")
+WHOLE = regex(r"(?<![\d.])100[%％]|全部(?:完成|整改|办结|销号)")
+DONE = regex(r"已|完成|整改|办结|解决")
+LEFT = regex(r"正在|其余|剩余|尚有|未完成|阶段性|推进")
+SUBSET = regex(r"其中|含|立行立改|约|余")
 FURTHEST = 24  # characters from one figure to the next of the same sum
 
 Counted = list[re.Match[str]]

@@ -8,11 +8,12 @@ from bulletin.front import shorten
 from bulletin.images import KINDS, file_of, images
 from bulletin.model import Bulletin
 from bulletin.prose import SCHEME, refused
+from bulletin.regex import regex
 from bulletin.rules import Spot, rule
 from bulletin.rules.output import place_of
 from bulletin.site import Site
 
-ADDRESS = re.compile(r"\]\s*\(|\]:|<[A-Za-z]")  # without one of these, Markdown makes no link; most prose has none
+ADDRESS = regex(r"\]\s*\(|\]:|<[A-Za-z]")  # without one of these, Markdown makes no link; most prose has none
 ELEMENTS = (
     "a|abbr|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption|center|cite"
     "|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form"
@@ -22,12 +23,12 @@ ELEMENTS = (
     "|track|tt|u|ul|var|video|wbr|xml|xmp|foreignobject|animate|set|use|image|bgsound|fencedframe|hgroup|keygen|layer|listing"
     "|noembed|noframes|plaintext|portal|rp|rt|ruby|search|[a-z]{1,20}-[a-z-]{1,20}"
 )
-HTML = re.compile(
+HTML = regex(
     rf"</?(?:{ELEMENTS})(?=[\s/>]|$)|<!(?:--|\[CDATA|doctype)|<\?\w"  # an element, a comment, an instruction
     r"|\{:?[^{}\n]{0,200}?\b(?:on[a-z]{3,20}|style|src|srcset|href)\s*=",  # an attribute as some dialects of Markdown have it
     re.IGNORECASE | re.MULTILINE,
 )
-CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+CODE = regex(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 
 @rule(

@@ -5,31 +5,32 @@ from collections.abc import Iterator
 
 from bulletin.model import Bulletin
 from bulletin.passages import HAN, Hit, listed, passages, times
+from bulletin.regex import regex
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 
 COUNTED = "年月日号时个处项次届余多名人家座公里条件起场期亿万元份批张台辆艘吨户座大小种类位天米岁%％"
-STARS = re.compile(r"(?<![*＊])(?:\\?\*)+|＊+")
-LETTERS = re.compile(
+STARS = regex(r"(?<![*＊])(?:\\?\*)+|＊+")
+LETTERS = regex(
     rf"(?<![A-Za-z])(?:(?:[Xx]{{2,}}|[ＸｘＸ]{{2,}}|×{{2,}})(?![A-Za-z]|\d*[A-Za-z])|[XxＸｘ×](?=[{COUNTED}]))"
     r"|(?<![一二三四五六七八九十〇零○])○{2,}(?![一二三四五六七八九十〇零○])"
 )
-MULTIPLIED = re.compile(rf"(?<=[\d米])×(?=[{COUNTED}])")  # 长5米×宽3米 has its digits
-PRIVATE = re.compile(  # 138****1234, 豫A***12, 4****************X: hidden as they should be
+MULTIPLIED = regex(rf"(?<=[\d米])×(?=[{COUNTED}])")  # 长5米×宽3米 has its digits
+PRIVATE = regex(  # 138****1234, 豫A***12, 4****************X: hidden as they should be
     r"(?<=\d)(?:[*＊]|\\\*)+(?=\d)|(?<=\d)[Xx]{4,}(?=\d)|(?<=[A-HJ-NP-Z])(?:[*＊]|\\\*)+(?=\d)|(?<=\d)(?:[*＊]|\\\*){4,}(?=[Xx](?!\w))"
 )
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许吕张曹严魏陶姜谢邹苏潘葛范彭鲁韦袁柳唐薛雷贺倪汤殷郝顾孟黄萧尹姚邵汪祁戴宋庞熊舒祝董梁杜阮季贾江童颜郭梅林徐邱"
     "骆夏蔡田胡霍柯卢丁邓崔龚邢裴翁侯武刘詹叶黎谭聂"
 )
-HIDDEN = re.compile(  # 驾驶员张××: a name that is hidden is no figure
+HIDDEN = regex(  # 驾驶员张××: a name that is hidden is no figure
     rf"(?:(?<![{HAN}])|(?<=[对由将给与及和人员者长民主工生师]))[{SURNAMES}]((?:[XxＸ×*＊]|\\\*){{1,2}})(?![XxＸ×*＊\\\d{COUNTED}])"
 )
-BOLD = re.compile(rf"(?<!\*)\*\*(?=[^\s*])([^*，。；、\n]{{2,40}})(?<=[^\s*])\*\*(?![*{COUNTED}])")
-SLANT = re.compile(rf"(?<!\*)\*(?=[^\s*])([^*，。；、\n]{{2,40}})(?<=[^\s*])\*(?![*{COUNTED}])")
-BULLET = re.compile(r"^[ \t]*\*[ \t]", re.MULTILINE)
+BOLD = regex(rf"(?<!\*)\*\*(?=[^\s*])([^*，。；、\n]{{2,40}})(?<=[^\s*])\*\*(?![*{COUNTED}])")
+SLANT = regex(rf"(?<!\*)\*(?=[^\s*])([^*，。；、\n]{{2,40}})(?<=[^\s*])\*(?![*{COUNTED}])")
+BULLET = regex(r"^[ \t]*\*[ \t]", re.MULTILINE)
 
-DELETED = re.compile(
+DELETED = regex(
     rf"([{HAN}]{{0,3}}(?<=[{HAN}])(?<!百分)(?<![位号例])[%％])(?![{HAN}])"
     rf"|([{HAN}]{{0,3}}(?<=[投资额资金收入产值任务合计共计约达成节约追缴偿款])(?<![万亿数])(?:亿元|万元|万吨公里)(?!以[上下]|级|户|企业|项目|产值|大关|[镇村楼]|单位|车))"
     rf"|([{HAN}]{{0,3}}(?<=[长程路约线地对])公里(?!数|[桩碑牌标处计为以]))"
@@ -37,8 +38,8 @@ DELETED = re.compile(
     r"|((?:\d{1,2}|[Xx×＊*]{1,2})月(?:\d{1,2}|[Xx×＊*]{1,2})[前起])"
     rf"|([{HAN}]{{0,3}}(?<=方面)[个项条](?:具体)?(?:问题|任务))|(给予[^，。；\n]{{1,8}}处分人)(?=[，。；])|(\d,\.\d+)"
 )
-HIDING = re.compile("[*＊XxＸｘ×○]")  # no mask without
-UNIT = re.compile("[%％]|[亿万]元|公里|月")  # nothing deleted without
+HIDING = regex("[*＊XxＸｘ×○]")  # no mask without
+UNIT = regex("[%％]|[亿万]元|公里|月")  # nothing deleted without
 
 
 @rule(

@@ -1,16 +1,16 @@
 """RB705, RB707: names that vary within one bulletin, and words that point back to nothing; shown only where that is clear."""
 
-import re
 from collections.abc import Iterator
 
 from bulletin.findings import Severity, Words
 from bulletin.model import Bulletin
 from bulletin.passages import HAN, Hit, by_words, hits, passages
+from bulletin.regex import regex
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 
 KINDS = "支队|大队|总队|局|厅"
-ORGAN = re.compile(
+ORGAN = regex(
     rf"(?:^|[^{HAN}]|[由与和向经对时将被请让会同为给])(?P<said>[省市县区](?:(?![省市县区和与及、])[{HAN}]){{2,10}}?(?:{KINDS}))"
 )
 # 该 before what many things can be called is left alone: 该公司 points back to a name that need not hold the word.
@@ -22,8 +22,8 @@ GENERAL = (
     "措施|任务|资金|专项|区域|地|处|点|片|段|车|船|桥|路|河|湖|库|园|小区|场|店|站|所|厂|矿|院|校|中心|基地|社区|局|厅|县|市|区|镇|乡|村|省|州|旗|街道|"
     "科|队|组|会|委|党|支部|人|员|户|家|同志|干部|负责|名|位|类|项|条|款|批|次|期|届|年|月|日|时|笔|宗|块|同|应|当|不|是"
 )
-POINTING = re.compile(rf"(?<![应活本])该(?!{GENERAL})(?P<noun>[{HAN}]{{2}})")
-OURSELVES = re.compile(r"我们[局厅委]|(?<!自)我[局厅委](?![员托派])|本[局厅](?!部)")
+POINTING = regex(rf"(?<![应活本])该(?!{GENERAL})(?P<noun>[{HAN}]{{2}})")
+OURSELVES = regex(r"我们[局厅委]|(?<!自)我[局厅委](?![员托派])|本[局厅](?!部)")
 
 
 @rule(

@@ -8,23 +8,22 @@ from bulletin.model import Bulletin
 from bulletin.numerals import parse_numeral, write_numeral
 from bulletin.passages import hits, listed, passages
 from bulletin.prose import level
+from bulletin.regex import regex
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 
-MARK = re.compile(
+MARK = regex(
     r"^[ \t\u3000]*(?:#+ *)?((?:[一二三四五六七八九十]{1,3}、|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]|\d{1,3}[.．](?![\d ])))"
 )
 ORDER = ["l1", "l2", "l3", "l4"]
-POINTED = re.compile(
-    r"^[ \t]*(?:#+ *)?(?P<said>\d{1,3}、(?!\d)|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]、)", re.MULTILINE
-)
-MEASURE = re.compile(r"(?<![第\w“《])([一二三四五六七八九十]{1,3})(是|要)(?![否素点件])")  # not “三要三不”, 三要素
+POINTED = regex(r"(?m)^[ \t]*(?:#+ *)?(?P<said>\d{1,3}、(?!\d)|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]、)")
+MEASURE = regex(r"(?<![第\w“《])([一二三四五六七八九十]{1,3})(是|要)(?![否素点件])")  # not “三要三不”, 三要素
 FURTHEST = 2000  # characters back in which 整改情况一是 is looked for
 DEEPEST = 8  # sequences within one another
 Counted = dict[tuple[bool, str], int]  # how far the headings, and the items within the text, of each level have got
-CIRCLED = re.compile("[①-⑳]")
-NEXT = re.compile(r"(?:^|(?<=[。；，、：\n]))(其次(?=[，是要,])|再次(?=[，,]))")
-FIRST = re.compile(r"首先|首要|首位|居首|最|第一|一是|一方面|其一")
+CIRCLED = regex("[①-⑳]")
+NEXT = regex(r"(?:^|(?<=[。；，、：\n]))(其次(?=[，是要,])|再次(?=[，,]))")
+FIRST = regex(r"首先|首要|首位|居首|最|第一|一是|一方面|其一")
 
 
 def number(text: str) -> int:

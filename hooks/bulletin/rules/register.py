@@ -7,11 +7,12 @@ from itertools import pairwise
 from bulletin.findings import Severity, Words
 from bulletin.ledger import tallied
 from bulletin.model import Bulletin
+from bulletin.regex import regex
 from bulletin.rules import Spot, at, rule
 from bulletin.rules.counts import gap
 from bulletin.site import Site
 
-PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+PLAIN = regex(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
 @rule(

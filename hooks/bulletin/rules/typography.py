@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from bulletin.findings import Severity
 from bulletin.model import Bulletin
 from bulletin.passages import HAN, Hit, by_words, hits, lines_of, listed, passages, times
+from bulletin.regex import regex
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 
 NEAR = rf"[{HAN}“”‘’、。《》（）：；，！？【】〔〕…]"
 FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", '"': "“…”", "(": "（", ")": "）", ".": "。"}
-HALF = re.compile(rf'(?<={NEAR})[,;:!?"](?!\[)|[,;:?"](?={NEAR})|!(?={NEAR})(?!\[)|(?<=[{HAN}])\.(?=[{HAN}]|\s|\Z)')
-PAIR = re.compile(rf"\((?=[^（）()\n]{{0,200}}?[{HAN}])[^（）()\n]{{1,200}}\)")  # (52.3%) is no Chinese
-MIXED = re.compile(r"（[^（）()\n]{0,200}\)|\([^（）()\n]{0,200}）")
-ENUMERATION = re.compile(r"[^《》\n]{1,6}》、《[^《》\n]{0,6}|[^“”\n]{1,6}”、“[^“”\n]{0,6}")
+HALF = regex(rf'(?<={NEAR})[,;:!?"](?!\[)|[,;:?"](?={NEAR})|!(?={NEAR})(?!\[)|(?<=[{HAN}])\.(?=[{HAN}]|\s|\Z)')
+PAIR = regex(rf"\((?=[^（）()\n]{{0,200}}?[{HAN}])[^（）()\n]{{1,200}}\)")  # (52.3%) is no Chinese
+MIXED = regex(r"（[^（）()\n]{0,200}\)|\([^（）()\n]{0,200}）")
+ENUMERATION = regex(r"[^《》\n]{1,6}》、《[^《》\n]{0,6}|[^“”\n]{1,6}”、“[^“”\n]{0,6}")
 PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "【": "】", "〔": "〕", "「": "」", "『": "』"}
 CLOSING = {close: opening for opening, close in PAIRS.items()}
 SAME = {"(": "（", ")": "）"}  # of which width is another rule's matter
-ITEM = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[）)]")
-TWICE = re.compile(r"[，。、；：][，。、；：]+|%%+|％％+")
+ITEM = regex(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[）)]")
+TWICE = regex(r"[，。、；：][，。、；：]+|%%+|％％+")
 
 
 def _brackets(bulletin: Bulletin) -> Iterator[Hit]:

@@ -8,23 +8,24 @@ from datetime import timedelta
 from bulletin.findings import Severity, Words
 from bulletin.model import Bulletin
 from bulletin.passages import Hit, Passage, by_words, lines_of, passages
+from bulletin.regex import regex
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 from bulletin.spans import Span, ended, spans, working_days
 
-SINCE = re.compile(r"今年以来|本年以来|年初以来|今年来|去年以来")
-FIGURE = re.compile(  # of something that is counted: not 2024年度, 20届, 24小时值守, 12345热线, “1+3”, 文件〔2024〕5号
+SINCE = regex(r"今年以来|本年以来|年初以来|今年来|去年以来")
+FIGURE = regex(  # of something that is counted: not 2024年度, 20届, 24小时值守, 12345热线, “1+3”, 文件〔2024〕5号
     r"(?<![\dA-Za-z.第〔（(“])(?!12345)(?:\d[\d,.]{0,20}+|(?<![×*])[Xx×*]++)[余多万亿千百]*(?!小时)[^\W\d年届号月日时A-Za-z]"
 )
-CLOSED = re.compile(r"截[至止]|不少于|至少|(?:至|到)(?:目前|\d{1,2}月|[一二三四五六七八九十]{1,3}月|\d{4}年)|月底|日止")
-STOP = re.compile(r"[。；\n]")
+CLOSED = regex(r"截[至止]|不少于|至少|(?:至|到)(?:目前|\d{1,2}月|[一二三四五六七八九十]{1,3}月|\d{4}年)|月底|日止")
+STOP = regex(r"[。；\n]")
 WIDEST = 120  # characters of a sentence that are read
 NEAR = 30  # characters between a stated number of days and the span that it is of
-OF_DAYS = re.compile(
+OF_DAYS = regex(
     r"(?:公示|公告|征求意见|公开|为期|历时|期限|时间|共|期)(?:(?![约近超至不])[^。；\n\d]){0,6}"
     r"(?P<n>\d{1,3})(?P<kind>个?工作日|个?自然日|天|日)(?![内前以起后报左多余])"
 )
-COMING = re.compile(  # not 将2023年完成的项目纳入范围
+COMING = regex(  # not 将2023年完成的项目纳入范围
     r"将(?:[于在]|力争在|确保在)?((?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底)?|底|上半年|年底)?)"
     r"(?:前|之前|以前|内)?(?:全部|全面|基本|正式|如期)?(?:完成|建成|竣工|完工|通车|投用|投入|开工|销号|办结|整改)(?![^，。；\n]{0,6}的)"
 )

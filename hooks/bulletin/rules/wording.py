@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from bulletin.findings import Severity
 from bulletin.model import Bulletin
 from bulletin.passages import HAN, Hit, by_words, hits, lines_of, passages
+from bulletin.regex import regex
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 from bulletin.words import RENAMED, SLIPS
 
-DOUBLED = re.compile(
+DOUBLED = regex(
     rf"((?P<near>[{HAN}]{{2,6}})(?P=near))"
     rf"|((?P<apart>[{HAN}]{{4,12}})[，、；](?P=apart))(?![{HAN}])"
     r"|((?P<joint>同时|目前|此外|另外|其中|因此|但是|及时|下一步|进一步|一方面)[，、](?P=joint))"
@@ -18,17 +19,17 @@ DOUBLED = re.compile(
     rf"|((?P<verb>开展|进行|召开|举办|印发|下发|采取)[{HAN}]{{2,3}}(?P=verb))(?![{HAN}]?[会组部])"
 )
 # 一件一件; words that are doubled in speech; and a word before a longer one that begins with it (运输运输量, 组织组织部).
-MEANT = re.compile(
+MEANT = regex(
     r"[一二三四五六七八九十逐每两几半这那].*"
     r"|(?:研究|学习|讨论|商量|了解|体验|考虑|锻炼|休息|调查|宣传|非常|许多|很多|十分|特别|哈哈){2}"
 )
 LONGER = "部组局委办处科室厅司队站所院校长员者量率力线"
-MIDDLE = re.compile(r"[的和与及或并再后不]")
-TENSE = re.compile(
+MIDDLE = regex(r"[的和与及或并再后不]")
+TENSE = regex(
     rf"(将(?:继续|进一步|持续|不断|始终|坚持|更加)[{HAN}]{{0,8}}?(?<![为除完罢算得])了)(?![解如结却断然不得])"
 )
-PAST = re.compile(r"已|取得|形成|为了|除了")
-SLASH = re.compile(
+PAST = regex(r"已|取得|形成|为了|除了")
+SLASH = regex(
     r"(?<![/元])(?:[\d余多几数×*Xx＊]|[十百千万])(?P<said>(?P<of>[车人家台件户辆艘架])/(?P<per>次|人次))(?!/)"
 )
 
@@ -105,7 +106,7 @@ def _slips(found: list[Hit], right: str, site: Site) -> Iterator[Spot]:
 def _own(bulletin: Bulletin, site: Site) -> Iterator[Hit]:
     """The bureau's own wrong words, the longest that fits; but not within the right one (百吨 in 百吨王)."""
     wrong = sorted(filter(None, site.words), key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, wrong)) or "(?!)")
+    pattern = regex("|".join(map(re.escape, wrong)) or "(?!)")
     for passage in passages(bulletin):
         for match, hit in passage.find(pattern):
             within = site.words[hit.words].find(hit.words)

@@ -18,13 +18,14 @@ from bulletin.changes import between
 from bulletin.model import Bulletin, Issue
 from bulletin.opendata.feeds import issuer_path
 from bulletin.prose import prose
+from bulletin.regex import regex
 from bulletin.site import Site
 from bulletin.web import bureaus, columns, lists, tags
 from bulletin.web.portal import Page, Portal
 from bulletin.witnesses import selfcheck
 
-SPOT = re.compile(r'id="(s-[0-9a-f]{8}(?:-\d+)?)"')  # the sentences that anchors.py found
-ISSUE = re.compile(r'id="issue-([^"]*)"')  # the heading of one
+SPOT = regex(r'id="(s-[0-9a-f]{8}(?:-\d+)?)"')  # the sentences that anchors.py found
+ISSUE = regex(r'id="issue-([^"]*)"')  # the heading of one
 Beside = tuple[Any, Any]  # the neighbours before and after; None at either end
 
 

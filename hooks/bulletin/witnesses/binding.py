@@ -12,21 +12,18 @@ from bulletin.claims.units import together
 from bulletin.figures import Figure, same_rate, total_of
 from bulletin.ledger import tallied
 from bulletin.model import At, Bulletin, Counts, Tally
+from bulletin.regex import regex
 from bulletin.site import Site
 from bulletin.witnesses.repeats import slip
 
 THEMES = ("issues", "theme")
-ENTIRELY = re.compile("[已均都]|全部")  # 20个问题|已全部完成整改
+ENTIRELY = regex("[已均都]|全部")  # 20个问题|已全部完成整改
 PROBLEMS = "问题"
 COUNTED = ("任务", "事项")  # what a bulletin may count instead, if the total is the same
-KIND = re.compile(
-    "(?:类|方面|领域|环节|型|级|重大|重点|一般|较大|突出|典型|共性|个性|遗留|新增|其他|其余|上期|上轮)的?$"
-)
-AHEAD = re.compile("(?:下一?步|下一?阶段|接下来|今后)")
-REMAINING = re.compile(
-    "^(?:对|针对)?(?:尚|仍|还)?未(?:全部)?(?:完成|整改到位|整改完成|销号)(?:整改)?的[^，。；]{1,6}个问题"
-)
-BEGUN = re.compile("启动|开展|开工|动工")  # all begun is not all done
+KIND = regex("(?:类|方面|领域|环节|型|级|重大|重点|一般|较大|突出|典型|共性|个性|遗留|新增|其他|其余|上期|上轮)的?$")
+AHEAD = regex("(?:下一?步|下一?阶段|接下来|今后)")
+REMAINING = regex("^(?:对|针对)?(?:尚|仍|还)?未(?:全部)?(?:完成|整改到位|整改完成|销号)(?:整改)?的[^，。；]{1,6}个问题")
+BEGUN = regex("启动|开展|开工|动工")  # all begun is not all done
 
 
 class Bound(NamedTuple):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from bulletin.figures import Verdict
+from bulletin.regex import regex
 
 VERDICTS = {
     Verdict.ADDS_UP: "adds up",
@@ -33,7 +34,7 @@ OWNERS = {"公布的": "declared", "清单的": "register"}
 # A piece of a phrase: in Chinese as a pattern with its parts in order, in English with {0}, {1} for them.
 FIGURE = r"([^，；]*?)"
 PHRASES = [
-    (re.compile("^" + pattern.replace("@", FIGURE)), english)
+    (regex("^" + pattern.replace("@", FIGURE)), english)
     for pattern, english in (
         ("没有写出总数，无法核对", "no total is given"),
         ("@与总数@中有数字被遮盖，无法核对", "{0} or the total {1} is masked"),
@@ -76,9 +77,9 @@ PHRASES = [
         ("@，与@相符", "{0}, as is {1}"),
     )
 ]  # fmt: skip
-INTERVAL = re.compile(r"(?<=[\d万亿%])至(?=\d)")
-DECLARED = re.compile(r" ([+÷=]) ")
-LISTED = re.compile("清单(?:中|所列)(问题|事项|已完成|未完成)(.*) = (公布的)?(总数|已完成|未完成)(.*)")
+INTERVAL = regex(r"(?<=[\d万亿%])至(?=\d)")
+DECLARED = regex(r" ([+÷=]) ")
+LISTED = regex("清单(?:中|所列)(问题|事项|已完成|未完成)(.*) = (公布的)?(总数|已完成|未完成)(.*)")
 
 
 def relation(told: str, labels: Mapping[str, str] | None = None) -> str:

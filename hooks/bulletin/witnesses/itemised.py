@@ -1,6 +1,5 @@
 """Announced lists whose entries say how far each has come, beside the figures for them: 9座危桥：①…已完成加固。②…正在施工。"""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,13 +8,14 @@ from bulletin.claims.units import together
 from bulletin.figures import Figure
 from bulletin.findings import Words
 from bulletin.model import Bulletin
+from bulletin.regex import regex
 from bulletin.witnesses.binding import said
 from bulletin.witnesses.listed import Listed, lists
 
-LEFT = re.compile(
+LEFT = regex(
     "正在|在建|进场|施工(?!完)|推进中|尚未|仍未|还未|未(?:完|开|整|动|竣|办|交)|仍在|前期|招标|筹[集措备]|拟|计划|准备|列入|待|抓紧|加快|停工|暂停"
 )
-DONE = re.compile(
+DONE = regex(
     "(?:完成|完工|竣工|办结|交房|通车|投用|建成|销号|修复)(?!前)|整改(?:到位|完毕)|已(?:全部|按期|如期)?(?:整改|加固)"
 )
 

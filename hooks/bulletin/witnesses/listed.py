@@ -8,30 +8,29 @@ from typing import NamedTuple
 from bulletin.claims.tokens import Kind, Token, tokens
 from bulletin.figures import Figure
 from bulletin.numerals import parse_numeral
+from bulletin.regex import regex
 from bulletin.sentences import in_print
 
 CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-OPENING = re.compile(r"[：:]\s{0,20}(?P<mark>①|一是)")
-CLAUSE = re.compile(r"[^，。；：:\n]{2,60}$")
+OPENING = regex(r"[：:]\s{0,20}(?P<mark>①|一是)")
+CLAUSE = regex(r"[^，。；：:\n]{2,60}$")
 MARKS = {
-    "①": re.compile(f"[{CIRCLES}]"),
-    "一是": re.compile("(?:(?<=[，。；：:、！？ \u3000\u00a0\n])|^)([一二三四五六七八九十]{1,3})是", re.MULTILINE),
+    "①": regex(f"[{CIRCLES}]"),
+    "一是": regex("(?:(?<=[，。；：:、！？ \u3000\u00a0\n])|^)([一二三四五六七八九十]{1,3})是", re.MULTILINE),
 }
-HEADING = re.compile(
-    r"^[^\S\n]*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])", re.MULTILINE
-)
-SOME = re.compile("主要|其中|包括|例如|典型|部分|重点|等[：:]?$|[已未正]|以下简称")
+HEADING = regex(r"^[^\S\n]*(?:#|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])", re.MULTILINE)
+SOME = regex("主要|其中|包括|例如|典型|部分|重点|等[：:]?$|[已未正]|以下简称")
 NOUN = {  # what may stand between the figure and the colon, so that the entries are what the figure counts
-    "①": re.compile(
+    "①": regex(
         "^(?!(?>.*?问题).*(?:措施|意见|建议|做法|原因))[^已正未的]{1,12}"
         "(?:的[^已正未的]{0,4}(?:进展|情况|名单|清单)(?:如下)?)?"
     ),
-    "一是": re.compile(
+    "一是": regex(
         "^(?:的|具体|工作|长效|整改|主要)*(?:措施|举措|机制|制度|工作|方面|事|任务|意见|建议|要求|做法|原因)"
         "(?:如下|是|为|分别是)?"
     ),
 }
-OTHERS = re.compile("等(?:$|[。；，])")  # an end that leaves it open: ④设备类等。
+OTHERS = regex("等(?:$|[。；，])")  # an end that leaves it open: ④设备类等。
 FARTHEST = 20_000  # characters in which a list is looked for
 
 

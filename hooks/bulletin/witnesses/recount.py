@@ -3,7 +3,6 @@
 What `selfcheck` does for the declared figures, for the stated ones.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,6 +11,7 @@ from bulletin.anchors import anchor
 from bulletin.claims import Claim, Kind
 from bulletin.figures import Figure, Verdict, shown
 from bulletin.model import At, Bulletin
+from bulletin.regex import regex
 from bulletin.site import Site
 from bulletin.witnesses.binding import THEMES, Bound, bind, stated
 from bulletin.witnesses.itemised import Progress, progress
@@ -21,7 +21,7 @@ from bulletin.witnesses.repeats import Repeat, repeats
 
 LEDGER = "正文"
 UNTOLD = Verdict.CANNOT_TELL
-MEASURES = re.compile("(?:措施|举措)$")
+MEASURES = regex("(?:措施|举措)$")
 FIELDS = {"total": "总数", "completed": "已完成", "ongoing": "未完成", "raised": "反馈数", "rate": "完成率"}
 
 

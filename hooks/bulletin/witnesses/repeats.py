@@ -5,7 +5,6 @@ period (巡察反馈以来, 今年以来) and every body named beside them; or i
 said to differ only if one looks like a slip for the other: sections tell of their own shares in the same words.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,21 +12,22 @@ from bulletin.claims import Claim, Kind
 from bulletin.claims.paragraphs import HEADING
 from bulletin.claims.units import together
 from bulletin.figures import Figure
+from bulletin.regex import regex
 from bulletin.sentences import in_print
 
-PERIOD = re.compile(
+PERIOD = regex(
     r"[^，。；（）\s]{0,14}?以来|截[至止到][^，。；、]{0,14}|今年|去年|上年|本月|上月|本期|上期|同期|本轮|上轮|首轮|"
     r"(?:\d{4}年)?(?:上半年|下半年|[一二三四]季度|\d{1,2}月份?(?:\d{1,2}日)?)|\d{4}年度?"
 )
-FEEDBACK = re.compile("^.*反馈(意见)?以来")
-BODY = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:市|县|区|局|队|科|镇|乡|村|中心|公司|集团|机构|部门|单位|企业集团|办)")
-NEUTRAL = re.compile(
+FEEDBACK = regex("^.*反馈(意见)?以来")
+BODY = regex(r"[\u4e00-\u9fff]{1,8}?(?:市|县|区|局|队|科|镇|乡|村|中心|公司|集团|机构|部门|单位|企业集团|办)")
+NEUTRAL = regex(
     "(?:[一二三四五六七八九十]是|共计?|累计|已经?|先后|一共|总共|合计|其中|目前|路面|执法|现场|全市|我市|全局|我局)+"
 )
-DEFINITE = re.compile("(?:反馈|交办|指出|发现|移交)的$")
-PROBLEMS = re.compile("(?:具体)?问题(?!线索|整改|措施)[^，。；：已正未尚均全完]{0,12}(?:[，。；：]|$)")
-GROUNDS = re.compile("(?:^|(?<=[，、；]))(?:根据|按照|依据|针对)[^，；]*")
-NAMED = re.compile(
+DEFINITE = regex("(?:反馈|交办|指出|发现|移交)的$")
+PROBLEMS = regex("(?:具体)?问题(?!线索|整改|措施)[^，。；：已正未尚均全完]{0,12}(?:[，。；：]|$)")
+GROUNDS = regex("(?:^|(?<=[，、；]))(?:根据|按照|依据|针对)[^，；]*")
+NAMED = regex(
     r"^#*\s*+(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|\d{1,2}[.．])?\s*(?P<body>[\u4e00-\u9fff]{1,14}?"
     "(?:市|县|区|局|队|科|处|镇|乡|村|中心|公司|集团|办|部门|单位))(?:(?:整改|落实|工作|进展)*情况)?"
 )
