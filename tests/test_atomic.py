@@ -120,6 +120,10 @@ def left(project: Path) -> list[str]:
 TRAP = """
 import errno, os, signal, sys
 WORKER = "--multiprocessing-fork" in sys.orig_argv
+def forked():
+    global WORKER
+    WORKER = True
+os.register_at_fork(after_in_child=forked)
 ROOT = os.getcwd()
 def written(event, given):
     if event == "open" and isinstance(given[0], (str, bytes)) and isinstance(given[2], int):

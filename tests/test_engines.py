@@ -31,6 +31,13 @@ def test_no_program_is_asked_where_libraries_are() -> None:
     assert {"subprocess.Popen", "os.posix_spawn", "os.fork"}.isdisjoint(said)
 
 
+def test_what_is_seldom_needed_is_loaded_when_it_is() -> None:
+    code = "import bulletin.filing.printing, sys; from weasyprint.pdf import fonts; name = 'fontTools.subset'; "
+    code += "assert name not in sys.modules; fonts.subset.Options(hinting=True); assert name in sys.modules"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_another_version_is_another_line(monkeypatch: pytest.MonkeyPatch) -> None:
     before, newer = engines.versions(), engines.engines() | {"Pango": "1.99.0"}
     monkeypatch.setattr(engines, "engines", lambda: newer)

@@ -6,33 +6,53 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
+from bulletin.workers import DIED, THREADS
+
 ROOT = Path(__file__).parents[1]
 SCRIPT = """
-import os, sys, time
+import os, signal, sys, threading, time
 from bulletin.findings import Words
-from bulletin.workers import spread
+from bulletin.workers import DiedError, spread
 os.cpu_count = lambda: 2
+loaded = []
 
 def work(common, job):
     time.sleep(0.05)
-    return common, job, os.getpid()
+    if common == "wrong":
+        raise ValueError(f"job {job}")
+    if common == "killed" and job == 7:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return common, job, os.getpid(), *loaded
+
+def done(common):
+    return list(spread(work, common, list(range(20)), Words("x", "x"), ready=loaded.append))
 
 if __name__ == "__main__":
-    first, second = (list(spread(work, common, list(range(20)), Words("x", "x"))) for common in ("a", "b"))
-    assert [done[:2] for done in (*first, *second)] == [(common, job) for common in "ab" for job in range(20)]
-    hired = {worker for *_, worker in first}
+    how, stay = sys.argv[1:]
+    if how == "threads":
+        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+    if how in ("wrong", "killed"):
+        try:
+            done(how)
+        except (ValueError, DiedError) as error:
+            print(type(error).__name__, error.args[0], *getattr(error, "__notes__", ()), sep="\\n")
+    first, second = done("a"), done("b")
+    assert [one[:2] for one in (*first, *second)] == [(common, job) for common in "ab" for job in range(20)]
+    hired = {one[2] for one in first}
     assert len(hired) == 2
-    assert [worker for *_, worker in first] == [worker for *_, worker in second]
-    print(*hired, flush=True)
-    if sys.argv[1:]:
+    assert [one[2] for one in first] == [one[2] for one in second]
+    print(*hired, *first[0][3:], flush=True)
+    if stay == "stay":
         time.sleep(60)
 """
 
 
-def started(folder: Path, *args: str) -> subprocess.Popen[str]:
+def started(folder: Path, how: str, stay: str = "go") -> subprocess.Popen[str]:
     (folder / "hiring.py").write_text(SCRIPT)
     env = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
-    command = [sys.executable, folder / "hiring.py", *args]
+    command = [sys.executable, folder / "hiring.py", how, stay]
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -44,20 +64,38 @@ def running(process: str) -> bool:
         return False
 
 
-def test_the_same_workers_go_on(tmp_path: Path) -> None:
-    """Each is dealt the same places of the next list, told of the next work; nothing is said when they go."""
-    said, wrong = started(tmp_path).communicate(timeout=60)
+@pytest.mark.skipif(not THREADS.is_dir(), reason="how many threads there are cannot be known here")
+@pytest.mark.parametrize(("how", "loaded"), [("alone", ["a"]), ("threads", [])])
+def test_the_same_workers_go_on(how: str, loaded: list[str], tmp_path: Path) -> None:
+    """Each is dealt the same places of the next list, told of the next work; nothing is said when they go.
 
-    assert len(said.split()) == 2
-    assert "Traceback" not in wrong
-    assert not any(map(running, said.split()))
+    Those of a process without threads know what is loaded there.
+    """
+    said, wrong = started(tmp_path, how).communicate(timeout=60)
+
+    assert said.split()[2:] == loaded
+    assert wrong == ""
+    assert not any(map(running, said.split()[:2]))
 
 
-def test_workers_end_with_who_hired_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("how", "told"), [("wrong", ["ValueError", "job 0", "Traceback"]), ("killed", ["DiedError", DIED.en])]
+)
+def test_what_goes_wrong_is_told(how: str, told: list[str], tmp_path: Path) -> None:
+    """What is raised in a worker is raised here; and after it, others are hired."""
+    said, wrong = started(tmp_path, how).communicate(timeout=60)
+
+    assert all(line.startswith(each) for line, each in zip(said.splitlines(), told, strict=False))
+    assert len(said.splitlines()[-1].split()) >= 2
+    assert wrong == ""
+
+
+@pytest.mark.parametrize("how", ["alone", "threads"])
+def test_workers_end_with_who_hired_them(how: str, tmp_path: Path) -> None:
     """A build that is killed leaves no process behind."""
-    with started(tmp_path, "stay") as process:
+    with started(tmp_path, how, "stay") as process:
         assert process.stdout
-        hired = process.stdout.readline().split()
+        hired = process.stdout.readline().split()[:2]
         assert [running(worker) for worker in hired] == [True, True]
         process.kill()
     end = time.monotonic() + 30

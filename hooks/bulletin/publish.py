@@ -37,6 +37,7 @@ class Staging:
             self.folder.mkdir()
             self._hold(self.folder)
         atexit.register(self.abandon)  # Ctrl-C: the site generator tells nobody
+        os.register_at_fork(after_in_child=self._let_go)
 
     def lay(self, leaves: Sequence[Leaf]) -> dict[str, str]:
         """Put what is kept into the new site, beside what is there; gives the digests by the paths."""
@@ -74,6 +75,11 @@ class Staging:
         """Tell other builds that somebody is at work here."""
         self._held[folder] = os.open(folder, os.O_RDONLY)
         fcntl.flock(self._held[folder], fcntl.LOCK_EX)
+
+    def _let_go(self) -> None:
+        """In a worker, which for a moment may outlive a build that is killed: it is at work nowhere here."""
+        for handle in self._held.values():
+            os.close(handle)
 
     def _give_up(self, folder: Path) -> None:
         os.close(self._held.pop(folder))

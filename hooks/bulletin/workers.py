@@ -1,19 +1,24 @@
 """Much of the same work, on all cores."""
 
-import atexit
+import gc
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from itertools import cycle
+from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from bulletin.findings import Words
 from bulletin.progress import told
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ThreadPoolExecutor
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -22,8 +27,9 @@ DIED = Words(
     "有一个工作进程被系统终止，多半是内存不够。请关闭别的程序，腾出内存，然后重试。",
     "A worker process was killed by the system, most likely for want of memory. Close other programs and try again.",
 )
+THREADS = Path("/proc/self/task")
 _bench: list[Any] = []  # in a worker: the work, and what all jobs have in common
-_hands: "list[ProcessPoolExecutor]" = []  # the workers of this process, once there was much to do
+_hands: "list[Hand]" = []  # the workers of this process, once there was much to do
 
 
 class DiedError(Exception):
@@ -32,55 +38,116 @@ class DiedError(Exception):
     words = DIED
 
 
+class Hand(NamedTuple):
+    """A worker, the ways to it and back, and a thread that hands it one thing after the other and waits for each."""
+
+    process: "BaseProcess"
+    to: "Connection"
+    back: "Connection"
+    clerk: "ThreadPoolExecutor"
+
+    def call(self, function: Callable[..., Any], *args: Any) -> "Future[Any]":
+        """What a function of a module gives there, some time."""
+        return self.clerk.submit(_asked, self.to, self.back, function, args)
+
+
 def spread(
-    work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], what: Words, few: int = FEW
+    work: Callable[[Any, Job], Done],
+    common: Any,
+    jobs: Sequence[Job],
+    what: Words,
+    few: int = FEW,
+    ready: Callable[[Any], None] | None = None,
 ) -> Iterator[Done]:
     """`work(common, job)` of every job, in their order: few in this process, many on all cores. Says how far `what` is.
 
-    Workers are spawned, because a fork would share Pango's state half-copied; `work` is a function of a module. Raises
-    DiedError if one of them is killed.
+    `work` is a function of a module. What `ready(common)` loads here, workers that begin now need not load themselves.
+    Raises DiedError if one of them is killed.
     """
-    yield from told(_spread(work, common, jobs, few), len(jobs), what)
+    yield from told(_spread(work, common, jobs, few, ready), len(jobs), what)
 
 
-def _spread(work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], few: int) -> Iterator[Done]:
+def _spread(
+    work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], few: int, ready: Callable[[Any], None] | None
+) -> Iterator[Done]:
     workers = os.cpu_count() or 1
     if min(workers, len(jobs) // few) < 2:
         yield from (work(common, job) for job in jobs)
         return
-    from concurrent.futures.process import BrokenProcessPool  # not where one bulletin is checked
-    from multiprocessing import active_children
-
-    hands, size = _hired(workers), max(1, min(8, len(jobs) // (8 * workers)))
-    waiting = deque(hand.submit(_begin, work, common) for hand in hands)
-    waiting += (hand.submit(_do, jobs[at : at + size]) for hand, at in zip(cycle(hands), range(0, len(jobs), size)))
+    hands, size = _hired(workers, partial(ready, common) if ready else None), max(1, min(8, len(jobs) // (8 * workers)))
+    waiting = deque(hand.call(_begin, work, common) for hand in hands)
+    waiting += (hand.call(_do, jobs[at : at + size]) for hand, at in zip(cycle(hands), range(0, len(jobs), size)))
     try:
         while waiting:
             yield from waiting.popleft().result()
-    except BaseException as error:  # nothing is cancelled: Python's own thread stumbles over that when workers end
+    except BaseException:
         _hands.clear()
-        for worker in active_children():
-            worker.terminate()
-        if isinstance(error, BrokenProcessPool):
-            raise DiedError(DIED.en) from error
+        for hand in hands:
+            hand.process.terminate()
+            hand.clerk.shutdown(wait=False, cancel_futures=True)
         raise
 
 
-def _hired(workers: int) -> "list[ProcessPoolExecutor]":
-    """Who works for this process, each in one of their own: whoever is dealt the same bulletin again knows it already."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+def _hired(workers: int, ready: Callable[[], None] | None) -> "list[Hand]":
+    """Who works for this process: whoever is dealt the same bulletin again knows it already.
 
+    They are forked, and have what is loaded here, while this process has a single thread: threads of Python and of Pango
+    would be missing in a copy. Where that is not so, or cannot be known, each begins from nothing.
+    """
     if not _hands:
-        atexit.register(_hands.clear)  # while what they end with is still there
-        _hands.extend(ProcessPoolExecutor(1, get_context("spawn"), initializer=_bound) for _ in range(workers))
+        from concurrent.futures import ThreadPoolExecutor
+        from multiprocessing import get_context
+
+        if forked := THREADS.is_dir() and len(list(THREADS.iterdir())) == 1:
+            if ready:
+                ready()
+            gc.freeze()  # else a worker's collector writes to every page that it shares with this process
+        context: Any = get_context("fork" if forked else "spawn")
+        begun = [_begun(context) for _ in range(workers)]
+        _hands.extend(Hand(*each, ThreadPoolExecutor(1)) for each in begun)  # all threads after all forks
     return _hands
 
 
-def _bound() -> None:
-    """Of Ctrl-C the main process hears, and ends the workers; when it is killed, they end as well."""
+def _begun(context: Any) -> "tuple[BaseProcess, Connection, Connection]":
+    (told, to), (back, says) = (context.Pipe(duplex=False) for _ in range(2))
+    process = context.Process(target=_serve, args=(told, says), daemon=True)
+    process.start()
+    told.close()
+    says.close()
+    return process, to, back
+
+
+def _asked(to: "Connection", back: "Connection", function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    try:
+        to.send((function, args))
+        done, error = back.recv()
+    except (EOFError, ConnectionError) as gone:
+        raise DiedError(DIED.en) from gone
+    if error:
+        raise error
+    return done
+
+
+def _serve(told: "Connection", says: "Connection") -> None:
+    """In a worker: do what comes, until nothing can come any more.
+
+    Of Ctrl-C the main process hears, and ends the workers; when it is killed, they end as well.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_outlived, daemon=True).start()
+    with suppress(EOFError, ConnectionError):
+        while True:
+            says.send(_answer(*told.recv()))
+
+
+def _answer(function: Callable[..., Any], args: tuple[Any, ...]) -> tuple[Any, Exception | None]:
+    try:
+        return function(*args), None
+    except Exception as error:  # noqa: BLE001 - it is raised where the answer comes to
+        from traceback import format_exc
+
+        error.add_note(format_exc())  # where it was here, which is not handed over
+        return None, error
 
 
 def _outlived() -> None:

@@ -6,11 +6,14 @@ notices are made anew. To ask those of the system takes a hundredth of a second;
 
 import ctypes.util
 import platform
+import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
+from importlib import import_module
 from importlib.metadata import version
+from types import ModuleType
 from typing import Any
 
 PACKAGES = ("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "deflate", "pillow")
@@ -19,6 +22,7 @@ SYSTEM: dict[str, tuple[str, Any, tuple[str, ...]]] = {  # the function that tel
     "HarfBuzz": ("hb_version_string", ctypes.c_char_p, ("libharfbuzz.so.0", "libharfbuzz.0.dylib")),
     "Fontconfig": ("FcGetVersion", ctypes.c_int, ("libfontconfig.so.1", "libfontconfig.1.dylib")),
 }
+SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")  # what WeasyPrint cuts fonts with where HarfBuzz does not
 
 
 @lru_cache(maxsize=1)
@@ -55,3 +59,29 @@ def by_name() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = before
+
+
+@contextmanager
+def later() -> Iterator[None]:
+    """Have what WeasyPrint seldom needs, and loads in a third of its time, stand for itself until it is called."""
+    known = {name: sys.modules.get(name) or _Later(name) for name in SELDOM}
+    sys.modules.update(known)
+    try:
+        yield
+    finally:
+        for name, module in known.items():
+            if isinstance(module, _Later) and sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
+class _Later(ModuleType):
+    """A module that is loaded when a function of it is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def loaded(*args: Any, **named: Any) -> Any:
+            return getattr(import_module(self.__name__), name)(*args, **named)
+
+        return loaded

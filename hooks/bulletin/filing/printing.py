@@ -19,10 +19,10 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from bulletin.filing.engines import by_name
+from bulletin.filing.engines import by_name, later
 from bulletin.regex import regex
 
-with by_name(), warnings.catch_warnings():
+with by_name(), later(), warnings.catch_warnings():
     warnings.simplefilter("ignore", UserWarning)  # on a machine without fonts WeasyPrint warns; none of them is wanted
     import weasyprint
     from weasyprint.formatting_structure.boxes import TextBox
@@ -50,6 +50,11 @@ class Print(NamedTuple):
 
     pdf: bytes
     complaints: tuple[Flaw, ...] = ()
+
+
+def ready(css: str, faces: Mapping[str, Path]) -> None:
+    """Read style sheet and faces, which the first paper would wait for."""
+    _printer(css, tuple(sorted(faces.items())))
 
 
 def render(paper: Paper) -> Print:
