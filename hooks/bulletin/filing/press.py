@@ -147,15 +147,15 @@ def _made(shop: Shop, missing: Sequence[Bulletin]) -> Iterator[Printed]:
     """On the cores of this machine, or on the cluster that the environment names."""
     address = os.environ.get(SETTING)
     if not address or len(missing) < MANY:
-        return spread(make, shop, missing, WHAT, ready=_ready)
+        return spread(make, shop, missing, WHAT, ready=lambda shop: _ready(shop, missing[0]))
     return told(_afar(shop, missing, address), len(missing), WHAT)
 
 
-def _ready(shop: Shop) -> None:
-    """Load what prints, with faces and style sheet: once, for all workers that are forked."""
+def _ready(shop: Shop, one: Bulletin) -> None:
+    """Load what prints, and what a paper is set with: once, for all workers that are forked."""
     from bulletin.filing import printing
 
-    printing.ready(style(), faces(shop.site, shop.root))
+    printing.ready(paper(one, shop.site, shop.root))
 
 
 def _afar(shop: Shop, missing: Iterable[Bulletin], address: str) -> Iterator[Printed]:

@@ -52,9 +52,9 @@ class Print(NamedTuple):
     complaints: tuple[Flaw, ...] = ()
 
 
-def ready(css: str, faces: Mapping[str, Path]) -> None:
-    """Read style sheet and faces, which the first paper would wait for."""
-    _printer(css, tuple(sorted(faces.items())))
+def ready(paper: Paper) -> None:
+    """Read the style sheet and the faces of a paper, which the first of its kind would wait for."""
+    _printer(paper.css, tuple(sorted(paper.faces.items())))
 
 
 def render(paper: Paper) -> Print:
