@@ -5,18 +5,20 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bulletin.claims import lexicon
-from bulletin.claims.evidence import alike, opposites, shared_out, slipped
+from bulletin.claims.evidence import HELD, alike, opposites, shared_out, slipped
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import DONE, LEFT
+from bulletin.claims.siblings import LAST, PLACES, ends
 from bulletin.claims.slips import another_way
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.units import of_one_kind
-from bulletin.figures import Figure
+from bulletin.figures import Figure, rate_holds
 from bulletin.regex import regex
 
 MAY_OVERLAP = regex(
     "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|限期|(?<!按)计划|立行立改|挂牌|逾期|超期|超时(?!序)"
 )  # 开工65个（含已完成26个）
+OTHERS = regex(f"正在|{lexicon.ANOTHER.pattern}")  # none of which is among those told before
 BY_SOURCE = regex("来电|来信|来访|电话|信件|网络|微信|邮件|举报|其[他它](?:途径|方式|渠道)")
 FLOW = regex(
     "受理|收到|接到|接收|接办|承办|立案|登记|新增|来信|来访"
@@ -25,7 +27,7 @@ SLIP = (
     Decimal(2),
     Decimal("0.25"),
 )  # how far off a sum may be that is meant to be the whole: so many, or that share of it
-CASES = regex("信访|举报|投诉|转办|交办|督察|案件|信件")  # one case may be of two kinds or fall to two districts
+CASES = regex("信访|举报|投诉|转办|交办|督察|案件|信件")  # one case may be of two kinds or fall to two bodies
 
 
 def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
@@ -64,7 +66,15 @@ def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
         return False
     if whole.fact and not whole.fact.unit:
         return False  # 5（33，116）: a bare number may be anything, most of all in a table
-    return all(of_one_kind(whole.fact.unit, part.fact.unit) for part in cut.parts if whole.fact and part.fact)
+    one_kind = (of_one_kind(whole.fact.unit, part.fact.unit) for part in cut.parts if whole.fact and part.fact)
+    return all(one_kind) or _all_shares(cut, total)
+
+
+def _all_shares(cut: Slice, total: Figure) -> bool:
+    """问题57个：企业整治12家，占21.05%；露天焚烧3处，占5.26%: each is told as a share of it, in whatever unit."""
+    shares = [(part.figure, part.shares[0].figure) for part in cut.parts if part.shares]
+    held = (rate_holds(part, total, share) in HELD for part, share in shares if part and share)
+    return len(shares) == len(cut.parts) > 2 and all(held)
 
 
 def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
@@ -80,13 +90,19 @@ def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool
         return False
     if near and (opposites(labels) or shared_out(cut) or (cut.form == Form.SUBSET and cut.stated)):
         return True
-    if over and CASES.search(sentence) and not all(map(BY_SOURCE.search, labels)):
+    once = all(map(BY_SOURCE.search, labels)) or (near and _districts(labels))
+    if over and CASES.search(sentence) and not once:
         return False
     if near and len(labels) > 2:
         return True
     if cut.form == Form.SUBSET and not over:
         return _enumerated(cut, said, total)
     return cut.form != Form.SUBSET and cut.stated
+
+
+def _districts(labels: list[str]) -> bool:
+    """甲市22件、乙县2件、市直1件: a case of two of them would be told of as one."""
+    return len(labels) > 2 and all(label[-1:] in PLACES or LAST.match(label) for label in labels)
 
 
 def _near(cut: Slice, total: Figure, whole: Node | None = None) -> bool:
@@ -135,7 +151,8 @@ def _containable(cut: Slice, *, near: bool) -> list[Node]:
         return cut.parts if len(cut.parts) > 1 else []
     if cut.form == Form.STATUS:
         return [part for one, part in pairwise(cut.parts) if alike(one, part)]
-    enumerated = len(cut.parts) > 3 and all(part.fact and part.fact.mark == "、" for part in cut.parts[1:])
+    marks = [part.fact.mark for part in cut.parts[1:] if part.fact and not ends(part.fact)]
+    enumerated = len(cut.parts) > 3 and set(marks) == {"、"}
     return [] if enumerated else cut.parts
 
 
@@ -175,7 +192,10 @@ def _statuses_claimed(whole: Node, cut: Slice, *, over: bool, near: bool) -> boo
         )
     if _may_overlap(cut) and len(cut.parts) < 3 and not cut.stated:
         return False
-    both = bool(seen & DONE) and bool(seen & LEFT)
+    some = not near and all(
+        part.fact and part.fact.before.endswith("有") for part in cut.parts
+    )  # 有80个已建成，有15个在建
+    both = bool(seen & DONE) and bool(seen & LEFT) and not some
     return cut.stated or both or len(cut.parts) > 2 or (near and seen == DONE and not whole.rates and _ends(cut))
 
 
@@ -188,7 +208,7 @@ def _ends(cut: Slice) -> bool:
 def _may_overlap(cut: Slice) -> bool:
     """开工65个（含已完成26个）; not 另有217件列入计划, which says that they are others."""
     facts = (part.fact for part in cut.parts if part.fact)
-    return any(MAY_OVERLAP.search(fact.label) and not lexicon.ANOTHER.match(fact.before) for fact in facts)
+    return any(MAY_OVERLAP.search(fact.label) and not OTHERS.match(fact.before) for fact in facts)
 
 
 def _own_subjects(whole: Node, cut: Slice) -> bool:

@@ -2,22 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from bulletin.claims import lexicon, stated
+from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
+from bulletin.claims.flat import flat
 from bulletin.claims.lexicon import DONE
+from bulletin.claims.names import named_in_turn, of_each
 from bulletin.claims.tokens import Kind, Token, tokens
-from bulletin.figures import Figure
 from bulletin.regex import regex
 
 DEEPEST = 4  # brackets nested deeper are read as if they were not there
 AND = {"和", "及", "以及", "与"}
+AND_THEN = regex("(?:以及|和|及|与)(?P<words>[^，。；、]{2,})")  # 社会35件|和生态文明|8件
 JOINED = regex("(?P<noun>[^，。；、已未正]{2,10}?)(?:以及|和|及|与)")
-IN_TURN = regex(
-    "(?P<names>[^，。；：]{1,12}(?:[、和及][^，。；：、和及]{1,12}){1,12}?)(?:类)?分别(?:为|有|是|达|占)?(?P<what>[^，。；、：]{0,8})"
-)
-EACH = ("各", "均", "都")  # one of which is in every text that `_each` splits
 APART = regex(
     "(?P<behind>[^，。；、\\s]{0,6})\\s+(?P<words>[\u4e00-\u9fff]{2}.*)", re.DOTALL
 )  # 共128个问题 已整改119个, as copied from a table
@@ -57,14 +55,14 @@ class _Reading:
 
     def run(self) -> list[Fact]:
         at = 0
-        for token in tokens(self.block):
+        for token in flat([*tokens(self.block)], self.block):
             if at < token.start:
                 self.stack[-1].words.append(self.block[at : token.start])
             at = token.end
             _TAKE[token.kind](self, token)
         self.stack[-1].words.append(self.block[at:])
         self.stop()
-        _each_named(self.found)
+        named_in_turn(self.found)
         return self.found
 
     def number(self, token: Token) -> None:
@@ -83,6 +81,9 @@ class _Reading:
         if clause.last and clause.last.clause == clause.number and words in AND:  # 2个和1个
             words = ""
             clause.number, clause.mark, clause.lead = clause.number + 1, "、", []
+        elif clause.last and clause.last.clause == clause.number and (more := AND_THEN.fullmatch(words)):
+            words = more["words"]
+            clause.number, clause.mark, clause.lead = clause.number + 1, "、", []
         elif counted := self.joined(clause, token, words):  # 37座小一型和|41座小二型
             clause.last.after, words = counted, ""  # type: ignore[union-attr]
             clause.number, clause.mark, clause.lead = clause.number + 1, "、", []
@@ -97,7 +98,7 @@ class _Reading:
             clause.last.last = clause.last.last and fact.rate and not (done and done.end == len(words))
             fact.first = clause.last.rate
         clause.last, clause.words, clause.lead, clause.label = fact, [], [], ""
-        self.found += _each(fact) if fact.figure and not fact.rate else [fact]
+        self.found += of_each(fact) if fact.figure and not fact.rate else [fact]
 
     def joined(self, clause: Clause, token: Token, words: str) -> str:
         """The noun of a figure that stands in front of it, where another figure of the unit is joined to it by 和."""
@@ -157,10 +158,8 @@ class _Reading:
             and clause.last.clause == clause.number - 1
         )
         rest = lexicon.REST.search(words[:6])
-        said = done and (whole or (done.status in DONE and lexicon.ALL.search(words)))
-        everything = (
-            said and done and done.status in DONE and not lexicon.INTENT.search("".join(clause.lead[-4:]) + words)
-        )
+        said = done and (whole or lexicon.ALL.search(words)) and (done.status in DONE or lexicon.ALL.match(words))
+        everything = said and not lexicon.INTENT.search("".join(clause.lead[-4:]) + words)
         if rest or everything:
             depth = len(self.stack) - 1
             place = Fact(
@@ -193,38 +192,6 @@ class _Reading:
         self.stack = [Clause(None, 0, number=self.stack[0].number)]
         self.sentence += 1
         self.skipped = 0
-
-
-def _each_named(found: list[Fact]) -> None:
-    """水、土壤、噪声分别为31件、14件、24件: each figure takes its own name, if there are as many of them."""
-    for at, fact in enumerate(found):
-        told = IN_TURN.fullmatch(fact.before) if "分别" in fact.before and fact.figure and not fact.rate else None
-        if not told:
-            continue
-        names = re.split("[、和及]", told["names"])
-        row = found[at : at + len(names)]
-        alike = all(other.unit == fact.unit and not other.rate for other in row)
-        bare = all(not other.before and other.mark == "、" for other in row[1:])
-        if len(row) == len(names) > 1 and alike and bare:
-            for name, other in zip(names, row, strict=True):
-                other.before, other.lead = name + told["what"], ""
-
-
-def _each(fact: Fact) -> list[Fact]:
-    """惠济、荥阳各4件: one fact for each name; 六县各1件: six at once."""
-    if not any(word in fact.before for word in EACH):
-        return [fact]
-    counted = lexicon.PLACES.fullmatch(fact.before)
-    if counted and fact.figure and fact.figure.exact:
-        places = stated.count(counted["count"])
-        fact.figure = Figure(places.low * fact.figure.low, places.high * fact.figure.high, f"{places}×{fact.figure}")
-    named = lexicon.PER.fullmatch(fact.before)
-    names = re.split("[、和及]", named["names"]) if named else []
-    if len(names) < 2:
-        return [fact]
-    copies = [replace(fact, before=name) for name in names[:-1]]
-    fact.before = names[-1]
-    return [*copies, fact]
 
 
 _TAKE = {

@@ -1,6 +1,7 @@
 """Lists behind a colon: 问题点位1919个：水源11个、河道900个."""
 
 from bulletin.claims.facts import Fact
+from bulletin.claims.siblings import ends
 from bulletin.claims.tree import Form, Node, Reading, Slice
 from bulletin.claims.units import together
 
@@ -39,7 +40,16 @@ def listed(now: Reading, fact: Fact) -> bool:
 
 
 def _ends(cut: Slice, whole: Node, fact: Fact) -> bool:
-    if not whole.fact or not fact.item or not together(whole.fact.unit, fact.unit) or cut.makes(whole.figure):
+    if not whole.fact or not fact.item or not together(whole.fact.unit, fact.unit):
+        return True
+    if cut.makes(whole.figure) and not (cut.parts and _one_of_them(cut.parts[-1].fact, fact)):
         return True
     second = cut.parts[1].fact if len(cut.parts) > 1 else None
     return fact.mark == "；" and second is not None and second.mark != "；"
+
+
+def _one_of_them(last: Fact | None, fact: Fact) -> bool:
+    """乙市4件、丙市5件，省直部门1件: one item more of the enumeration, whatever those in front of it come to."""
+    if not last or fact.status or fact.unit != last.unit or fact.clause != last.clause + 1:
+        return False
+    return last.mark == "、" and (fact.mark == "、" or ends(fact))

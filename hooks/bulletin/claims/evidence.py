@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from bulletin.claims.lexicon import DONE, LEFT
 from bulletin.claims.tree import Node, Slice
-from bulletin.figures import Figure, Verdict, rate_holds, total_of
+from bulletin.figures import Figure, Verdict, parse_rate, rate_holds, total_of
 from bulletin.regex import regex
 
 NEGATED = regex("(?:尚未|没有|仍未|未能|不能|不|未|非|无)(?P<what>[^，。；、]{2,})")
@@ -53,12 +53,34 @@ def slipped(figures: list[Figure], total: Figure) -> bool:
 
 def _changed_over(number: Decimal, gap: Decimal) -> bool:
     """Two neighbouring digits of a number, the other way round, make it as much more as the gap."""
-    digits = f"{number:f}"
-    if "." in digits or number + gap <= 0:
+    return number + gap in set(_turned(f"{number:f}")) if number == number.to_integral_value() else False
+
+
+def _turned(digits: str) -> Iterator[Decimal]:
+    """A number with two of its neighbouring digits the other way round."""
+    for at, (one, other) in enumerate(pairwise(digits)):
+        if one != other and "." not in (one, other) and (at or other != "0"):
+            yield Decimal(digits[:at] + other + one + digits[at + 2 :])
+
+
+def misread(part: Figure, whole: Figure, rate: Figure) -> bool:
+    """220个，已完成135个，覆盖率69.5%: the rate is that of 153, and with two digits changed over in one of the three it holds."""
+    if (
+        not (part.exact and whole.exact and rate.exact)
+        or "." not in rate.text
+        or part.low < FEWEST
+        or part.low > whole.low
+    ):
         return False
-    wanted = f"{number + gap:f}"
-    swapped = (digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1))
-    return any(other == wanted for other in swapped)
+    parts = (Figure.of(low) for low in _turned(f"{part.low:f}") if low <= whole.low)
+    wholes = (Figure.of(low) for low in _turned(f"{whole.low:f}") if low >= part.low)
+    rates = (parse_rate(f"{low:f}%") for low in _turned(f"{rate.low:f}") if low <= 100)
+    tried = (
+        *((one, whole, rate) for one in parts),
+        *((part, one, rate) for one in wholes),
+        *((part, whole, one) for one in rates),
+    )
+    return any(rate_holds(*figures) is Verdict.ADDS_UP for figures in tried)
 
 
 def mistaken(whole: Node, cut: Slice) -> Iterator[Figure]:
@@ -128,3 +150,20 @@ def _of_some(whole: Node, cut: Slice, rate: Figure | None) -> bool:
 def alike(one: Node, other: Node) -> bool:
     """Both are done, or both are left."""
     return any({one.status, other.status} <= same for same in (DONE, LEFT))
+
+
+def all_shared(whole: Node, cut: Slice) -> bool:
+    """Every part of the whole has a share, and two of them are shares of it: then no share is of anything else."""
+    pairs = [(part.figure, part.shares[0].figure) for part in cut.parts if part.shares]
+    holds = [rate_holds(part, whole.figure, share) for part, share in pairs if part and share and whole.figure]
+    return len(pairs) == len(cut.parts) and sum(held in HELD for held in holds) > 1
+
+
+def of_their_sum(whole: Node, cut: Slice) -> bool:
+    """Each part has its share of what the parts come to: the whole in front of them counts something more."""
+    pairs = [(part.figure, part.shares[0].figure) for part in cut.parts if part.figure and part.shares]
+    if len(pairs) < max(3, len(cut.parts)) or not whole.figure:
+        return False
+    own = total_of([part for part, _ in pairs if part])
+    held = (rate_holds(part, own, share) is Verdict.ADDS_UP for part, share in pairs if part and share)
+    return not own.meets(whole.figure) and not close(own, whole.figure) and all(held)

@@ -16,7 +16,7 @@ ENDS = regex(
     "[已正未的均中其和及与并按被得达占较比需是在由]|(?<!行)为|(?<!安)全|进行|细化(?!(?:整改)?措施)|分解|制定|提出|建立|形成|明确"
 )
 
-
+OF_KIND = regex(f"[^，。；、已未正]{{0,16}}(?:{lexicon.PROBLEM.pattern})(?:当|之)?中")
 T = TypeVar("T")
 
 
@@ -65,7 +65,8 @@ class Fact:
             return None
         behind = None
         if self.last and not self._ahead:
-            behind = lexicon.status_after(self.after) or self._around or self._loosely
+            named = OF_KIND.fullmatch(self.after)  # 82个|在建重点项目中
+            behind = None if named else lexicon.status_after(self.after) or self._around or self._loosely
         if behind and lexicon.MEANT.search(lexicon.BY_THEN.sub("", self.after[: behind.end])):
             return Wording(Status.ONGOING, behind.start, behind.end)  # 68户将于12月底前完成
         return self._ahead or behind

@@ -7,6 +7,11 @@ from bulletin.claims.tree import RECALL, Form, Node, Slice
 from bulletin.claims.units import tells_the_thing
 from bulletin.regex import regex
 
+ON_PEOPLE = regex(
+    "(?:其中)?(?:给予|受到?|予以)?(?:[党政纪务、]{2,8}处分|组织处理|组织措施|移[送交][^，。；、]{0,4}(?:司法|检察)|留置|诫勉|批评教育)"
+)
+PEOPLE = ("人", "名")
+CASES = regex("立案|问责|追责|处理|查处")
 PENALTY = regex("约谈|暂停|下线|下架|告诫|警告|曝光|移交|罚|取消|责令|查封|关停|停业|吊销")
 FUNNEL = regex(
     "(?!不|未|部分|基本)[^，。；、]{0,6}?(?:立案|受理|到期|[核复]查?[^，。；、]{0,2}(?:确认|属实)|列入|纳入|查处|属实|存在(?:问题|隐患)|给予[^，。；]{0,8}处分|移送司法)"
@@ -29,11 +34,21 @@ def funnels(roots: list[Node]) -> None:
 
 def _fewer(whole: Fact, after: list[Node]) -> Iterator[Node]:
     last = whole.figure
+    outcomes = whole.unit in PEOPLE and CASES.search(whole.before)  # 立案96人，党纪处分85人，组织处理15人，移送司法16人
     for node in after:
         fact = node.fact
         if not fact or fact.sentence != whole.sentence or fact.depth:
             return
         if fact.unit != whole.unit:
+            continue
+        if (
+            outcomes
+            and whole.figure
+            and fact.figure
+            and ON_PEOPLE.match(fact.before)
+            and fact.figure.high <= whole.figure.low
+        ):
+            yield node
             continue
         if not last or not fact.figure or not fact.figure.high < last.low or fact.mark in "；、" or fact.everything:
             return

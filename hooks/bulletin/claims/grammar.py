@@ -11,6 +11,7 @@ from bulletin.claims import (
     brackets,
     colons,
     funnels,
+    largest,
     lexicon,
     lists,
     narrower,
@@ -166,5 +167,5 @@ def _status(now: Reading, at: int) -> int:
 # In the order of their strength; the last takes whatever is left.
 CUES = (
     _compared, _denied, _inverted, _share, _respective, ahead.total, lists.made_up, ahead.by_source, ahead.nearly, _band, _among, _subset,
-    _listed, _remainder, _total, _status, lists.fills, narrower.extreme, words.of_those, lists.plain,
+    _listed, _remainder, _total, _status, lists.fills, narrower.extreme, words.of_those, largest.largest, lists.plain,
 )  # fmt: skip

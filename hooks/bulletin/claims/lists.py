@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bulletin.claims import earlier, kinds, lexicon
+from bulletin.claims import earlier, kinds, lexicon, siblings
 from bulletin.claims.brackets import bracket
 from bulletin.claims.evidence import close, slipped
 from bulletin.claims.facts import Fact
@@ -14,10 +14,8 @@ from bulletin.claims.statuses import completes
 from bulletin.claims.tree import FEW, MANY, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, of_one_kind, together
 from bulletin.figures import Figure
-from bulletin.regex import regex
 
 PLACES = "市县区旗"  # the last character of names of places: none of a list is the sum of others
-LAST = regex("[省市州县区]直|[省市州县区]本级|有关部门|其[他它]")
 ALIKE = "市县区镇乡村局委厅办州旗盟类院校"  # the last character of what lists are lists of
 
 
@@ -34,6 +32,11 @@ def _by_chance(now: Reading, at: int, run: Run, count: int) -> bool:
     """收到10件，受理8件，已办2件，其中…: a whole and its part make up the one before; small numbers do so by chance."""
     parts = run.facts[:count]
     mixed = not parts[0].status and any(fact.status for fact in parts[1:])
+    within = sum(fact.figure.low for fact in parts[1:] if fact.figure) <= (
+        parts[0].figure.low if parts[0].figure else 0
+    )
+    if mixed and within and parts[0].mark == "；" and all(fact.status for fact in parts[1:]):
+        return True  # ；承办提案16件，已解决13件，正在解决2件: a row that tells what came of its first figure
     small = sum(fact.figure.low for fact in parts if fact.figure) < MANY
     after = now.facts[at + len(run)] if at + len(run) < len(now.facts) else None
     more = after is not None and after.sentence == parts[0].sentence and after.unit == parts[0].unit
@@ -114,6 +117,8 @@ def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
     of = now.last if first.subset else None  # 完成55个，其中20个、3个、32个，7个正在整改
     if of and first.unit and (count := run.makes(of.figure)) and of.fits(first):
         return of, count
+    if now.last and len(run) > 2 and _of_these(now.last, first) and run.makes(now.last.figure) == len(run):
+        return now.last, len(run)
     for node, count in _of_that_size(now, run):
         if not node.fact or _alike(node.fact, first) or _sibling(now, node, first):
             continue
@@ -126,10 +131,18 @@ def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
     return earlier.made_up(now, run)
 
 
+def _of_these(node: Node, first: Fact) -> bool:
+    """11处隐患中，有3家医院、3家宾馆、1家工厂和4家商场: whatever the units."""
+    of = node.fact
+    return bool(
+        of and lexicon.AMONG.match(of.after) and first.clause == of.clause + 1 and of.sentence == first.sentence
+    )
+
+
 def _cut_off(run: Run, count: int) -> bool:
     """27件，甲市22件、乙市2件、丙市2件、丁市1件、戊市1件: a list of one kind does not end before its end."""
     last, after = run.facts[count - 1], run.facts[count]
-    ends = after.mark == "，" and count + 1 == len(run) and LAST.match(after.label)  # 丁市1件、戊市5件，省直部门1件
+    ends = after.mark == "，" and count + 1 == len(run) and siblings.ends(after)  # 丁市1件、戊市5件，省直部门1件
     return last.mark == "、" and bool(after.mark == "、" or ends) and not after.status and after.unit == last.unit
 
 

@@ -7,6 +7,7 @@ from bulletin.regex import regex
 WHICH = regex("(?P<which>有效|重点|不合格|疑似|违规|重大|不属实|问题)(?P<thing>[^，。；、]{2,8})")
 QUALIFIED = regex("^[^，。；、]{2,}的(?P<thing>[^，。；、的]{2,8})")  # 监测图斑770个，无手续的图斑137个
 AFTERWARDS = regex("(?:经)?(?:去重|剔除|合并|核减|扣除|甄别|筛选|归并)[^，。；]{0,8}后")  # 重复117件，合并后497件
+EXCEPT = regex("除[^，。；]{2,16}外，$")  # 受理9135件，除直接答复外，需办理8633件
 FOUND = [  # what is looked at or dealt with, and what comes of some of it
     (regex("检查|核查|核实|督查|抽查|监测|普查|点位"), regex("(?:共|累计)?(?:发现|查出|存在)")),
     (
@@ -26,7 +27,7 @@ def narrowed(now: Reading, fact: Fact) -> None:
     if not whole or not of or of.sentence != fact.sentence or of.unit != fact.unit or not whole.holds(fact):
         return
     again = AFTERWARDS.match(fact.before) or AFTERWARDS.match(fact.lead)
-    if not again and (whole.slices or not _some(of, fact)):
+    if not again and (whole.slices or not (_some(of, fact) or EXCEPT.search(fact.lead))):
         return
     cut = whole.slices[-1] if whole.slices and whole.slices[-1].form == Form.SUBSET else Slice(Form.SUBSET)
     if cut not in whole.slices:
@@ -45,19 +46,29 @@ def _some(of: Fact, fact: Fact) -> bool:
 def extreme(now: Reading, at: int) -> int:
     """甲区2592家最多，乙区28家最少: parts of a whole told before, of which others are left out; where to read on, or 0."""
     fact = now.facts[at]
-    if not MOST.match(fact.after) or fact.depth or not fact.unit:
+    if not MOST.match(_behind(now, at)) or fact.depth or not fact.unit:
         return 0
     seen = (
         node
         for node in now.recent()
-        if node.fact and node.fact.unit == fact.unit and node.fact.sentence == fact.sentence
+        if node.fact
+        and node.fact.unit == fact.unit
+        and node.fact.sentence == fact.sentence
+        and not MOST.match(node.fact.after)
     )
     whole = next((node for node in seen if node.holds(fact) and node.fits(fact)), None)
     if not whole:
         return 0
     last = now.last.fact if now.last else None
-    cut = whole.slices[-1] if whole.slices and last and MOST.match(last.after) else Slice(Form.SUBSET)
+    open_ = whole.slices and whole.slices[-1].parts[-1].fact is last
+    cut = whole.slices[-1] if open_ and last and MOST.match(_behind(now, at - 1)) else Slice(Form.SUBSET)
     if cut not in whole.slices:
         whole.slices.append(cut)
     now.add(cut, fact)
     return at + 1
+
+
+def _behind(now: Reading, at: int) -> str:
+    """楚雄、文山各8件居第三位: what is said of both stands behind the last."""
+    fact, other = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
+    return fact.after or (other.after if other and other.start == fact.start else "")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from bulletin.claims.evidence import all_shared, misread, of_their_sum
 from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import LEFT, Status
 from bulletin.claims.tree import Form, Node, Slice
@@ -37,8 +38,8 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
     """The shares of the parts of a slice, and the rates of its whole."""
     shared = sum(bool(part.shares) for part in cut.parts)  # one share of nine parts may be of something else
     made = made_up == Verdict.ADDS_UP and len(cut.parts) > 1 and 2 * shared >= len(cut.parts)
-    others = [] if made and _all_shared(whole, cut) else near
-    of_sum = _of_their_sum(whole, cut)
+    others = [] if made and all_shared(whole, cut) else near
+    of_sum = of_their_sum(whole, cut)
     for part in cut.parts:
         for rate in part.shares:
             if of_sum:
@@ -61,11 +62,20 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
             done = _what_is_done(cut, rate)
             sure = _named(rate, whole) and done.status == Status.COMPLETED and not more_than_all
             sure = sure or (named_for(done, rate) and not _of_others(rate, whole) and hardly_off(done, whole, rate))
+            sure = sure or _misread(done, whole, cut, rate)
             plain = judge_rate(done, whole, rate, near, strict=sure)
             held = plain.verdict in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
             if plain.verdict == Verdict.CANNOT_TELL and _of_others(rate, whole):
                 plain = Judgement(Verdict.CANNOT_TELL, f"{rate.label}{rate.figure}另有口径，无法核对")
             yield plain if held else _joint(whole, cut, rate) or plain
+
+
+def _misread(done: Node, whole: Node, cut: Slice, rate: Fact) -> bool:
+    """The rate right behind the one thing that is told of the whole, but for a slip of the pen."""
+    if not (done.fact and done.figure and whole.figure and rate.figure):
+        return False
+    beside = rate.clause - done.fact.clause == 1 and len(cut.parts) == 1 and not _of_others(rate, whole)
+    return beside and "率" in rate.before and misread(done.figure, whole.figure, rate.figure)
 
 
 def _what_is_done(cut: Slice, rate: Fact) -> Node:
@@ -107,23 +117,6 @@ def _of_another_slice(whole: Node, cut: Slice, rate: Fact) -> bool:
         return not any(named_for(part, rate) for part in cut.parts[:SOME])
     others = (part.figure for part in away)
     return any(rate_holds(figure, whole.figure, rate.figure) in HOLD for figure in others if figure)
-
-
-def _all_shared(whole: Node, cut: Slice) -> bool:
-    """Every part of the whole has a share, and two of them are shares of it: then no share is of anything else."""
-    pairs = [(part.figure, part.shares[0].figure) for part in cut.parts if part.shares]
-    holds = [rate_holds(part, whole.figure, share) for part, share in pairs if part and share and whole.figure]
-    return len(pairs) == len(cut.parts) and sum(held in HOLD for held in holds) > 1
-
-
-def _of_their_sum(whole: Node, cut: Slice) -> bool:
-    """Each part has its share of what the parts come to: the whole in front of them counts something more."""
-    pairs = [(part.figure, part.shares[0].figure) for part in cut.parts if part.figure and part.shares]
-    if len(pairs) < max(3, len(cut.parts)) or not whole.figure:
-        return False
-    own = total_of([part for part, _ in pairs if part])
-    held = (rate_holds(part, own, share) is Verdict.ADDS_UP for part, share in pairs if part and share)
-    return not own.meets(whole.figure) and all(held)
 
 
 def _named(rate: Fact, whole: Node) -> bool:
@@ -195,7 +188,7 @@ def meant(node: Node, rate: Fact, near: list[Node]) -> Iterator[tuple[Node, Node
 
 
 def _fits(part: Figure, whole: Figure, rate: Figure) -> bool:
-    held = rate_holds(part, whole, rate)
+    held = rate_holds(part, whole, rate) if part.low <= whole.high else Verdict.DOES_NOT_ADD_UP
     return held == Verdict.ADDS_UP or (held == Verdict.LAST_DIGIT and rate.low != 100)
 
 

@@ -1,10 +1,12 @@
 """Percentages: 占64.4% of a whole, 整改率98% of what is done of it, 率80%以下的4个. Each function gives one fact its place."""
 
+from itertools import takewhile
+
 from bulletin.claims import lexicon
 from bulletin.claims.evidence import close
 from bulletin.claims.facts import Fact
 from bulletin.claims.rates import OF_WORK
-from bulletin.claims.tree import APART, MANY, Form, Node, Reading, Slice
+from bulletin.claims.tree import APART, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.figures import Figure, Verdict, rate_holds
 
 
@@ -40,7 +42,7 @@ def shared(now: Reading, at: int) -> bool:
     near = (
         now.candidates(fact)
         if "." in rate.figure.text
-        else (node for node in (_going_on(now), now.whole) if node and node.fact)
+        else (node for node in (_going_on(now, now.last), now.whole) if node and node.fact)
     )
     whole = next((node for node in (*near, *far) if _is_share(node, fact, rate.figure)), None) or _one_more(
         now, fact, rate
@@ -58,11 +60,11 @@ def shared(now: Reading, at: int) -> bool:
     return whole is not None
 
 
-def _going_on(now: Reading) -> Node | None:
+def _going_on(now: Reading, last: Node | None) -> Node | None:
     """A类286件，占65.3%，B类117件，占26.7%，C类35件，占8%: what the share in front of this one is a share of."""
-    told = now.last and now.last.fact and now.last.shares
-    for node in (*now.candidates(now.last.fact), *now.recent()) if told and now.last and now.last.fact else ():
-        if node.slices and node.slices[-1].parts and node.slices[-1].parts[-1] is now.last:
+    told = last.fact if last and last.shares else None
+    for node in (*now.candidates(told), *now.recent()) if told else ():
+        if node.slices and node.slices[-1].parts and node.slices[-1].parts[-1] is last:
             return node
     return None
 
@@ -78,10 +80,11 @@ def _full(cut: Slice, whole: Node, fact: Fact) -> bool:
 
 def _one_more(now: Reading, fact: Fact, share: Fact) -> Node | None:
     """城建22件，占29%；工业22件，占27%: one more item of a list with shares, though its share is off."""
-    whole, last = _going_on(now), now.last.fact if now.last else None
-    if not whole or not whole.figure or not last or not now.last or fact.clause - last.clause > 3:
+    before = now.last or now.former
+    whole, last = _going_on(now, before), before.fact if before else None
+    if not before or not whole or not whole.figure or not last or fact.clause - last.clause > 3:
         return None
-    if fact.sentence != last.sentence and not (len(share.before) > 2 and share.before == now.last.shares[0].before):
+    if fact.sentence != last.sentence and not (len(share.before) > 2 and share.before == before.shares[0].before):
         return None  # A类22件，占提案总数的23.91%。B类66件，占提案总数的73.91%
     more = whole.slices[-1].low + fact.figure.low if fact.figure else None
     room = more is not None and (more <= whole.figure.high or close(Figure.of(more), whole.figure))
@@ -96,20 +99,23 @@ def _is_share(whole: Node, fact: Fact, share: Figure) -> bool:
 
 def in_turn(now: Reading, at: int) -> int:
     """201件、76件、41件，占比分别为63.2%、23.9%、12.9%: each share to its part; how many facts that takes, or 0."""
-    first, whole = now.facts[at], now.whole
-    cut = whole.slices[-1] if whole and whole.slices else None
-    parts = (
-        cut.parts
-        if cut and "分别" in first.before and first.before.startswith(("占", "分别占", "比例", "各占"))
-        else []
-    )
-    row = now.facts[at : at + len(parts)]
-    told = len(row) == len(parts) > 1 and all(fact.rate and fact.sentence == first.sentence for fact in row)
-    if not told or any(part.shares for part in parts) or any(fact.before for fact in row[1:]):
+    first = now.facts[at]
+    if not first.before.startswith(("占", "分别占", "比例", "各占")):
         return 0
-    for part, fact in zip(parts, row, strict=True):
+    more = takewhile(lambda fact: fact.rate and not fact.before, now.facts[at + 1 : at + NEAR])
+    row = [first, *(fact for fact in more if fact.sentence == first.sentence)]
+    lists = (cut.parts for node in (now.whole, *now.recent()[:3]) if node for cut in node.slices[-1:])
+    parts = next((parts for parts in (*lists, now.roots[-len(row) :]) if _one_each(parts, row)), [])
+    for part, fact in zip(parts, row, strict=bool(parts)):
         part.shares.append(fact)
-    return len(row)
+        fact.before = fact.before or "占"
+    return len(row) if parts else 0
+
+
+def _one_each(parts: list[Node], row: list[Fact]) -> bool:
+    """As many figures as shares, in front of them, without any."""
+    told = [part.fact for part in parts if part.fact and not part.shares]
+    return len(parts) == len(told) == len(row) > 1 and told[-1].clause == row[0].clause - 1
 
 
 def rate(now: Reading, fact: Fact) -> int:
@@ -120,7 +126,7 @@ def rate(now: Reading, fact: Fact) -> int:
         now.roots.append(Node(None, rates=[fact]))
     elif now.whole and (part := _of_inverted(now.whole, fact)):
         part.shares.append(fact)
-    elif now.last and near and not called and (fact.clause == near.clause or "占" in fact.before):
+    elif now.last and near and not called and (fact.clause == near.clause or _of_it(near, fact)):
         now.last.shares.append(fact)
     elif near and now.whole and now.whole.slices and not _of_other(now, near) and (called or _in_row(near, fact)):
         now.whole.rates.append(fact)
@@ -129,6 +135,13 @@ def rate(now: Reading, fact: Fact) -> int:
     else:
         now.roots.append(Node(None, rates=[fact]))
     return 1
+
+
+def _of_it(near: Fact, rate: Fact) -> bool:
+    """，占总数的52%; behind a ； only where nothing else is named: ；矿井数量仅占全国的28.06%."""
+    return "占" in rate.before and (
+        (near.sentence, near.row) == (rate.sentence, rate.row) or rate.before[0] in "占约仅只"
+    )
 
 
 def _in_row(near: Fact, rate: Fact) -> bool:

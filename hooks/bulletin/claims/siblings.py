@@ -11,6 +11,7 @@ from bulletin.claims.tree import Form, Node, every
 from bulletin.regex import regex
 
 PLACES = tuple("市县区旗州")  # the last character of names of places
+LAST = regex("[省市州县区]直|[省市州县区]本级|有关部门|其[他它]")
 ASIDE = regex("重复|重点|并案|另|涉及")
 SHARE = 2  # clauses from an item to the next, with its share between them
 
@@ -42,7 +43,12 @@ def places(cells: Iterable[Fact], *, sure: bool = False) -> dict[int, Place]:
 def _beside(last: Fact, fact: Fact) -> bool:
     near = (fact.sentence, fact.row) == (last.sentence, last.row) and 0 < fact.clause - last.clause <= SHARE
     alike = (fact.status is None) == (last.status is None) and not fact.cued
-    return near and alike and (fact.mark == "、" or (fact.mark == "，" and last.mark != "、"))
+    return near and alike and (fact.mark == "、" or (fact.mark == "，" and (last.mark != "、" or ends(fact))))
+
+
+def ends(fact: Fact) -> bool:
+    """省直部门1件: what a list of places ends with."""
+    return LAST.match(fact.label) is not None
 
 
 def bodies(fact: Fact) -> bool:
@@ -60,7 +66,7 @@ def _listed(last: Fact, fact: Fact) -> bool:
     """大气61件、噪声62件; 甲市5件，乙市6件; but 其他112件 ends a list, and 重复190件 is none of it."""
     if not fact.unit or lexicon.OTHERS.match(last.label) or ASIDE.match(fact.label):
         return False
-    return fact.mark == "、" or _places(last, fact)
+    return fact.mark == "、" or _places(last, fact) or ends(fact)
 
 
 def _places(one: Fact, other: Fact) -> bool:

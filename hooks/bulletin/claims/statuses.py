@@ -186,7 +186,12 @@ def _inner(now: Reading, fact: Fact) -> Node | None:
     for outer in (now.sub[0], now.whole):
         for cut in outer.slices[-3:] if outer and outer is not item else []:
             known = {part.status for part in cut.parts[-RECALL:]}
-            if cut.form == Form.STATUS and outer and (completes(outer, cut, fact) or fact.status not in known):
+            if (
+                cut.form == Form.STATUS
+                and not cut.everything
+                and outer
+                and (completes(outer, cut, fact) or fact.status not in known)
+            ):
                 return None
     return item
 

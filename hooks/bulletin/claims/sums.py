@@ -23,7 +23,13 @@ Column = list[Fact]
 
 
 def columns(roots: list[Node]) -> None:
-    """Give each column, or a stretch of it, to the figure in front of it that it makes up exactly."""
+    """Give each column, or a stretch of it, to the figure in front of it that it makes up exactly; then the heads themselves."""
+    if _columns_of(roots):
+        _columns_of(roots)  # 1317项。建设项目1099项：省级249项，市级850项。前期项目218项
+
+
+def _columns_of(roots: list[Node]) -> bool:
+    """Whether there are any."""
     nodes = dict[int, list[Node]]()  # a figure may stand in more than one tree
     for node in _every(roots):
         nodes.setdefault(id(node.fact), []).append(node)
@@ -31,7 +37,7 @@ def columns(roots: list[Node]) -> None:
     cells = sorted((same[0].fact for same in nodes.values() if same[0].fact and _cell(same[0].fact)), key=_start)
     known, lists, taken = _explained(every), _by_first(every), set[int]()
     if sum(id(fact) not in known for fact in cells) < 2:
-        return  # most paragraphs are read by now
+        return False  # most paragraphs are read by now
     places = siblings.places(cells)
     for column, told in _columns(cells, frozenset(known)):
         for head, parts in _stretches(column, cells):
@@ -46,11 +52,12 @@ def columns(roots: list[Node]) -> None:
             known |= ids
             taken |= ids
     roots[:] = [root for root in roots if id(root.fact) not in taken or root.slices or root.rates or root.shares]
+    return bool(taken)
 
 
 def _of_another(cut: Slice, node: Node, ids: set[int]) -> bool:
     """A list that makes up one whole is no list of another that it does not make up, nor is any stretch of it."""
-    return len(cut.parts) > 1 and _ids(cut) <= ids and not cut.makes(node.figure)
+    return len(cut.parts) > 1 and _ids(cut) <= ids and not cut.rest and not cut.makes(node.figure)
 
 
 def _give(heads: list[Node], parts: Column, ids: set[int]) -> None:

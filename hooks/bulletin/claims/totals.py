@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import APART, Form, Node, Reading, Slice
 from bulletin.claims.units import GROUPS, together
 from bulletin.figures import Figure, Verdict, adds_up
+from bulletin.regex import regex
 
+REACHED = regex("(?:已|提前|超额|顺利)*完成(?:了)?(?![^，。；]{0,8}(?:任务|目标|计划))")
+AIM = regex("的[^，。；、]{0,8}(?:任务|目标|计划)")
 FAR = 24  # roots that a 共计 may sum up
 
 
@@ -25,8 +29,9 @@ def total(now: Reading, fact: Fact, *, among: bool = False) -> bool:
         now.nodes[id(fact)] = now.last = now.whole
         return True
     if cue and now.whole and _subtotal(now.whole, fact):
-        cut = now.whole.slices.pop()
-        now.start(fact).slices.append(cut)
+        cut = now.whole.slices[-1]
+        now.start(fact).slices.append(replace(cut, parts=[*cut.parts]))
+        cut.rest = True
         return True
     run, exact = _before(now, fact, fact.figure, also)
     if cue and len(run) < 2:
@@ -153,4 +158,6 @@ def of_task(now: Reading, at: int) -> bool:
     fact, rate = now.facts[at], now.facts[at + 1] if at + 1 < len(now.facts) else None
     told = rate and rate.rate and rate.before == "的" and lexicon.OF_TASK.match(fact.before)
     last = now.last.fact if now.last else None
+    if REACHED.match(fact.before) and AIM.match(fact.after) and last and last.clause == fact.clause - 1:
+        return last.unit == fact.unit  # 治理2318万平方米，完成2300万平方米的年度目标
     return bool(told and last and last.sentence == fact.sentence and together(last.unit, fact.unit))

@@ -116,6 +116,7 @@ class Reading:
     nodes: dict[int, Node] = field(default_factory=dict)  # by the identity of their facts
     whole: Node | None = None  # what the parts that come next are parts of
     last: Node | None = None
+    former: Node | None = None  # the last of the sentence before
     sub: tuple[Node, Slice] | None = None  # an open 其中
     rows: tuple[Node, Slice] | None = None  # a 其中 whose ； may go on in the next row
     listing: Slice | None = None  # an open list after a colon
@@ -133,7 +134,8 @@ class Reading:
 
     def enter(self, sentence: int) -> None:
         """A new sentence: lists are closed, the whole is kept for parts that may follow."""
-        self.sentence, self.sub, self.rows, self.listing, self.last = sentence, None, None, None, None
+        self.sentence, self.sub, self.rows, self.listing = sentence, None, None, None
+        self.former, self.last = self.last, None
         self.sizes.clear()
         self.largest = Decimal(0)
 

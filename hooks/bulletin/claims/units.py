@@ -77,8 +77,8 @@ _NOT_BEFORE = {  # what follows makes another word of it: 处理, 条例, 人大
 
 
 def _pattern(unit: str) -> str:
-    if unit == "项":
-        return "项(?!目(?!标))"  # 145项|目标任务, 12|项目
+    if unit.endswith("项"):
+        return unit + "(?!目(?!标))"  # 145项|目标任务, 12|项目, 3|大项目
     return re.escape(unit) + (f"(?![{_NOT_BEFORE[unit]}])" if unit in _NOT_BEFORE else "")
 
 

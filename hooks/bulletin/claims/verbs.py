@@ -1,5 +1,7 @@
 """Bare verbs that are a status by what stands beside them: 采纳378条，未采纳25条; 线索220个，处置线索167件."""
 
+import re
+
 from bulletin.claims.evidence import slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import Status
@@ -67,11 +69,13 @@ def by_name(now: Reading, fact: Fact) -> bool:
     if not worked or not fact.first:
         return False
     seen = (node for node in now.recent() if node.fact and node.fact.sentence == fact.sentence)
-    thing = worked["thing"]  # 火灾隐患或消防违法行为 are 火灾隐患或违法行为
+    thing = worked["thing"]  # 火灾隐患或消防违法行为 are 火灾隐患或违法行为, or 火灾隐患
+    first = re.split("[或和及]", thing)[0]
     counted = (
         node
         for node in seen
-        if node.fact and (node.fact.counts(thing) or (len(thing) > 7 and node.fact.counts(thing[-4:])))
+        if node.fact
+        and (node.fact.counts(thing) or node.fact.counts(first) or (len(thing) > 7 and node.fact.counts(thing[-4:])))
     )
     whole = next((node for node in counted if node.fits(fact) and node.holds(fact)), None)
     if whole:

@@ -10,11 +10,13 @@ from typing import NamedTuple
 from bulletin.claims.claimed import claimed, enclosed
 from bulletin.claims.evidence import close, mistaken, told_of_rest
 from bulletin.claims.facts import Fact
+from bulletin.claims.lexicon import Status
 from bulletin.claims.tree import FEW, Form, Node, Slice
 from bulletin.claims.units import together
 from bulletin.figures import Figure, Verdict, adds_up, shown, total_of
 
 NEAR = 12
+ALL = {Status.UNFINISHED: "全部未完成", Status.ONGOING: "全部正在进行"}
 
 
 class Judgement(NamedTuple):
@@ -38,7 +40,7 @@ def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node]) -> J
     if whole.figure is None:
         return Judgement(Verdict.CANNOT_TELL, "没有写出总数，无法核对")
     if cut.everything:
-        return _everything(whole.figure)
+        return _everything(whole.figure, cut.parts[0].status)
     said, total = total_of(figures), whole.figure
     if any(figure.masked for figure in (*figures, total)):
         return Judgement(Verdict.CANNOT_TELL, f"{said}与总数{total}中有数字被遮盖，无法核对")
@@ -86,10 +88,12 @@ def _gap(said: Figure, total: Figure) -> str:
     return shown(gap) if said.exact and total.exact else f"至少{shown(gap)}"
 
 
-def _everything(total: Figure) -> Judgement:
+def _everything(total: Figure, status: Status | None) -> Judgement:
+    words = ALL.get(status or Status.COMPLETED, "全部完成")
     if total.masked:
-        return Judgement(Verdict.CANNOT_TELL, f"全部完成，但总数{total}被遮盖")
-    return Judgement(Verdict.ADDS_UP, f"全部完成，即{total}={total}")
+        return Judgement(Verdict.CANNOT_TELL, f"{words}，但总数{total}被遮盖")
+    held = Verdict.CANNOT_TELL if status in ALL else Verdict.ADDS_UP  # of what is not done there is nothing to reckon
+    return Judgement(held, f"{words}，即{total}={total}")
 
 
 def _made_up(cut: Slice, figures: list[Figure], total: Figure, said: Figure) -> Judgement:

@@ -42,7 +42,9 @@ def wordless(now: Reading, fact: Fact) -> None:
         done = Node(replace(fact, figure=node.fact.figure))
         node.slices.append(Slice(Form.STATUS, everything=True))
         node.slices[-1].put(done)
-        beside = node.fact.mark == "、"  # 信访件12件、问题线索3件，已全部办结
+        beside = node.fact.mark == "、" or node.fact.before.endswith(
+            ("和", "及", "与")
+        )  # 信访件12件和线索3件，已全部办结
         if not beside:
             return
 

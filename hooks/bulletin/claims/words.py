@@ -12,6 +12,11 @@ from bulletin.claims.tree import APART, MANY, NEAR, RECALL, Form, Node, Reading,
 from bulletin.claims.units import together
 from bulletin.claims.wholly import everything_of
 from bulletin.figures import Figure
+from bulletin.regex import regex
+
+SO_FAR = regex(
+    "(?:现|目前|共|累计)*(?:完成|已经?(?!发现|排查|检查|受理|收到|接到|查))"
+)  # 已拆除1.2万平方米，剩余0.3万平方米
 
 # 其中 and 其余
 
@@ -136,6 +141,12 @@ def remainder(now: Reading, fact: Fact) -> None:
     elif whole is None or whole.fact is None:
         of_home(now, fact)
         return
+    elif not whole.slices and SO_FAR.match(whole.fact.before) and whole in now.roots[-1:]:
+        now.forget([whole])  # 已签约312户，剩余18户: neither is the other's part
+        cut, now.sub = Slice(Form.STATUS), None
+        now.whole = Node(None, [cut])
+        now.roots.append(now.whole)
+        cut.put(whole)
     elif whole.slices and whole.slices[-1].form != Form.SUBSET and not whole.slices[-1].makes(whole.figure):
         cut, now.sub = whole.slices[-1], None
     else:
