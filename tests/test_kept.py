@@ -17,8 +17,10 @@ from bulletin import drafts
 from bulletin.findings import Finding
 from bulletin.kept import FOLDER, Form, Kept, Leaf
 from bulletin.load import Source, load
+from bulletin.model import Bulletin
 from bulletin.rules import check
 from bulletin.site import Site
+from bulletin.texts import ChangedError, lying
 
 ROOT = Path(__file__).parents[1]
 
@@ -189,10 +191,28 @@ def judged(root: Path) -> tuple[list[Source], list[Finding]]:
 
 
 def told(sources: list[Source]) -> list[Any]:
-    """All of sources, what is private in them as well."""
-    return [
-        (one, one.bulletin and (one.bulletin.written, one.bulletin.body, one.bulletin.body_line)) for one in sources
-    ]
+    """All of sources, what is private in them as well; whether the text is held or lies in its file is all the same."""
+    return [(one.path, dict(one.places), one.faults, one.bulletin and inmost(one.bulletin)) for one in sources]
+
+
+def inmost(one: Bulletin) -> tuple[Any, ...]:
+    """What there is in a bulletin."""
+    fields = one, one.model_dump(exclude_unset=True)
+    return (*map(str, fields), one.written, one.source, one.body, one.body_line, one.sum, one.pictured, one.path)
+
+
+def test_a_text_lies_in_its_file_and_is_that_which_was_read(tmp_path: Path, whole: Callable[..., str]) -> None:
+    """It is not held; a file that is another by now is said, and nothing is made of it."""
+    file = tmp_path / "bulletins/a.md"
+    file.parent.mkdir()
+    file.write_text(whole("", "正文。\n"))
+    one = load(file.parent, kept=Kept(tmp_path))[0].bulletin
+    assert (one._source, one._body, one.source) == ("", "", file.read_text())
+    lying.cache_clear()
+    file.write_text(whole("", "另一段。\n"))
+
+    with pytest.raises(ChangedError, match=r"a\.md"):
+        assert one.body
 
 
 @pytest.fixture

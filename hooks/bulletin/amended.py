@@ -1,6 +1,5 @@
 """What was published, against what is about to be: a bulletin that was changed without a word of it (RB028)."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,12 +21,12 @@ def amended(sources: Iterable[Source], site: Path) -> Iterator[Finding]:
     known = digests.listed(site, [name for *_, name in told])
     for source, bulletin, name in told:
         said = known.get(name)
-        if said and said != hashlib.sha256(bulletin.source.encode()).hexdigest():
+        if said and said != bulletin.sum.hex():
             yield from _changed(source, bulletin, site / name)
 
 
 def _public(bulletin: Bulletin) -> bool:
-    return bool(bulletin.source) and bulletin.state == "published" and not bulletin.sample
+    return bool(bulletin.sum) and bulletin.state == "published" and not bulletin.sample
 
 
 def _changed(source: Source, bulletin: Bulletin, file: Path) -> Iterator[Finding]:

@@ -27,7 +27,8 @@ class Image(NamedTuple):
 
 def images(bulletin: Bulletin) -> list[Image]:
     """The pictures that the text calls, in its order."""
-    return [Image(found["alt"].strip(), found["address"], found[0]) for found in IMAGE.finditer(bulletin.body)]
+    body = bulletin.body if bulletin.pictured else ""
+    return [Image(found["alt"].strip(), found["address"], found[0]) for found in IMAGE.finditer(body)]
 
 
 def file_of(bulletin: Bulletin, address: str) -> str:

@@ -3,7 +3,6 @@
 Only the fields are kept; prose, quotations and the source itself are taken from the file each time.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
@@ -12,6 +11,9 @@ from typing import Any
 from bulletin.findings import Place
 from bulletin.front import shorten
 from bulletin.model import At, Bulletin
+from bulletin.texts import digest
+
+_ALIKE: dict[frozenset[str], set[str]] = {}  # the names of the fields that are given, once for all that have the same
 
 
 class Places(Mapping[At, Place]):
@@ -37,8 +39,10 @@ class Places(Mapping[At, Place]):
 def filled(bulletin: Bulletin, path: str, text: str, line: int) -> Bulletin:
     """A bulletin whose fields are read, with the rest of its file; its prose begins on `line`."""
     bulletin._path, bulletin._source, bulletin._body_line = path, text, line
-    bulletin._sum = hashlib.sha256(text.encode()).digest()
-    bulletin._body = "\n".join(text.split("\n")[line - 1 :]).strip("\n") + "\n"
+    bulletin._sum, bulletin._pictured = digest(text), "![" in text
+    for record in (bulletin, *bulletin.issues):  # a set for each would be half of all that they take
+        named = record.model_fields_set
+        object.__setattr__(record, "__pydantic_fields_set__", _ALIKE.setdefault(frozenset(named), named))
     return bulletin
 
 

@@ -118,6 +118,7 @@ class Kept:
         made = make([place for place, thing in enumerate(there) if thing is None])
         for name, thing in zip(names, there, strict=True):
             yield self.put_thing(name, form, next(made)) if thing is None else thing
+        next(made, None)  # which is at its end: its workers are there for the next work
 
     def put_thing(self, name: str, form: Form[Thing], thing: Thing) -> Thing:
         """Keep a thing in its form; gives it back."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from bulletin import texts
 from bulletin.complaints import PROBLEMS
 from bulletin.findings import Place, Words
 from bulletin.front import CONTROL, Fault, read_front, shorten
@@ -75,7 +76,11 @@ def read(file: Path, root: Path, within: Path | None = None, kept: Kept | None =
     """One file as a source; `within` is the folder that no symbolic link may lead out of."""
     source = Source(named(file, root))
     raw = _bytes(file, within, source)
-    return source if raw is None else _filled(source, raw, kept)
+    if raw is not None:
+        _filled(source, raw, kept)
+    if source.bulletin and kept and kept.memory is None:  # of thousands, nobody holds the texts
+        source.bulletin._source, source.bulletin._lies = "", str(file.absolute())
+    return source
 
 
 def parse(raw: bytes, name: str) -> Source:
@@ -95,17 +100,19 @@ def _known(text: str, source: Source, kept: Kept) -> None:
     named = (source.path.encode(), text.encode())
     name, form = kept.name("source", *named), Form(plain, partial(again, source.path, text))
     if bulletin := kept.thing(name, form):
-        source.bulletin, source.places = bulletin, Places(partial(_places, text, source.path, kept))
+        source.bulletin, source.places = bulletin, Places(partial(_places, bulletin, source.path, kept))
         return
     before = len(source.faults)
     _parse(text, source)
     if source.bulletin and len(source.faults) == before:
         kept.put_thing(name, form, source.bulletin)
         kept.put_thing(kept.name("places", *named), Form(columns, partial(placed, text)), source.places)
+        source.places = Places(partial(_places, source.bulletin, source.path, kept))
 
 
-def _places(text: str, path: str, kept: Kept) -> Mapping[At, Place]:
+def _places(bulletin: Bulletin, path: str, kept: Kept) -> Mapping[At, Place]:
     """The places of the fields of a file without a fault."""
+    text = bulletin.source
     name, form = kept.name("places", path.encode(), text.encode()), Form(columns, partial(placed, text))
     if places := kept.thing(name, form):
         return places
@@ -156,44 +163,14 @@ def _text(raw: bytes, source: Source) -> str | None:
     if marked:
         source.faults.append(Fault("RB005", Place(1, 1)))
     try:
-        text = raw.decode()
+        text = texts.text(raw)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        source.faults.append(Fault("RB004", Place(line, 1), {"why": _encoding(raw, error.start, source.path)}))
+        source.faults.append(Fault("RB004", Place(line, 1), {"why": texts.encoding(raw, error.start, source.path)}))
         return None
-    if "\r" in text:
-        source.faults.append(Fault("RB006", Place(text[: text.index("\r")].count("\n") + 1)))
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if b"\r" in raw:
+        source.faults.append(Fault("RB006", Place(raw[: raw.index(b"\r")].count(b"\n") + 1)))
     return text
-
-
-def _encoding(raw: bytes, first: int, path: str) -> Words:
-    """What the file seems to be instead, and how to mend it; `first` is the first byte that is not UTF-8."""
-    encoding = ""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "UTF-16"
-    elif b"\0" in raw:
-        encoding = "UTF-16LE" if raw.index(b"\0") % 2 else "UTF-16BE"
-    elif any(char >= "\u0800" for char in raw[:first].decode()):  # Chinese in UTF-8 stands before it
-        return Words(
-            "这一行有损坏的字节，请改正或从备份恢复", "this line has damaged bytes; mend it, or restore a backup"
-        )
-    elif _decodes(raw, "gb18030"):
-        encoding = "GB18030"
-    if not encoding:
-        return Words("请在编辑器里“另存为”UTF-8", "save it as UTF-8 in an editor")
-    return Words(
-        f"看来是 {encoding}。请在编辑器里“另存为”UTF-8，或执行 iconv -f {encoding} -t UTF-8 {path} -o 新文件.md",
-        f"it seems to be {encoding}. Save it as UTF-8, or run iconv -f {encoding} -t UTF-8 {path} -o new.md",
-    )
-
-
-def _decodes(raw: bytes, encoding: str) -> bool:
-    try:
-        raw.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 @contextmanager

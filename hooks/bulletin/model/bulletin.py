@@ -10,6 +10,7 @@ from bulletin.model.counts import Counts, Tally
 from bulletin.model.record import Correction, Review, Waiver, Withdrawal
 from bulletin.model.register import Issue, Removal
 from bulletin.model.values import Date, Flag, Text
+from bulletin.texts import digest, lying, prose
 
 
 class Inspection(BaseModel, frozen=True, extra="forbid"):
@@ -67,8 +68,10 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     _bureau: str = PrivateAttr("")
     _body: str = PrivateAttr("")
     _source: str = PrivateAttr("")
+    _lies: str = PrivateAttr("")  # the file that has the source, where that is not held
     _sum: bytes = PrivateAttr(b"")
     _body_line: int = PrivateAttr(1)
+    _pictured: bool = PrivateAttr(True)
 
     @property
     def path(self) -> str:
@@ -88,12 +91,22 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     @property
     def body(self) -> str:
         """The prose, as Markdown, without the front matter."""
-        return self._body
+        return self._body or (prose(source, self._body_line) if (source := self.source) else "")
 
     @property
     def source(self) -> str:
         """The whole file as it was read, with plain line ends; empty for a bulletin that no file holds."""
-        return self._source
+        return self._source or (lying(self._lies, self._sum) if self._lies else "")
+
+    @property
+    def sum(self) -> bytes:
+        """The SHA-256 of its source; empty where it has none."""
+        return self._sum or (digest(self._source) if self._source else b"")
+
+    @property
+    def pictured(self) -> bool:
+        """There may be pictures in it."""
+        return self._pictured
 
     @property
     def body_line(self) -> int:
@@ -103,10 +116,9 @@ class Bulletin(BaseModel, frozen=True, extra="forbid"):
     @property
     def written(self) -> bytes:
         """A digest of all that it is: its path and bureau with its source, or with its fields where no file holds it."""
-        told = (self._path, self._bureau, "" if self._source else f"{self!r}{self._body}")
-        path, bureau, rest = (hashlib.sha256(part.encode()).digest() for part in told)
-        source = self._sum or hashlib.sha256(self._source.encode()).digest()
-        return hashlib.sha256(path + bureau + source + rest).digest()
+        told = (self._path, self._bureau, "" if self.sum else f"{self!r}{self._body}")
+        path, bureau, rest = map(digest, told)
+        return hashlib.sha256(path + bureau + (self.sum or digest("")) + rest).digest()
 
     @property
     def address(self) -> str:
