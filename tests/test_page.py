@@ -108,6 +108,24 @@ def test_home_counts_last_editions_in_force() -> None:
     assert text(home).count("值守制度执行不严") == 1
 
 
+def test_what_is_late_stands_beneath_the_figures() -> None:
+    """The longest overdue first, five at most and how many more; what is done late is none of them."""
+    first = golden("first")
+    open_ = next(one for one in first.issues if one.id == "1.2")
+    late = [
+        open_.model_copy(update={"id": f"9.{n}", "due": date(2024, 8, n), "title": f"第{n}项"}) for n in range(1, 8)
+    ]
+    bulletin = first.model_copy(update={"issues": (*first.issues, *late)})
+    bulletin._path = first.path
+    told = text(made(bulletin)[first.address]).partition("各方面")[0]
+
+    assert "未完成的有8个已过原定时限。" in told
+    assert re.findall(r"逾期(\d+)天(第\d项|值守制度执行不严)", told) == [
+        ("24", "第1项"), ("23", "第2项"), ("22", "第3项"), ("21", "第4项"), ("20", "值守制度执行不严")
+    ]  # fmt: skip
+    assert "这里列出逾期最久的5项，另有3项，见清单。" in told
+
+
 def test_home_names_what_was_not_itemised() -> None:
     """What is left undone without a status for each is said with its number, not left out."""
     bare = golden("second").model_copy(update={"issues": ()})
