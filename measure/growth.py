@@ -1,9 +1,9 @@
 """What takes more than twice as long when it is twice as large: `python measure/growth.py [--only WORDS] [--most 1]`.
 
 Each thing is done in a process of its own, from its first size on, twice as large each time, until it takes `--most`
-seconds of the processor or has reached its last size; as many at a time as there are processors. A row for each: its last
-size, seconds, memory, and how it grew over the last two doublings. One that grows as n^1.4 or faster, or needs more
-memory or time than its bound, is marked, and ends it with 1.
+seconds of the processor at its third size or a later one, or has reached its last; as many at once as there are
+processors. A row for each: its last size, seconds, memory, and how it grew over the last two doublings. One that grows as
+n^1.4 or faster, or needs more memory or time than its bound, is marked, and ends it with 1.
 """
 
 import argparse
@@ -60,11 +60,14 @@ def measured(shape: shapes.Shape, size: int) -> tuple[float, int]:
 
 def grown(first: int, last: int, shape: shapes.Shape, most: float) -> list[tuple[int, float, int]]:
     """Sizes with seconds and MB."""
-    shape(first)()  # what is made once in a process is made in this one
+    shape(
+        first // 2
+    )()  # what is made once in a process is made in this one; not what is kept of the first to be measured
     found, size = [], first
     while True:
         found.append((size, *measured(shape, size)))
-        if found[-1][1] > most or size * 2 > last:
+        enough = len(found) > 2 or found[-1][1] > LONGEST / 8
+        if (enough and found[-1][1] > most) or size * 2 > last:
             return found
         size *= 2
 

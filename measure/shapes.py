@@ -10,6 +10,7 @@ import content
 from documents import docx_written, page, pdf, txt
 from units import SENTENCE, UNITS, headed, register, sentences
 
+from bulletin import ledger
 from bulletin.addresses import page_addresses
 from bulletin.claims import claims
 from bulletin.dossier import Setting, briefs, dossier
@@ -177,6 +178,8 @@ DONE: dict[str, Callable[[str], Run]] = {
     "search": lambda text: lambda: findable(body(text), SITE),
     "notice": lambda text: lambda: notice(body(text), SITE),
 }
+# Sentences by the hundred are compared each with its neighbours; from thousands on, each with its like (redline.MOST).
+FIRST = {("diff", "sentences in one paragraph"): 128_000}
 OFTEN = ("check", "page", "fmt", "diff", "search")
 OTHERS: dict[str, tuple[int, int, Shape]] = {  # the first size, the last, what is done at a size
     "check of a register": (100, 30_000, lambda n: checked(register(n), headed(min(n, 4000)))),
@@ -188,7 +191,7 @@ OTHERS: dict[str, tuple[int, int, Shape]] = {  # the first size, the last, what 
     "check of corrections": (10, 5_000, lambda n: checked("corrections:\n" + "".join(f"- {{on: 2024-05-02, wrong: 第{i}处, right: 第{i}件}}\n" for i in range(n)), headed(n))),
     "check of a chain of editions": (10, 800, lambda n: (lambda all_: lambda: check(all_, SITE, TODAY))(editions(n))),
     "check of many bulletins": (10, 1_000, lambda n: (lambda all_: lambda: check(all_, SITE, TODAY))(made_up(n))),
-    "dossiers of a chain": (10, 400, lambda n: dossiers(editions(n))),
+    "dossiers of a chain": (ledger.NEAR * 2, 768, lambda n: dossiers(editions(n, 2))),
     "dossier of a register": (25, 4_000, lambda n: dossiers([source(register(n), headed(n))])),
     "notice of a register": (25, 16_000, lambda n: (lambda one: lambda: notice(one, SITE))(source(register(n), headed(n)).bulletin)),
     "diff of registers": (25, 8_000, lambda n: compared(source(register(n), headed(n)), source(register(n, "completed"), headed(n).replace("已", "未")))),
@@ -209,7 +212,7 @@ def runs() -> Iterator[tuple[str, int, int, Shape]]:
         yield name, first, last, shape
     for kind, text in TEXTS.items():
         for name, done in DONE.items():
-            yield f"{name} of {kind}", 8_000, 1_024_000, partial(_of, text, done)
+            yield f"{name} of {kind}", FIRST.get((name, kind), 8_000), 1_024_000, partial(_of, text, done)
     for unit in UNITS:
         for name in OFTEN:
             yield (

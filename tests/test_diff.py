@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.cli import main
+from bulletin.review import retelling
 from bulletin.review.account import Review, review
 from bulletin.review.redline import marks, read, redline
 from bulletin.review.versions import two_files
@@ -626,6 +627,19 @@ def test_text(tmp_path, capsys):
     assert "        已完成14 + 未完成7 = 总数20（对不上）" in out
     assert "    + 问题  已完成14 + 未完成7 = 总数20（对不上）" in out
     assert "        反馈以来，建立工作机制3项；查处超限超载车辆[-801-]{+810+}台，对71家源头企业作出处罚。" in out
+
+
+def test_a_sentence_has_its_own_relations(tmp_path):
+    """Not those of others on its line; and those of its second line, too."""
+    first = "反馈的3个问题，已完成1个，正在整改2个。排查隐患9处，其中重大隐患4处、一般隐患{}处。"
+    body = f"{first}\n制度已印发，\n检查{{}}家，其中合格5家、不合格1家。\n"
+    found = reviewed(tmp_path, *(whole(body=body.format(*figures)) for figures in ((6, 5), (5, 6))))
+    relations = [retelling.recounted(found, edit, "zh") for edit in found.prose]
+
+    assert relations == [
+        ["4+5=9，与总数9相符（对得上）"],
+        ["5+1=6，与总数6相符（对得上）"],
+    ]
 
 
 def test_a_long_bulletin_is_quick(tmp_path):

@@ -149,6 +149,17 @@ def test_a_withdrawn_edition_counts_nothing_twice() -> None:
     assert (str(total.counts.total), str(total.counts.completed)) == ("10", "4")
 
 
+def test_of_a_long_chain_the_nearest_are_told() -> None:
+    """So many before one, so many after it; all of it to who asks for the chain."""
+    made = [bulletin(f"e{n}", follows=f"e{n - 1}") for n in range(60)]
+    told = ledger.chains(reversed(made))
+
+    assert told[made[30].address] == made[30 - ledger.NEAR : 31 + ledger.NEAR]
+    assert told[made[0].address] == made[: 1 + ledger.NEAR]
+    assert told[made[-1].address] == made[-1 - ledger.NEAR :]
+    assert ledger.editions(made[30], made) == made
+
+
 def test_editions_ring() -> None:
     """A ring, which a rule refuses, does not hang a preview."""
     ring = [bulletin("a", follows="b"), bulletin("b", follows="a")]

@@ -5,13 +5,16 @@ the same. Nothing is counted that a bulletin does not say; what cannot be counte
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import islice
 
 from bulletin.figures import ENDLESS, Figure
 from bulletin.model import Bulletin, Counts, Issue
 from bulletin.site import Site
+
+NEAR = 24  # editions before one, and as many after it, that are told of with it
 
 
 @dataclass(frozen=True)
@@ -150,10 +153,12 @@ def editions(bulletin: Bulletin, bulletins: Iterable[Bulletin]) -> list[Bulletin
 
 
 def chains(bulletins: Iterable[Bulletin]) -> dict[str, list[Bulletin]]:
-    """The same for each of many, by their addresses: at ten thousand bulletins nobody wants to look through all for each."""
+    """The same for each of many, by their addresses, as far as `NEAR` to either side: what is told of one stays within
+    bounds, and a new edition of a long chain does not change what is told of the oldest.
+    """
     bulletins = list(bulletins)
     known, after = _links(bulletins)
-    return {one.address: _chain(one, known, after) for one in bulletins}
+    return {one.address: _chain(one, known, after, NEAR) for one in bulletins}
 
 
 def _links(bulletins: Iterable[Bulletin]) -> tuple[dict[str, Bulletin], dict[str, Bulletin]]:
@@ -162,15 +167,20 @@ def _links(bulletins: Iterable[Bulletin]) -> tuple[dict[str, Bulletin], dict[str
     return known, {one.follows: one for one in sorted(known.values(), key=lambda one: one.state != "withdrawn")}
 
 
-def _chain(one: Bulletin, known: dict[str, Bulletin], after: dict[str, Bulletin]) -> list[Bulletin]:
-    chain, seen = [one], {one.id}
-    while (before := known.get(chain[0].follows)) and before.id not in seen:
-        chain.insert(0, before)
-        seen.add(before.id)
-    while (following := after.get(chain[-1].id)) and following.id not in seen:
-        chain.append(following)
-        seen.add(following.id)
-    return chain
+def _chain(
+    one: Bulletin, known: dict[str, Bulletin], after: dict[str, Bulletin], most: int | None = None
+) -> list[Bulletin]:
+    seen = {one.id}
+
+    def led(step: Callable[[Bulletin], Bulletin | None]) -> Iterator[Bulletin]:
+        here = step(one)
+        while here and here.id not in seen:
+            seen.add(here.id)
+            yield here
+            here = step(here)
+
+    older = list(islice(led(lambda each: known.get(each.follows)), most))
+    return [*older[::-1], one, *islice(led(lambda each: after.get(each.id)), most)]
 
 
 def history(issue: Issue, chain: Sequence[Bulletin]) -> list[tuple[Bulletin, Issue]]:

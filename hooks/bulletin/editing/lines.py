@@ -93,7 +93,8 @@ def _runs(body: str) -> Iterator[tuple[list[str], int]]:
             yield held, empty
             held, empty = [], 0
         if line.strip() or fenced:
-            held, empty = [*held, line], 0
+            held.append(line)
+            empty = 0
         elif held:
             empty += 1
         fenced = fenced != bool(FENCE.match(line))

@@ -1,5 +1,6 @@
 """Two versions of a bulletin -> what a reviewer has to know of the change: fields first, then totals, then the prose."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -42,7 +43,7 @@ class Review:
     facts: list[Fact] = field(default_factory=list)
     totals: tuple[list[Told], list[Told]] = field(default_factory=lambda: ([], []))
     prose: list[Edit] = field(default_factory=list)
-    recounted: dict[int, list[Told]] = field(default_factory=dict)  # what sentences of the newer prose state, by line
+    recounted: dict[Sentence, list[Told]] = field(default_factory=dict)  # what sentences of the newer prose state
     unread: list[tuple[Words, Finding]] = field(default_factory=list)
     edition: Bulletin | None = None  # what a new edition is told against: the one before it
     bridge: Bridge | None = None
@@ -100,12 +101,15 @@ def _goes_on(old: Bulletin | None, new: Bulletin) -> bool:
     return bool(old and new.follows == old.id)
 
 
-def _recounted(new: Bulletin, site: Site) -> dict[int, list[Told]]:
-    """What the sentences state of which something can be told, by their lines."""
-    found: dict[int, list[Told]] = {}
+def _recounted(new: Bulletin, site: Site) -> dict[Sentence, list[Told]]:
+    """What the sentences state of which something can be told."""
+    sentences = read(new.body, new.body_line)
+    places = [(one.line, one.column) for one in sentences]
+    found: dict[Sentence, list[Told]] = {}
     for check in checks(new, site):
         if check.witness is Witness.STATED and check.told:
-            found.setdefault(check.line, []).append(told(check, site))
+            before = bisect_right(places, (check.line, check.column)) - 1
+            found.setdefault(sentences[before], []).append(told(check, site))
     return found
 
 

@@ -30,11 +30,12 @@ TOKEN = regex(r"\d[\d,.]*\d%?|\d%?|[A-Za-z]+|\s+|.", re.DOTALL)
 
 
 class Sentence(NamedTuple):
-    """A sentence, a heading or a line of a table, with its line in the file and the heading that it stands under."""
+    """A sentence, a heading or a line of a table, with its line in the file, the heading that it stands under, and its column."""
 
     text: str
     line: int
     section: str
+    column: int = 1
 
 
 class Mark(NamedTuple):
@@ -69,7 +70,7 @@ def read(body: str, first: int) -> list[Sentence]:
             section = block.strip("# \t")
             found.append(Sentence(block.strip(), line, section))
             continue
-        found += [Sentence(text, line + row, section) for row, text in _cut(block)]
+        found += [Sentence(text, line + row, section, column) for row, column, text in _cut(block)]
     return found
 
 
@@ -134,11 +135,10 @@ def marks(before: str, after: str) -> tuple[Mark, ...]:
             found[-1][1:] = [found[-1][1] + out, found[-1][2] + put]
         else:
             found.append(["edit", out, put])
-    return tuple(mark for kind, out, put in found for mark in _pair(kind, out, put) if mark.text)
-
-
-def _pair(kind: str, out: str, put: str) -> list[Mark]:
-    return [Mark("same", out)] if kind == "same" else [Mark("del", out), Mark("ins", put)]
+    pairs = (
+        [Mark("same", out)] if kind == "same" else [Mark("del", out), Mark("ins", put)] for kind, out, put in found
+    )
+    return tuple(mark for pair in pairs for mark in pair if mark.text)
 
 
 def _blocks(body: str, first: int) -> Iterator[tuple[int, str]]:
@@ -159,20 +159,21 @@ def _blocks(body: str, first: int) -> Iterator[tuple[int, str]]:
         fenced = fenced != fence
 
 
-def _cut(block: str) -> Iterator[tuple[int, str]]:
-    """The sentences of a paragraph, each with the line that it begins on, from 0."""
-    rows = block.split("\n")
+def _cut(block: str) -> Iterator[tuple[int, int, str]]:
+    """The sentences of a paragraph, each with the line that it begins on, from 0, and the column there."""
     cuts = set(ends(block))
     at = 0
-    for row, following in pairwise(rows):
-        at += len(row) + 1
-        if not joins(row.strip(" \t"), following.strip(" \t")):
+    for above, following in pairwise(block.split("\n")):
+        at += len(above) + 1
+        if not joins(above.strip(" \t"), following.strip(" \t")):
             cuts.add(at)
-    places = [0, *sorted(cuts), len(block)]
-    for start, end in pairwise(places):
+    row = line = passed = 0  # the line that was reached, where it begins, and where in it
+    for start, end in pairwise([0, *sorted(cuts), len(block)]):
         if text := JOIN.sub("", block[start:end]).strip():
-            lead = len(block[start:end]) - len(block[start:end].lstrip())
-            yield block.count("\n", 0, start + lead), text
+            begin = end - len(block[start:end].lstrip())
+            row, line = row + block.count("\n", passed, begin), block.rfind("\n", passed, begin) + 1 or line
+            passed = begin
+            yield row, begin - line + 1, text
 
 
 def _alike(left: list[Sentence], right: list[Sentence]) -> list[tuple[Sentence, Sentence]]:

@@ -10,7 +10,7 @@ from bulletin.regex import regex
 from bulletin.review.account import KINDS, Review
 from bulletin.review.fact import Fact
 from bulletin.review.figurefacts import Told
-from bulletin.review.redline import Edit, Mark
+from bulletin.review.redline import Edit, Mark, Sentence
 
 STATES = {
     "added": Words("新增的通报", "new bulletin"),
@@ -107,7 +107,7 @@ def _text(review: Review, lang: str) -> Iterator[str]:
     for edit in review.prose:
         yield f"    {EDITS[edit.kind].in_(lang)} {place_of(edit).in_(lang)}"
         yield f"        {_marked(edit.marks, 'text')}"
-        yield from (f"        = {relation}" for relation in _recounted(review, edit, lang))
+        yield from (f"        = {relation}" for relation in recounted(review, edit, lang))
 
 
 def _markdown(review: Review, lang: str) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _markdown(review: Review, lang: str) -> Iterator[str]:
     for edit in review.prose:
         place = _escaped(place_of(edit).in_(lang))
         yield f"- `{EDITS[edit.kind].in_(lang)}` {place}{COLON.in_(lang)}{_marked(edit.marks, 'markdown')}"
-        yield from (f"    - {_escaped(relation)}" for relation in _recounted(review, edit, lang))
+        yield from (f"    - {_escaped(relation)}" for relation in recounted(review, edit, lang))
 
 
 def _head(review: Review, lang: str) -> Iterator[str]:
@@ -162,10 +162,14 @@ def _marked(marks: Sequence[Mark], form: str) -> str:
     return "".join(signs.get(kind, "{}").format(text) for kind, text in shown)
 
 
-def _recounted(review: Review, edit: Edit, lang: str) -> list[str]:
+def recounted(review: Review, edit: Edit, lang: str) -> list[str]:
     """The relations that a sentence of the newer version states."""
-    checks = review.recounted.get(edit.after.line, []) if edit.after and edit.kind != "moved" else []
+    checks = review.recounted.get(edit.after, []) if edit.after and edit.kind != "moved" else []
     return [check.whole.in_(lang) for check in checks]
+
+
+def _placed(sentence: Sentence) -> dict[str, object]:
+    return {"text": sentence.text, "line": sentence.line, "section": sentence.section}
 
 
 def _escaped(text: str) -> str:
@@ -186,10 +190,10 @@ def _data(review: Review, lang: str) -> dict[str, object]:
         "prose": [
             {
                 "kind": edit.kind,
-                "before": edit.before and edit.before._asdict(),
-                "after": edit.after and edit.after._asdict(),
+                "before": edit.before and _placed(edit.before),
+                "after": edit.after and _placed(edit.after),
                 "marks": [list(mark) for mark in edit.marks],
-                "relations": _recounted(review, edit, lang),
+                "relations": recounted(review, edit, lang),
             }
             for edit in review.prose
         ],

@@ -59,13 +59,11 @@ Spot = tuple[tuple[int, int], Check]  # line and column: the order of the text
 
 def _placed(told: list[Spot]) -> list[Check]:
     """Each with the anchor of its sentence; two relations of one sentence share it."""
-    turns: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    turns: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
     made = []
     for place, check in told:
-        places = turns[check.quote]
-        if place not in places:
-            places.append(place)
-        made.append(check._replace(anchor=anchor(check.quote, places.index(place))))
+        turn = turns[check.quote].setdefault(place, len(turns[check.quote]))
+        made.append(check._replace(anchor=anchor(check.quote, turn), column=place[1]))
     return made
 
 

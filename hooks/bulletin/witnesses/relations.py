@@ -24,7 +24,7 @@ class Term(NamedTuple):
 class Check(NamedTuple):
     """One relation: of which ledger, in figures and signs, and what came of it.
 
-    One of the prose has its sentence (`quote`), the line of the source on which that begins, and its anchor on the page.
+    One of the prose has its sentence (`quote`), the line and column of the source where that begins, and its anchor on the page.
     """
 
     witness: Witness
@@ -35,6 +35,7 @@ class Check(NamedTuple):
     quote: str = ""
     line: int = 0
     anchor: str = ""
+    column: int = 0
 
     @property
     def words(self) -> str:
