@@ -199,14 +199,35 @@ def test_a_million_aliases(faults, whole):
         "\n  " + "-\t" * 50_000,
         "\n" + "".join(" " * (n + 1) + "a:\n" for n in range(2_000)),
         "\n" + "".join(" " * (n + 1) + "-\n" for n in range(2_000)),
+        '["]", ' * 900 + "]" * 900,
+        '["甲\nx: ", ' + "[" * 50_000 + ' 1, "\n乙"' + "]" * 50_000 + "]",
     ],
-    ids=["open", "closed", "groups", "after closing", "dashes", "questions", "tabs", "indented", "indented dashes"],
+    ids=[
+        "open",
+        "closed",
+        "groups",
+        "after closing",
+        "dashes",
+        "questions",
+        "tabs",
+        "indented",
+        "indented dashes",
+        "quotes",
+        "a quote that goes on",
+    ],
 )
 def test_deep_nesting(faults, whole, nested):
     """Nesting that would exhaust the parser's stack is one finding; it once ended the process."""
     ((rule, _, _),) = faults(whole(f"number: {nested}"))
 
     assert rule == "RB009"
+
+
+def test_brackets_in_quotes_nest_nothing(faults, whole):
+    """However many a title or a measure has."""
+    measures = f'measures: ["整改{"[" * 99}", "完成{"{" * 99}"]'
+
+    assert faults(whole(f'issues:\n- {{id: "1", title: 题, status: completed, {measures}}}\n')) == []
 
 
 @pytest.mark.parametrize("nested", ["- " * 200 + "甲", "1. " * 99 + "甲", "> - " * 99 + "甲", "\t" * 51 + "- 甲"])

@@ -4,7 +4,6 @@ Scalars stay text (`045500`, `1.10`, `on` and `2023-02-30` mean what they look l
 and only the node graph is built, by libyaml, so that nothing in a file is ever executed, expanded or guessed.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
@@ -12,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 import yaml
+from yaml.events import CollectionEndEvent, CollectionStartEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bulletin.complaints import PROBLEMS, complaint
@@ -22,10 +22,6 @@ from bulletin.regex import regex
 DEEPEST = 20  # a front matter is at most four levels deep; the parser's own recursion must never be what stops it
 NULLS = {"", "~", "null", "Null", "NULL"}
 TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
-OPENING = regex(r"(?:[ \t]|[-?:](?=[ \t]|$))*")  # what block nesting is made of: blanks, and marks before a blank
-FLAT = regex(
-    r'^[ \t]*(?:#.*|(?:- )?[\w.]+: "(?:\\.|[^"\\])*"[ \t]*)'
-)  # a comment, or text in quotes: its brackets nest nothing
 # Invisible, and not fit for YAML, HTML or PDF: controls, line ends that no editor and no git counts, noncharacters.
 CONTROL = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
@@ -59,10 +55,13 @@ def read_front(text: str, first_line: int = 1, inside: tuple[str, ...] = ()) -> 
     `first_line` is the number, in its file, of the first line of `text`.
     """
     front, page = Front({}, {}, {}, []), _Lines(text, first_line)
-    if fault := _unfit(page):
-        front.faults.append(fault)
+    if found := CONTROL.search(text):
+        front.faults.append(Fault("RB023", page.at(found.start()), {"code": f"U+{ord(found[0]):04X}"}))
         return front
     try:
+        if deep := _too_deep(text):
+            front.faults.append(Fault("RB009", page.place(deep), {"problem": PROBLEMS["deep"]}))
+            return front
         node = node_of(text)
     except yaml.MarkedYAMLError as error:
         front.faults.append(_broken(error, page))
@@ -108,15 +107,6 @@ class _Lines:
         if line not in self.quotes:
             self.quotes[line] = shorten(self.lines[line])
         return Place(self.first + line, column, self.quotes[line])
-
-
-def _unfit(page: _Lines) -> Fault | None:
-    """What the parser must not be given: a character that it refuses, and nesting that would exhaust its stack."""
-    if found := CONTROL.search(page.text):
-        return Fault("RB023", page.at(found.start()), {"code": f"U+{ord(found[0]):04X}"})
-    if deep := _too_deep(page.lines):
-        return Fault("RB009", page.start(deep - 1), {"problem": PROBLEMS["deep"]})
-    return None
 
 
 def _broken(error: yaml.MarkedYAMLError, page: _Lines) -> Fault:
@@ -192,17 +182,13 @@ def shorten(line: str, most: int = 80) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def _too_deep(lines: list[str]) -> int:
-    """The line on which brackets or indentation nest deeper than any front matter does; 0 if none."""
+def _too_deep(text: str) -> Any:
+    """The mark where nesting goes deeper than in any front matter; None if nowhere. Events come one by one: however deep
+    they lead, nothing grows with it, as the stack of what makes nodes of them does.
+    """
     depth = 0
-    for number, line in enumerate(lines, 1):
-        if FLAT.fullmatch(line):
-            continue
-        for bracket in re.findall(r"[\[\]{}]", line):
-            depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
-            if depth > DEEPEST:
-                return number
-        opening = OPENING.match(line)
-        if opening and line.strip() and opening.end() > 4 * DEEPEST:
-            return number
-    return 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > DEEPEST:
+            return event.start_mark
+    return None

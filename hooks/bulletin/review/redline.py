@@ -135,10 +135,8 @@ def marks(before: str, after: str) -> tuple[Mark, ...]:
             found[-1][1:] = [found[-1][1] + out, found[-1][2] + put]
         else:
             found.append(["edit", out, put])
-    pairs = (
-        [Mark("same", out)] if kind == "same" else [Mark("del", out), Mark("ins", put)] for kind, out, put in found
-    )
-    return tuple(mark for pair in pairs for mark in pair if mark.text)
+    pairs = [((kind, out),) if kind == "same" else (("del", out), ("ins", put)) for kind, out, put in found]
+    return tuple(Mark(*each) for pair in pairs for each in pair if each[1])
 
 
 def _blocks(body: str, first: int) -> Iterator[tuple[int, str]]:
