@@ -45,7 +45,8 @@ def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
         return _kinds_claimed(whole, cut, said, sentence)
     if _apart(cut):
         return False
-    if any(other is not cut and other.form == Form.STATUS and other.makes(total) for other in whole.slices):
+    told = (other for other in whole.slices if other is not cut and not (near and other.everything))
+    if any(other.form == Form.STATUS and other.makes(total) for other in told):
         return False  # it is known already what became of all
     return _statuses_claimed(whole, cut, over=over, near=near)
 

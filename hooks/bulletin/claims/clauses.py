@@ -19,6 +19,7 @@ JOINED = regex("(?P<noun>[^，。；、已未正]{2,10}?)(?:以及|和|及|与)"
 APART = regex(
     "(?P<behind>[^，。；、\\s]{0,6})\\s+(?P<words>[\u4e00-\u9fff]{2}.*)", re.DOTALL
 )  # 共128个问题 已整改119个, as copied from a table
+TELLING = regex("[全均都已现]|其余|剩余|余下|剩下")  # a clause without figures that may tell of all or of the rest
 LONG = 80  # characters of a clause that are looked at
 LABEL = 12  # characters in front of a colon that name the figure behind it
 
@@ -135,7 +136,7 @@ class _Reading:
                 clause.owner.aside = (clause.owner.aside + words)[:LONG]
             elif len(self.stack) > 1:
                 self.stack[-2].lead.append(f"（{words}）")  # 从类型看（一件可能涉及多类），大气28件
-            if len(words) <= LONG and lexicon.TELLING.search(words):
+            if len(words) <= LONG and TELLING.search(words):
                 self.found.extend(self.wordless(clause, words, mark))
             clause.lead.append(words + mark)
         self.rows += mark == "；"

@@ -45,6 +45,9 @@ def _by_chance(now: Reading, at: int, run: Run, count: int) -> bool:
 
 def _beside_it(now: Reading, first: Fact, node: Node) -> bool:
     """：主干道12、商业街6、学校7、车站5: items of a list that is not full are no parts of one another, nor of what came before."""
+    inside = now.sub[1].parts if now.sub and not first.status else []
+    if first.mark in "、，" and any(part is node for part in inside[:-1]):
+        return True  # 其中甲类6个，乙类9个，丙类2个，丁类4个: none of them is the sum of others
     cut, whole = now.listing, now.whole
     if not cut or not cut.parts or not whole or first.mark != "、":
         return False

@@ -6,6 +6,7 @@ from bulletin.claims import lexicon
 from bulletin.claims.evidence import close
 from bulletin.claims.facts import Fact
 from bulletin.claims.rates import OF_WORK
+from bulletin.claims.totals import AIM
 from bulletin.claims.tree import APART, MANY, NEAR, Form, Node, Reading, Slice
 from bulletin.figures import Figure, Verdict, rate_holds
 
@@ -170,5 +171,5 @@ def _of_inverted(whole: Node, rate: Fact) -> Node | None:
     if not whole.fact or not part or not part.fact or part.fact.start > whole.fact.start:
         return None
     words = whole.fact.before
-    told = lexicon.OF.search(words) or lexicon.OF_TASK.search(words)
+    told = lexicon.OF.search(words) or lexicon.OF_TASK.search(words) or AIM.match(whole.fact.after)
     return part if told and whole.fact.clause == rate.clause else None

@@ -11,8 +11,9 @@ from bulletin.claims.units import GROUPS, together
 from bulletin.figures import Figure, Verdict, adds_up
 from bulletin.regex import regex
 
+IN_ALL = regex("(?:问题|任务|隐患|排查)?总(?:数|量)(?:为|是|共|达)?")
 REACHED = regex("(?:已|提前|超额|顺利)*完成(?:了)?(?![^，。；]{0,8}(?:任务|目标|计划))")
-AIM = regex("的[^，。；、]{0,8}(?:任务|目标|计划)")
+AIM = regex("(?:的|年度|全年|年)[^，。；、]{0,8}(?:任务|目标|计划)")
 FAR = 24  # roots that a 共计 may sum up
 
 
@@ -58,7 +59,7 @@ def _subtotal(whole: Node, fact: Fact) -> bool:
 
 def _is_whole(cut: Slice, fact: Fact) -> bool:
     """The parts so far make it up, or it is called the total: 已整改31.2万处，总数31.55万处."""
-    called = fact.figure and lexicon.IN_ALL.fullmatch(fact.before) and cut.low <= fact.figure.high
+    called = fact.figure and IN_ALL.fullmatch(fact.before) and cut.low <= fact.figure.high
     return cut.makes(fact.figure) or bool(called)
 
 
@@ -159,5 +160,5 @@ def of_task(now: Reading, at: int) -> bool:
     told = rate and rate.rate and rate.before == "的" and lexicon.OF_TASK.match(fact.before)
     last = now.last.fact if now.last else None
     if REACHED.match(fact.before) and AIM.match(fact.after) and last and last.clause == fact.clause - 1:
-        return last.unit == fact.unit  # 治理2318万平方米，完成2300万平方米的年度目标
+        return last.unit == fact.unit  # 治理2318万平方米，完成2300万平方米的年度目标; 完成省定150万平方米年度任务的109%
     return bool(told and last and last.sentence == fact.sentence and together(last.unit, fact.unit))

@@ -57,7 +57,7 @@ class Node:
         whole = self.fact
         if not whole or not together(whole.unit, part.unit) or (counts_how_often(whole.unit) and not part.unit):
             return False
-        if whole.unit != part.unit and lexicon.REACHED.search(whole.before):
+        if whole.unit != part.unit and lexicon.REACHED.search(whole.before) and not whole.before.endswith("的"):
             return False
         if whole.level == GROUP and part.level != GROUP:
             return False

@@ -7,6 +7,9 @@ from bulletin.claims.facts import Fact
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.tree import Form, Node, Reading, Slice
 from bulletin.claims.units import GROUPS, countable, counts_how_often, tells_the_thing
+from bulletin.regex import regex
+
+AFORESAID = regex("(?:目前|现)?(?:上述|以上|前述|这些)")
 
 
 def all_done(now: Reading, fact: Fact) -> None:
@@ -52,7 +55,7 @@ def wordless(now: Reading, fact: Fact) -> None:
 def _to_be_done(node: Node, fact: Fact) -> bool:
     """Something that work is done on, of which nothing is said yet."""
     seen = node.fact
-    far = 2 if lexicon.AFORESAID.match(fact.before) else 1
+    far = 2 if AFORESAID.match(fact.before) else 1
     if not seen or seen.depth or seen.sentence < fact.sentence - far or counts_how_often(seen.unit) or not seen.unit:
         return False
     if "整改" in fact.before and seen.level == MEASURE:
