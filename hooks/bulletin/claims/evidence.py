@@ -22,14 +22,19 @@ OPPOSED = [
         ("集体", "个人|联名|委员"),
         ("城市|城镇|城区", "农村|乡村|郊区|镇村"),
         ("一般", "重大|较大"),
+        ("有效", "无效|重复"),
         ("共性", "个性"),
         ("住宅", "非住宅"),
     )
 ]
 HELD = {Verdict.ADDS_UP, Verdict.LAST_DIGIT}
+SHARE = regex("(?:各|约|仅|只)?占?(?:比例?|总数|总量|比重|全部|总)?(?:为|达|的|约)?")  # not 满意率, nor 党组织占
 NEARLY_ALL = 99  # percent
+SERIES = 4  # items, each with its share
 SOME = 5  # parts that a rate may be the rate of
 FEWEST = 10  # figures so small are off by one by chance
+DIGITS = {Decimal(10**place) for place in range(1, 8)}  # one digit but the last is off by one
+SLIGHTLY = Decimal("0.02")
 HARDLY = Decimal("0.015")  # a sum that comes as near as that to a whole is hardly a stranger to it
 
 
@@ -46,9 +51,13 @@ def slipped(figures: list[Figure], total: Figure) -> bool:
     if close(said, total):
         return True
     gap = said.low - total.low
-    if not said.exact or not total.exact or total.low < FEWEST or gap % 9 or len(figures) < 2:
+    if not said.exact or not total.exact or total.low < FEWEST or len(figures) < 2:
         return False
-    return any(_changed_over(figure.low, -gap) for figure in figures) or _changed_over(total.low, gap)
+    if abs(gap) in DIGITS and abs(gap) <= total.low * SLIGHTLY:
+        return True
+    return (gap % 9 == 0 and any(_changed_over(figure.low, -gap) for figure in figures)) or _changed_over(
+        total.low, gap
+    )
 
 
 def _changed_over(number: Decimal, gap: Decimal) -> bool:
@@ -157,6 +166,26 @@ def all_shared(whole: Node, cut: Slice) -> bool:
     pairs = [(part.figure, part.shares[0].figure) for part in cut.parts if part.shares]
     holds = [rate_holds(part, whole.figure, share) for part, share in pairs if part and share and whole.figure]
     return len(pairs) == len(cut.parts) and sum(held in HELD for held in holds) > 1
+
+
+def in_series(whole: Node, cut: Slice) -> bool:
+    """Item by item, each with its share, and all but one of them are shares of the whole."""
+    pairs = [(part.figure, part.shares[0].figure) for part in cut.parts if part.figure and part.shares]
+    held = sum(
+        rate_holds(part, whole.figure, share) in HELD for part, share in pairs if part and share and whole.figure
+    )
+    return SERIES <= held >= len(cut.parts) - 1
+
+
+def shared_elsewhere(parts: list[Node], total: Figure | None) -> bool:
+    """来电6件，占10%；网络14件，占25%: no shares of 20, though they make it up."""
+    told = [(part.figure, part.shares[0]) for part in parts if part.figure and part.shares]
+    held = [
+        rate_holds(part, total, share.figure)
+        for part, share in told
+        if share.figure and total and SHARE.fullmatch(share.before)
+    ]
+    return len(held) > 1 and set(held) == {Verdict.DOES_NOT_ADD_UP}
 
 
 def of_their_sum(whole: Node, cut: Slice) -> bool:

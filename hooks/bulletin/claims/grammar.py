@@ -10,6 +10,7 @@ from bulletin.claims import (
     ahead,
     brackets,
     colons,
+    continued,
     funnels,
     largest,
     lexicon,
@@ -43,6 +44,7 @@ def read(found: list[Fact]) -> list[Node]:
     if any(root.shares for root in now.roots):  # before each share looks for its whole by itself
         slips.lists(now.roots)
     rows.by_share(now.roots)
+    rows.amid(now.roots)
     rows.by_rate(now.roots)
     rows.filled(now.roots)
     rows.of_heads(now.roots)
@@ -136,7 +138,7 @@ def _subset(now: Reading, at: int) -> int:
 
 def _listed(now: Reading, at: int) -> int:
     fact = now.facts[at]
-    return at + 1 if colons.opens(now, fact) and not lists.continues(now, at) and colons.listed(now, fact) else 0
+    return at + 1 if colons.opens(now, fact) and not continued.continues(now, at) and colons.listed(now, fact) else 0
 
 
 def _remainder(now: Reading, at: int) -> int:

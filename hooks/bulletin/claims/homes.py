@@ -8,6 +8,7 @@ from bulletin.claims.tree import APART, RECALL, Node, Reading, Slice
 from bulletin.regex import regex
 
 FAR = 4  # times: a part that is more than its whole by so much is none of it
+PASSED_ON = regex("转办|交办|转派|派单|转交|流转")
 PLAN = regex("计划|应|拟|须")
 ACTUAL = regex("实际(?:已)?(?P<work>[^，。；、]{2,6})")  # 计划开工126项，实际开工118项
 OF_LEVEL = regex("(?P<name>[省市县区镇乡村])(?:本)?级|(?P<names>共性|个性|重点|一般|重大)")  # 镇级问题整改37个
@@ -18,6 +19,8 @@ def home(now: Reading, fact: Fact) -> Node | None:
     near = [now.whole] if now.whole else []
     if named := about(now, fact):
         return named
+    if passed_on := _passed_on(now, fact):
+        return passed_on
     elsewhere = fact.mark == "；" or (now.whole and now.whole.fact and fact.unit not in ("", now.whole.fact.unit))
     if elsewhere and (waiting := next(_waiting(now, fact), None)):
         return waiting
@@ -33,6 +36,17 @@ def home(now: Reading, fact: Fact) -> Node | None:
             if node.holds(fact) or (next_to_it and _near_in_size(node, fact)):
                 return node
     return None
+
+
+def _passed_on(now: Reading, fact: Fact) -> Node | None:
+    """受理7227宗，当场答复5113宗，转办2114宗，办结1898宗: of what was passed on, the others being dealt with."""
+    whole, last = now.whole, now.last
+    cut = whole.slices[-1] if whole and whole.slices else None
+    if not whole or not last or not last.fact or not cut or not cut.makes(whole.figure) or cut.parts[-1] is not last:
+        return None
+    beside = last.fact.clause == fact.clause - 1 and last.fact.unit == fact.unit and fact.mark != "；"
+    told = len(cut.parts) > 1 and beside and PASSED_ON.search(last.fact.before) and not fact.own_subject
+    return last if told and last.holds(fact) else None
 
 
 def _waiting(now: Reading, fact: Fact) -> Iterator[Node]:

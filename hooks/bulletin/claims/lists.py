@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from bulletin.claims import earlier, kinds, lexicon, siblings
+from bulletin.claims import continued, earlier, kinds, lexicon, shares, siblings
 from bulletin.claims.brackets import bracket
-from bulletin.claims.evidence import close, slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import in_scope
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.narrower import narrowed
 from bulletin.claims.runs import Run
-from bulletin.claims.statuses import completes
 from bulletin.claims.tree import FEW, MANY, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, of_one_kind, together
 from bulletin.figures import Figure
@@ -24,6 +22,8 @@ def made_up(now: Reading, at: int) -> int:
     run = now.run_from(at, statuses=True)
     made = _made_up(now, run) if len(run) > 1 else None
     if not made or _by_chance(now, at, run, made[1]) or _beside_it(now, run.first, made[0]) or _undone(run, *made):
+        return 0
+    if shares.of_others(now, at, run.facts[: made[1]], made[0]):
         return 0
     return attach(now, at, run.facts, *made)
 
@@ -67,7 +67,7 @@ def _undone(run: Run, node: Node, count: int) -> bool:
 def plain(now: Reading, at: int) -> int:
     """A figure whose words give it no place: a list that adds up, more of 其中, or a new whole; where to read on."""
     fact, run = now.facts[at], now.run_from(at)
-    if continues(now, at):
+    if continued.continues(now, at):
         assert now.sub
         now.add(now.sub[1], fact)
         return at + 1
@@ -187,32 +187,6 @@ def _just_before(node: Node, fact: Fact) -> bool:
     near = whole and whole.last and whole.sentence == fact.sentence and whole.clause == fact.clause - 1
     among = near and whole and lexicon.AMONG.match(whole.after)  # 3个里，2个在招标，1个等批复
     return bool(near and not fact.lead and (among or len(fact.before) > 1))
-
-
-def continues(now: Reading, at: int) -> bool:
-    """A plain figure goes on with the 其中 in front of it while it fits, unless the whole's own list waits for it."""
-    fact = now.facts[at]
-    if not now.sub or not fact.figure or fact.mark not in "，、" or not fact.item:
-        return False
-    target, cut = now.sub
-    outer = now.whole
-    if outer and outer is not target and any(completes(outer, other, fact) for other in outer.slices[-2:]):
-        return False
-    if not target.fact or not target.figure or not together(target.fact.unit, fact.unit):
-        return False
-    first = cut.parts[0].fact if cut.parts else None
-    if first and first.unit != fact.unit and (not first.among or lexicon.OTHER_MATTER.match(fact.before)):
-        return False  # 移交立行立改事项41个，移交问题线索23件
-    others = len(cut.parts) > 1 and lexicon.OTHERS.match(fact.before) and cut.low <= target.figure.high
-    more = cut.low + fact.figure.low
-    several = len(cut.parts) > 1 and (others or kinds.many_kinds(now, at))
-    return more <= target.figure.high or bool(several) or _slip(cut, fact.figure, target.figure)
-
-
-def _slip(cut: Slice, more: Figure, total: Figure) -> bool:
-    """With one more part the list is the whole but for a slip of the pen."""
-    parts = [part.figure for part in cut.parts[-MANY:] if part.figure]
-    return slipped([*parts, more], total) if len(cut.parts) < MANY else close(Figure.of(cut.low + more.low), total)
 
 
 def _nearest(now: Reading, run: list[Fact]) -> Node | None:

@@ -7,15 +7,15 @@ ten has another denominator (those due, those accepted), which is often not writ
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from itertools import combinations
 
-from bulletin.claims.evidence import all_shared, misread, of_their_sum
+from bulletin.claims.evidence import SHARE, all_shared, in_series, misread, of_their_sum
 from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import LEFT, Status
+from bulletin.claims.ratio import judge_rate, percent
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.verdict import Judgement
-from bulletin.figures import ENDLESS, Figure, Verdict, rate_holds, shown, total_of
+from bulletin.figures import Figure, Verdict, rate_holds, total_of
 from bulletin.regex import regex
 
 NEAR = 12  # figures that a rate may be meant for
@@ -30,7 +30,6 @@ OF_ALL = regex(
 OF_OTHERS = regex("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
 OF_SOME = regex("其中|分别|[市县区镇乡局村厅委院州旗类][^，]{0,8}率")  # 甲市、乙市办结率分别为97%、91%
 WHOLE_AREA = regex("[全我各本该][市县区镇乡局村省厅委院州旗]")
-SHARE = regex("(?:各|约|仅|只)?占?(?:比例?|总数|总量|比重|全部|总)?(?:为|达|的|约)?")  # not 满意率, nor 党组织占
 CHANGE = regex("增长|下降|上升|提升|提高|降低|减少|增加|同比|环比|由|从|增幅")
 
 
@@ -39,13 +38,13 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
     shared = sum(bool(part.shares) for part in cut.parts)  # one share of nine parts may be of something else
     made = made_up == Verdict.ADDS_UP and len(cut.parts) > 1 and 2 * shared >= len(cut.parts)
     others = [] if made and all_shared(whole, cut) else near
-    of_sum = of_their_sum(whole, cut)
+    of_sum, series = of_their_sum(whole, cut), in_series(whole, cut)
     for part in cut.parts:
         for rate in part.shares:
             if of_sum:
                 yield Judgement(Verdict.CANNOT_TELL, f"{rate.label}{rate.figure}另有口径，无法核对")
             elif not CHANGE.search(rate.before):
-                share = SHARE.fullmatch(rate.before) and (made or hardly_off(part, whole, rate))
+                share = SHARE.fullmatch(rate.before) and (made or series or hardly_off(part, whole, rate))
                 yield judge_rate(part, whole, rate, others, strict=bool(share) or _named(rate, whole))
     if cut.form != Form.STATUS:
         return
@@ -169,7 +168,7 @@ def _complement(whole: Node, cut: Slice, rate: Fact) -> Judgement | None:
         return None
     rest = Node(replace(rate, figure=Figure.of(other.low - one.low)))
     held = rate_holds(Figure.of(other.low - one.low), other, rate.figure)
-    said = f"({other}-{one})/{other}={_percent(Figure.of(other.low - one.low), other)}，所述{rate.figure}"
+    said = f"({other}-{one})/{other}={percent(Figure.of(other.low - one.low), other)}，所述{rate.figure}"
     return Judgement(held, said) if held in HOLD or hardly_off(rest, whole, rate) else None
 
 
@@ -190,53 +189,3 @@ def meant(node: Node, rate: Fact, near: list[Node]) -> Iterator[tuple[Node, Node
 def _fits(part: Figure, whole: Figure, rate: Figure) -> bool:
     held = rate_holds(part, whole, rate) if part.low <= whole.high else Verdict.DOES_NOT_ADD_UP
     return held == Verdict.ADDS_UP or (held == Verdict.LAST_DIGIT and rate.low != 100)
-
-
-def judge_rate(part: Node, whole: Node, rate: Fact, near: list[Node], *, strict: bool) -> Judgement:
-    """Whether a stated rate is that of a part in its whole, or of any two figures near it that could be meant."""
-    stated = rate.figure
-    if stated is None or part.figure is None or whole.figure is None:
-        return Judgement(Verdict.CANNOT_TELL, f"{rate.label or '比率'}{stated}没有写出分子或分母，无法核对")
-    verdict = rate_holds(part.figure, whole.figure, stated)
-    if verdict == Verdict.DOES_NOT_ADD_UP:
-        for numerator, denominator in _pairs([node for node in near if not _rated_itself(node, whole)], stated):
-            held = rate_holds(numerator, denominator, stated)
-            if held in (Verdict.ADDS_UP, Verdict.LAST_DIGIT):
-                return Judgement(held, f"{numerator}/{denominator}={_percent(numerator, denominator)}，所述{stated}")
-        if not strict:
-            verdict = Verdict.CANNOT_TELL
-    reckoned = _percent(part.figure, whole.figure)
-    if verdict == Verdict.CANNOT_TELL:
-        return Judgement(
-            verdict,
-            f"{part.figure}/{whole.figure}={reckoned}，所述{stated}，口径不明，无法核对"
-            if reckoned
-            else f"{stated}无法核对",
-        )
-    if not stated.exact and verdict == Verdict.ADDS_UP:
-        return Judgement(Verdict.CANNOT_TELL, f"{part.figure}/{whole.figure}={reckoned}，与约数{stated}相容")
-    words = {Verdict.ADDS_UP: "相符", Verdict.LAST_DIGIT: "末位有差", Verdict.DOES_NOT_ADD_UP: "不符"}
-    return Judgement(verdict, f"{part.figure}/{whole.figure}={reckoned}，与所述{stated}{words[verdict]}")
-
-
-def _rated_itself(node: Node, whole: Node) -> bool:
-    """重大隐患945条，已整改713条，整改率90.3%: what has a rate of its own is not meant by another's."""
-    return node is not whole and bool(node.rates)
-
-
-def _pairs(near: list[Node], rate: Figure) -> Iterator[tuple[Figure, Figure]]:
-    """Figures near by whose ratio is about the rate."""
-    low, high = float(rate.low) - 2, float(rate.high) + 2
-    figures = [node.figure for node in near[-NEAR:] if node.figure and node.fact]
-    sized = [(float(figure.low), figure) for figure in dict.fromkeys(figures) if figure.low > 0]
-    for numerator, one in sized:
-        for denominator, other in sized:
-            if one is not other and low <= 100 * numerator / denominator <= high:
-                yield one, other
-
-
-def _percent(part: Figure, total: Figure) -> str:
-    if total.low <= 0 or ENDLESS in (part.high, total.high):
-        return ""
-    ends = [shown((value * 100).quantize(Decimal("0.01"))) for value in (part.low / total.high, part.high / total.low)]
-    return f"{ends[0]}%" if ends[0] == ends[1] else f"{ends[0]}%至{ends[1]}%"

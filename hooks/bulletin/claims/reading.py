@@ -14,7 +14,8 @@ from bulletin.claims.grammar import read
 from bulletin.claims.lexicon import Status
 from bulletin.claims.model import Claim, Kind, Part
 from bulletin.claims.paragraphs import blocks
-from bulletin.claims.rates import judge_rate, meant, of_slice
+from bulletin.claims.rates import meant, of_slice
+from bulletin.claims.ratio import judge_rate
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.verdict import Judgement, doubted, judge_parts, unwritten, worst
 from bulletin.figures import Figure, Verdict

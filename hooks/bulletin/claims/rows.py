@@ -1,6 +1,6 @@
 """What only shows when a paragraph has been read: rows that make up a head, and parts with other figures in between."""
 
-from bulletin.claims.evidence import alike
+from bulletin.claims.evidence import alike, in_series, shared_elsewhere
 from bulletin.claims.lists import left_over
 from bulletin.claims.rates import hardly_off, named_for
 from bulletin.claims.tree import APART, FEW, NEAR, RECALL, Form, Node, Slice
@@ -51,7 +51,7 @@ def scattered(roots: list[Node]) -> None:
     for at, whole in enumerate(roots):
         if not whole.fact or not whole.fact.unit or whole.slices or counts_how_often(whole.fact.unit):
             continue
-        run = Slice(Form.LIST)
+        run, shared = Slice(Form.LIST), list[Node]()
         for node in roots[at + 1 : at + 8]:
             if (
                 not node.fact
@@ -63,7 +63,13 @@ def scattered(roots: list[Node]) -> None:
                 break  # a list ends at its ；
             if node.fact.unit == whole.fact.unit:
                 run.put(Node(node.fact))
-        if len(run.parts) > 1 and run.makes(whole.figure) and run.low >= FEW:
+                shared.append(node)
+        if (
+            len(run.parts) > 1
+            and run.makes(whole.figure)
+            and run.low >= FEW
+            and not shared_elsewhere(shared, whole.figure)
+        ):
             whole.slices.append(run)
 
 
@@ -78,6 +84,28 @@ def by_share(roots: list[Node]) -> None:
                 _gather(whole, node)
                 taken.add(id(node))
     roots[:] = [node for node in roots if id(node) not in taken]
+
+
+def amid(roots: list[Node]) -> None:
+    """甲类103件，占7.86%。乙类147件，占3.59%。丙类119件，占9.08%: the one of a series whose share is off stands amid the others."""
+    taken = set[int]()
+    for at, whole in enumerate(roots):
+        cut = whole.slices[-1] if whole.slices else None
+        if cut and in_series(whole, cut):
+            told = {part.shares[0].before for part in cut.parts if part.shares}
+            first, last = (part.fact.start if part.fact else 0 for part in (cut.parts[0], cut.parts[-1]))
+            after = (node for node in roots[at + 1 : at + 1 + NEAR] if node.fact and first < node.fact.start < last)
+            row = [node for node in after if _one_of(whole, node, told)]
+            taken |= {id(node) for node in row}
+            for node in row:
+                cut.put(node)
+            cut.parts.sort(key=lambda node: node.fact.start if node.fact else 0)
+    roots[:] = [node for node in roots if id(node) not in taken]
+
+
+def _one_of(whole: Node, node: Node, told: set[str]) -> bool:
+    item = node.fact and whole.fact and not node.slices and node.fact.unit == whole.fact.unit and not node.fact.among
+    return bool(item and len(node.shares) == 1 and len(told) == 1 and node.shares[0].before in told)
 
 
 def _shares(whole: Node, part: Node) -> bool:

@@ -1,9 +1,9 @@
 """Percentages: 占64.4% of a whole, 整改率98% of what is done of it, 率80%以下的4个. Each function gives one fact its place."""
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from bulletin.claims import lexicon
-from bulletin.claims.evidence import close
+from bulletin.claims.evidence import close, in_series, shared_elsewhere
 from bulletin.claims.facts import Fact
 from bulletin.claims.rates import OF_WORK
 from bulletin.claims.totals import AIM
@@ -85,10 +85,13 @@ def _one_more(now: Reading, fact: Fact, share: Fact) -> Node | None:
     whole, last = _going_on(now, before), before.fact if before else None
     if not before or not whole or not whole.figure or not last or fact.clause - last.clause > 3:
         return None
-    if fact.sentence != last.sentence and not (len(share.before) > 2 and share.before == before.shares[0].before):
+    series = in_series(whole, whole.slices[-1])
+    alike = share.before == before.shares[0].before and (series or len(share.before) > 2)
+    if fact.sentence != last.sentence and not alike:
         return None  # A类22件，占提案总数的23.91%。B类66件，占提案总数的73.91%
     more = whole.slices[-1].low + fact.figure.low if fact.figure else None
     room = more is not None and (more <= whole.figure.high or close(Figure.of(more), whole.figure))
+    room = room or (series and alike and fact.item)
     return whole if room and fact.unit == last.unit and whole.fits(fact) else None
 
 
@@ -96,6 +99,15 @@ def _is_share(whole: Node, fact: Fact, share: Figure) -> bool:
     if not whole.figure or not fact.figure or not whole.fits(fact) or fact.figure.low >= whole.figure.low:
         return False
     return rate_holds(fact.figure, whole.figure, share) in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
+
+
+def of_others(now: Reading, at: int, row: list[Fact], whole: Node) -> bool:
+    """来电6件，占10%；网络14件，占25%: no shares of 20, so that they make it up by chance."""
+    ids = {id(fact) for fact in row}
+    beside = pairwise(now.facts[at : at + NEAR])
+    return shared_elsewhere(
+        [Node(fact, shares=[share]) for fact, share in beside if id(fact) in ids and share.rate], whole.figure
+    )
 
 
 def in_turn(now: Reading, at: int) -> int:

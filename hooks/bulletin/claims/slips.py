@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from bulletin.claims import lexicon
-from bulletin.claims.evidence import close, opposites
+from bulletin.claims.evidence import close, opposites, shared_elsewhere
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import APART, NEAR, RECALL, Form, Node, Slice
 from bulletin.claims.units import counts_how_often
@@ -157,6 +157,8 @@ def _nearly(node: Node, said: Decimal) -> bool:
 def _misses(whole: Node, items: list[Node], said: Decimal) -> bool:
     """By very little; two items must be opposites of one another."""
     if not whole.figure or not (close(Figure.of(said), whole.figure) or another_way(whole, items, said)):
+        return False
+    if shared_elsewhere(items, whole.figure):
         return False
     return len(items) > 2 or opposites([node.fact.label for node in items if node.fact])
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from bulletin.claims import lexicon, siblings
-from bulletin.claims.evidence import opposites
+from bulletin.claims.evidence import opposites, shared_elsewhere
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import MANY, Form, Node, Slice, every
 from bulletin.claims.units import GROUPS, counts_how_often, of_one_kind
@@ -44,15 +44,33 @@ def _columns_of(roots: list[Node]) -> bool:
             if not siblings.whole(head, parts, places, told=told):
                 continue
             ids = {id(part) for part in parts}
-            if ids & known or any(ids == _ids(cut) for node in nodes[id(head)] for cut in node.slices):
+            if (
+                shared_elsewhere([nodes[id(part)][0] for part in parts], head.figure)
+                or ids & known
+                or any(ids == _ids(cut) for node in nodes[id(head)] for cut in node.slices)
+            ):
                 continue
             for node in (node for part in parts for node in lists.get(id(part), ())):
                 node.slices = [cut for cut in node.slices if not _of_another(cut, node, ids)]
+            for node in (node for part in parts for node in nodes[id(part)]):
+                _without(node, ids)
             _give(nodes[id(head)], parts, ids)
             known |= ids
             taken |= ids
     roots[:] = [root for root in roots if id(root.fact) not in taken or root.slices or root.rates or root.shares]
     return bool(taken)
+
+
+def _without(node: Node, ids: set[int]) -> None:
+    """立案1094件，未立案18件: the parts of one whole are no parts of one another."""
+    for cut in [*node.slices]:
+        kept = [part for part in cut.parts if id(part.fact) not in ids]
+        if len(kept) < len(cut.parts) and not cut.everything:
+            node.slices.remove(cut)
+            if kept:
+                node.slices.append(Slice(cut.form))
+                for part in kept:
+                    node.slices[-1].put(part)
 
 
 def _of_another(cut: Slice, node: Node, ids: set[int]) -> bool:
