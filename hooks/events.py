@@ -32,6 +32,7 @@ from bulletin.web.compiled import compiled
 from bulletin.web.frame import Frame, slots, specimen
 from bulletin.web.portal import Page
 from bulletin.web.tags import robots
+from bulletin.workers import dismiss
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -129,7 +130,7 @@ def on_env(env: Environment, config: "MkDocsConfig", files: Files) -> Environmen
     env.bytecode_cache = compiled(run.site)
     env.globals |= {"site": run.site, "phrases": phrases, "preview": run.preview}
     frames = {where: _frame(where, env, config) for where in set(map(specimen, run.addresses()))}
-    run.bind(config.site_name, frames, list(_mapped(files)))
+    _report(run.bind(config.site_name, frames, list(_mapped(files))))
     return env
 
 
@@ -172,6 +173,7 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     if run.staging:
+        dismiss()  # or what one of them writes would be left
         run.staging.abandon()
 
 

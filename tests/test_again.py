@@ -90,13 +90,13 @@ class Project:
 
     def built(self) -> tuple[list[str], dict[str, bytes]]:
         """What a build says, and all that it makes."""
-        run = Run()
+        self.run = run = Run()
         said = [finding.text("zh") for finding in run.read(self.root / "mkdocs.yml")]
         said += [finding.text("zh") for finding in run.print("https://www.example.gov.cn/")]
         whole = Frame.cut(f"{HEAD}{self.frame}{CONTENT}</main>{ADDRESS}")
         frames = dict.fromkeys(map(specimen, run.addresses()), whole)
         made = dict(run.data())
-        run.bind("整改公开", frames, [])
+        said += [finding.text("zh") for finding in run.bind("整改公开", frames, [])]
         made |= {path: make() for path, make in run.late.items()}
         made |= {address: page.html.encode() for address, page in run.pages.items()}
         made |= {path: file.read_bytes() for path, file in run.pictures()}
@@ -165,11 +165,8 @@ def test_notices_that_nobody_asks_for_are_thrown_away(tmp_path: Path) -> None:
         os.utime(file, (0, 0))
     before = {file.name for file in (project.root / CACHE).iterdir()}
     project.files[0].unlink()
-    run = Run()
-    run.read(project.root / "mkdocs.yml")
-    run.print("")
-    run.tidy()
+    project.built()
+    project.run.tidy()
 
-    assert (
-        {pdf.name for pdf in run.notices.values()} == {file.name for file in (project.root / CACHE).iterdir()} < before
-    )
+    used = {pdf.name for pdf in project.run.notices.values()}
+    assert used == {file.name for file in (project.root / CACHE).iterdir()} < before

@@ -122,6 +122,7 @@ def test_patterns_are_well_formed():
     """Of one that is compiled only when it is used, a mistake would be found late."""
     for module in pkgutil.walk_packages(bulletin.__path__, "bulletin."):
         importlib.import_module(module.name)
+    gc.unfreeze()  # what workers shared with this process in a test before
     patterns = [one for one in gc.get_objects() if type(one) is Uncompiled]
 
     assert len(patterns) > 400

@@ -47,10 +47,38 @@ if __name__ == "__main__":
     if stay == "stay":
         time.sleep(60)
 """
+ASIDE = """
+import os, signal, sys, time
+from bulletin.workers import DiedError, aside, dismiss
+cores, stay = sys.argv[1:]
+os.cpu_count = lambda: int(cores)
+
+def failed():
+    raise OSError(28, "full")
+
+makers, here = [aside(os.getpid) for _ in range(2)], os.getpid()
+assert [maker() == here for maker in makers] == [cores == "1"] * 2
+try:
+    aside(failed)()
+except OSError as error:
+    assert error.errno == 28
+if cores == "1":
+    sys.exit()
+try:
+    aside(lambda: os.kill(os.getpid(), signal.SIGKILL))()
+except DiedError:
+    print("died")
+reads, writes = os.pipe()
+aside(lambda: (os.write(writes, f"{os.getpid()}\\n".encode()), time.sleep(60)))
+print(os.read(reads, 100).decode(), flush=True)
+if stay == "stay":
+    time.sleep(60)
+dismiss()
+"""
 
 
-def started(folder: Path, how: str, stay: str = "go") -> subprocess.Popen[str]:
-    (folder / "hiring.py").write_text(SCRIPT)
+def started(folder: Path, how: str, stay: str = "go", script: str = SCRIPT) -> subprocess.Popen[str]:
+    (folder / "hiring.py").write_text(script)
     env = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
     command = [sys.executable, folder / "hiring.py", how, stay]
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -98,8 +126,29 @@ def test_workers_end_with_who_hired_them(how: str, tmp_path: Path) -> None:
         hired = process.stdout.readline().split()[:2]
         assert [running(worker) for worker in hired] == [True, True]
         process.kill()
+    ended(hired)
+
+
+@pytest.mark.skipif(not THREADS.is_dir(), reason="how many threads there are cannot be known here")
+@pytest.mark.parametrize("stay", ["go", "stay"])
+def test_work_that_is_done_aside(stay: str, tmp_path: Path) -> None:
+    """In a process of its own where there is a core for it; what it raises is raised where its result is asked for; it ends
+    when it is dismissed, and with the build, however that ends.
+    """
+    assert started(tmp_path, "1", script=ASIDE).communicate(timeout=60) == ("", "")
+    with started(tmp_path, "2", stay, script=ASIDE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "died\n"
+        working = process.stdout.readline().strip()
+        assert working
+        if stay == "stay":
+            process.kill()
+    ended([working])
+
+
+def ended(processes: list[str]) -> None:
     end = time.monotonic() + 30
-    while any(map(running, hired)) and time.monotonic() < end:
+    while any(map(running, processes)) and time.monotonic() < end:
         time.sleep(0.1)
 
-    assert not any(map(running, hired))
+    assert not any(map(running, processes))

@@ -16,7 +16,7 @@ from bulletin.bureaus import gather, shelves
 from bulletin.dossier import Brief, Setting, briefs, dossiers, framed, mapped
 from bulletin.editing import cms
 from bulletin.extract import Extracts
-from bulletin.filing.press import CACHE, NOTICE, at_hand, press
+from bulletin.filing.press import CACHE, NOTICE, Pressed, at_hand, press, pressing
 from bulletin.findings import Finding, Flaw
 from bulletin.kept import FOLDER, Kept, Leaf, number, thin
 from bulletin.laying import lay, write
@@ -38,6 +38,7 @@ from bulletin.web.page import over_all
 from bulletin.web.portal import Page, Portal
 from bulletin.web.search import index
 from bulletin.web.tags import sitemap
+from bulletin.workers import aside
 
 
 @dataclass
@@ -54,8 +55,10 @@ class Run:
     pages: dict[str, Page] = field(default_factory=dict)
     further: list[Sheet] = field(default_factory=list)
     late: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    written: Callable[[], tuple[dict[str, str], set[str]]] = lambda: ({}, set())
     shown: dict[str, Bulletin] = field(default_factory=dict)  # by their addresses
     briefs: list[Brief] = field(default_factory=list)
+    pressed: Callable[[], Pressed] = lambda: Pressed({}, {})
     notices: dict[str, Path] = field(default_factory=dict)
     leaves: list[Leaf] = field(default_factory=list)
     nav: object = None  # the site generator's own, for the frames
@@ -83,19 +86,14 @@ class Run:
         return newest_first(one for one in read if self.preview or one.state != "draft")
 
     def print(self, origin: str) -> list[Finding]:
-        """Make the notices, and the pages over all bulletins; raises faces.MissingFaceError. A flawed notice is said.
+        """Have the notices made, and make the pages over all bulletins; raises faces.MissingFaceError.
 
         A preview makes a notice when it is asked for.
         """
         bulletins = self.bulletins
-        said: Mapping[str, Iterable[Flaw]] = {}
-        if self.preview:
-            self.notices = at_hand(bulletins, self.site, self.root, self.kept)
-        else:
-            self.notices, said = press(bulletins, self.site, self.root, self.kept)
-        self.portal = Portal(
-            bulletins, self.site, {path: pdf.stat().st_size for path, pdf in self.notices.items()}, origin
-        )
+        begin = at_hand if self.preview else pressing
+        self.pressed = begin(bulletins, self.site, self.root, self.kept)
+        self.portal = Portal(bulletins, self.site, origin=origin)
         self.shown = {one.address: one for one in bulletins}
         self.briefs = list(briefs(self.portal))
         self.extracts = Extracts(self.briefs, self.portal, self.kept)
@@ -103,7 +101,7 @@ class Run:
         self.pages = {f"{sheet.address}.md": sheet.make() for sheet in sheets if not further(sheet.address)}
         self.further = [sheet for sheet in sheets if further(sheet.address)]
         pictures = self.pictures()
-        return self._flaws(said) or [
+        return [
             wrong
             for folder in self.folders
             for wrong in attached([(path, file) for path, file in pictures if file.is_relative_to(folder)], folder)
@@ -136,6 +134,8 @@ class Run:
             *index([self.extracts.findable(one) for one in shown_last], self.kept),
         ]
         self.late = {each.path: each.make for each in late}
+        if self.staging:
+            self.written = aside(partial(_written, self.late, self.staging.folder, self.kept))
         return cms.files(self.site, self.root, self.preview)
 
     def addresses(self) -> Iterator[str]:
@@ -155,10 +155,13 @@ class Run:
             )
         return path in self.late or (kind == "pdf" and address in self.shown)
 
-    def bind(self, name: str, frames: Mapping[str, Frame], others: Iterable[tuple[str, str]]) -> None:
-        """Set pages into their frames; the map of the site has `others` as well."""
+    def bind(self, name: str, frames: Mapping[str, Frame], others: Iterable[tuple[str, str]]) -> list[Finding]:
+        """With the notices made, set pages into their frames; the map of the site has `others` as well. A flawed notice is said."""
+        self.notices, said = self.pressed()
+        sizes = {path: pdf.stat().st_size for path, pdf in self.notices.items()}
+        known = [each._replace(size=sizes.get(each.one.path)) for each in self.briefs]
         setting = Setting(self.portal.among([], {}), name, frames)
-        made, key = dossiers(self.briefs, setting, self.kept), setting.key
+        made, key = dossiers(known, setting, self.kept), setting.key
         self.leaves = [*self.filed, *self.extracts.leaves, *(leaf for each in made for leaf in shown(each))]
         self.late |= {
             f"{sheet.address}.html": partial(_framed, sheet, setting, self.kept, key) for sheet in self.further
@@ -168,11 +171,14 @@ class Run:
             self.late["sitemap.xml"] = lambda: sitemap(
                 origin, [*others, *leaves, *(line for each in made for line in mapped(each))]
             )
+        return self._flaws(said)
 
     def lay(self, folder: Path) -> bytes:
         """Put what is kept and what is made late into the site; gives the digests of all that is in it."""
-        known = self.staging.lay(self.leaves) if self.staging else lay(self.leaves, folder)
-        known |= {path: write(make(), folder / path) for path, make in self.late.items()}
+        made, used = self.written()
+        self.kept.used |= used
+        known = made | (self.staging.lay(self.leaves) if self.staging else lay(self.leaves, folder))
+        known |= {path: write(make(), folder / path) for path, make in self.late.items() if path not in made}
         sums = digests.sums(folder, known)
         (folder / digests.NAME).write_bytes(sums)
         return sums
@@ -203,6 +209,11 @@ class Run:
         """Throw away what was kept, and no build has asked for in a while."""
         self.kept.tidy()
         thin(self.root / CACHE, NOTICE, {pdf.name for pdf in self.notices.values()})
+
+
+def _written(late: Mapping[str, Callable[[], bytes]], folder: Path, kept: Kept) -> tuple[dict[str, str], set[str]]:
+    """What is made late, written into a site: the digests, and what was asked for of what is kept."""
+    return {path: write(make(), folder / path) for path, make in late.items()}, kept.used
 
 
 def _framed(sheet: Sheet, setting: Setting, kept: Kept, key: bytes) -> bytes:

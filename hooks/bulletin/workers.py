@@ -4,7 +4,7 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import cycle
@@ -67,13 +67,64 @@ def spread(
     yield from told(_spread(work, common, jobs, few, ready), len(jobs), what)
 
 
+def begun(
+    work: Callable[[Any, Job], Done],
+    common: Any,
+    jobs: Sequence[Job],
+    what: Words,
+    few: int = FEW,
+    ready: Callable[[Any], None] | None = None,
+) -> Callable[[], Iterable[Done]]:
+    """The same, begun: few are done in a copy of this process while it goes on. What is given waits for them."""
+    if not jobs:
+        return list
+    if _many(jobs, few):
+        return partial(iter, list(spread(work, common, jobs, what, few, ready)))
+    return aside(lambda: [work(common, job) for job in jobs])
+
+
+def aside(work: Callable[[], Done]) -> Callable[[], Done]:
+    """Work that is done in a copy of this process while it goes on; what is given waits for what came of it.
+
+    Where there is one core, or no copy can be made, it is done when it is asked for. Raises DiedError if the copy is killed.
+    """
+    if (os.cpu_count() or 1) < 2 or not _single():
+        return work
+    from multiprocessing import get_context
+
+    context = get_context("fork")
+    back, says = context.Pipe(duplex=False)
+    context.Process(target=_say, args=(says, work), daemon=True).start()
+    says.close()
+    return partial(_heard, back)
+
+
+def dismiss() -> None:
+    """End whoever still works for this process."""
+    from multiprocessing import active_children
+
+    for worker in active_children():
+        worker.terminate()
+        worker.join()
+
+
+def _many(jobs: Sequence[Any], few: int) -> bool:
+    """More than one core may do at a time what makes it worth the while."""
+    return min(os.cpu_count() or 1, len(jobs) // few) > 1
+
+
+def _single() -> bool:
+    """Whether a copy has all of this process: threads of Python or of Pango would be missing. False where none can tell."""
+    return THREADS.is_dir() and len(list(THREADS.iterdir())) == 1
+
+
 def _spread(
     work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], few: int, ready: Callable[[Any], None] | None
 ) -> Iterator[Done]:
-    workers = os.cpu_count() or 1
-    if min(workers, len(jobs) // few) < 2:
+    if not _many(jobs, few):
         yield from (work(common, job) for job in jobs)
         return
+    workers = os.cpu_count() or 1
     hands, size = _hired(workers, partial(ready, common) if ready else None), max(1, min(8, len(jobs) // (8 * workers)))
     waiting = deque(hand.call(_begin, work, common) for hand in hands)
     waiting += (hand.call(_do, jobs[at : at + size]) for hand, at in zip(cycle(hands), range(0, len(jobs), size)))
@@ -91,14 +142,13 @@ def _spread(
 def _hired(workers: int, ready: Callable[[], None] | None) -> "list[Hand]":
     """Who works for this process: whoever is dealt the same bulletin again knows it already.
 
-    They are forked, and have what is loaded here, while this process has a single thread: threads of Python and of Pango
-    would be missing in a copy. Where that is not so, or cannot be known, each begins from nothing.
+    They are forked, and have what is loaded here, where a copy of this process has all of it; else each begins from nothing.
     """
     if not _hands:
         from concurrent.futures import ThreadPoolExecutor
         from multiprocessing import get_context
 
-        if forked := THREADS.is_dir() and len(list(THREADS.iterdir())) == 1:
+        if forked := _single():
             if ready:
                 ready()
             gc.freeze()  # else a worker's collector writes to every page that it shares with this process
@@ -118,8 +168,13 @@ def _begun(context: Any) -> "tuple[BaseProcess, Connection, Connection]":
 
 
 def _asked(to: "Connection", back: "Connection", function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
-    try:
+    with suppress(ConnectionError):
         to.send((function, args))
+    return _heard(back)
+
+
+def _heard(back: "Connection") -> Any:
+    try:
         done, error = back.recv()
     except (EOFError, ConnectionError) as gone:
         raise DiedError(DIED.en) from gone
@@ -129,15 +184,23 @@ def _asked(to: "Connection", back: "Connection", function: Callable[..., Any], a
 
 
 def _serve(told: "Connection", says: "Connection") -> None:
-    """In a worker: do what comes, until nothing can come any more.
-
-    Of Ctrl-C the main process hears, and ends the workers; when it is killed, they end as well.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_outlived, daemon=True).start()
+    """In a worker: do what comes, until nothing can come any more."""
+    _bind()
     with suppress(EOFError, ConnectionError):
         while True:
             says.send(_answer(*told.recv()))
+
+
+def _say(says: "Connection", work: Callable[[], Any]) -> None:
+    """In a copy of the process: do this, and nothing else."""
+    _bind()
+    says.send(_answer(work, ()))
+
+
+def _bind() -> None:
+    """Of Ctrl-C the main process hears, and ends the workers; when it is killed, they end as well."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_outlived, daemon=True).start()
 
 
 def _answer(function: Callable[..., Any], args: tuple[Any, ...]) -> tuple[Any, Exception | None]:

@@ -7,7 +7,8 @@ itself, so that a damaged file is noticed and made again.
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,7 @@ from bulletin.model import Bulletin
 from bulletin.progress import told
 from bulletin.regex import regex
 from bulletin.site import Site
-from bulletin.workers import spread
+from bulletin.workers import begun
 
 if TYPE_CHECKING:
     from bulletin.filing.printing import Print
@@ -73,27 +74,38 @@ def press(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept | No
     A notice with complaints is never taken from the cache: it complains every time until its cause is gone. With `kept`
     it is known without setting a paper what key it has.
     """
+    return pressing(bulletins, site, root, kept)()
+
+
+def pressing(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept | None = None) -> Callable[[], Pressed]:
+    """`press`, begun: a few notices are made while this process goes on; what is given waits for them."""
     bulletins, kept, shop = list(bulletins), kept or Kept(root), _shop(site, root)
     names, notes = _notes(bulletins, shop, kept)
     keys = {path: note.partition(" ")[0] for path, note in notes.items()}
     files = {keys[path]: file for path, note in notes.items() if (file := _sound(shop.there.get(keys[path]), note))}
     missing = [one for one in bulletins if keys[one.path] not in files]
-    made = dict(zip((one.path for one in missing), _made(shop, missing), strict=True))
-    for path, note in notes.items():
-        printed = made.get(path) or Printed(keys[path], files[keys[path]], ())
-        if not printed.flaws and note != (now := _note(printed.key, printed.file)):
-            kept.put(names[path], now.encode())
-    return Pressed(
-        {path: made[path].file if path in made else files[key] for path, key in keys.items()},
-        {path: printed.flaws for path, printed in made.items() if printed.flaws},
-    )
+    making = _made(shop, missing)
+
+    def pressed() -> Pressed:
+        made = dict(zip((one.path for one in missing), making(), strict=True))
+        for path, note in notes.items():
+            printed = made.get(path) or Printed(keys[path], files[keys[path]], ())
+            if not printed.flaws and note != (now := _note(printed.key, printed.file)):
+                kept.put(names[path], now.encode())
+        return Pressed(
+            {path: made[path].file if path in made else files[key] for path, key in keys.items()},
+            {path: printed.flaws for path, printed in made.items() if printed.flaws},
+        )
+
+    return pressed
 
 
-def at_hand(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept) -> dict[str, Path]:
-    """The notices that are in the cache, by the paths of their bulletins: named and not looked into, for a preview."""
+def at_hand(bulletins: Iterable[Bulletin], site: Site, root: Path, kept: Kept) -> Callable[[], Pressed]:
+    """Those notices that are in the cache: named and not looked into, for a preview."""
     shop = _shop(site, root)
     keys = {path: note.partition(" ")[0] for path, note in _notes(bulletins, shop, kept)[1].items()}
-    return {path: shop.there[key] for path, key in keys.items() if key in shop.there}
+    there = {path: shop.there[key] for path, key in keys.items() if key in shop.there}
+    return lambda: Pressed(there, {})
 
 
 def _shop(site: Site, root: Path) -> Shop:
@@ -143,12 +155,12 @@ def _sound(file: Path | None, note: str = "") -> Path | None:
     return None
 
 
-def _made(shop: Shop, missing: Sequence[Bulletin]) -> Iterator[Printed]:
+def _made(shop: Shop, missing: Sequence[Bulletin]) -> Callable[[], Iterable[Printed]]:
     """On the cores of this machine, or on the cluster that the environment names."""
     address = os.environ.get(SETTING)
     if not address or len(missing) < MANY:
-        return spread(make, shop, missing, WHAT, ready=lambda shop: _ready(shop, missing[0]))
-    return told(_afar(shop, missing, address), len(missing), WHAT)
+        return begun(make, shop, missing, WHAT, ready=lambda shop: _ready(shop, missing[0]))
+    return partial(told, _afar(shop, missing, address), len(missing), WHAT)
 
 
 def _ready(shop: Shop, one: Bulletin) -> None:
