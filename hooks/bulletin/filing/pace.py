@@ -5,6 +5,7 @@ kept with it: lengths that are no percentages, the height of a line, whether the
 kind share their styles. The functions replaced here are not promised to stay, hence the pin to one version in justify.py.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import pydyf
@@ -47,6 +48,7 @@ def install() -> None:
     draw.draw_outline = border.draw_outline = draw_outline
     css.ComputedStyle.__missing__ = value_of
     Box.is_in_normal_flow = is_in_normal_flow
+    Box.descendants = descendants
     pydyf.PDF.page_references = property(page_references)
     inline.strut = strut
     background.layout_box_backgrounds = layout_box_backgrounds
@@ -113,6 +115,20 @@ def is_in_normal_flow(box: Any) -> bool:
     if "flows" not in state:
         state["flows"] = FLOWS(box)
     return state["flows"]  # type: ignore[no-any-return]
+
+
+def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
+    """A box and all in it, each before those in it; one that is placed apart for itself, or, with `placeholders`, as it is."""
+    left = [box]
+    while left:
+        one = left.pop()
+        if isinstance(one, Box):
+            yield one
+            left.extend(one.children[::-1])
+        elif placeholders:
+            yield from one.descendants(placeholders)
+        else:
+            yield one
 
 
 def strut(style: Any) -> Any:

@@ -165,7 +165,7 @@ def _swept() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.collect()
+        gc.collect(0)  # what has come since
         if looking:
             gc.enable()
 
