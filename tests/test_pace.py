@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.ffi import FROM_UNITS
 
-from bulletin.filing import glyphs, lines, printing, writing
+from bulletin.filing import glyphs, lines, pace, printing, ruling, writing
 from bulletin.filing.faces import faces
 from bulletin.filing.notice import style
 from bulletin.filing.paper import Paper
@@ -38,8 +38,8 @@ PLAIN = """
 import hashlib, sys
 from pathlib import Path
 sys.path.insert(0, "tests")
-from bulletin.filing import markup, pace, paragraphs, styles, subsets
-pace.install = paragraphs.install = styles.install = subsets.install = lambda: None
+from bulletin.filing import markup, pace, painting, paragraphs, styles, subsets
+pace.install = painting.install = paragraphs.install = styles.install = subsets.install = lambda: None
 markup.tree = lambda html: None
 from test_pace import printed
 print(hashlib.sha256(printed()).hexdigest())
@@ -145,7 +145,53 @@ def test_every_object_can_be_read() -> None:
     assert len(reader.pages) == 11
 
 
+@given(st.lists(st.floats(-1e6, 1e6)))
+def test_margins_collapse_as_weasyprint_has_it(margins: list[float]) -> None:
+    positive, negative = [each for each in (0, *margins) if each >= 0], [each for each in (0, *margins) if each <= 0]
+
+    assert pace.collapse_margin(margins) == max(positive) + min(negative)
+
+
+STATES = st.recursive(
+    st.integers() | st.text() | st.none(),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.text(), inner) | st.tuples(inner, inner) | st.sets(st.integers())
+    ),
+)
+
+
+@given(STATES)
+def test_what_is_counted_is_copied(state: object) -> None:
+    made = pace.copied(state)
+
+    assert made == state
+    assert type(made) is type(state)
+    assert made is not state or not isinstance(state, list | dict | set)
+
+
+ENDS = st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
+
+
+@given(st.lists(ENDS), st.lists(ENDS))
+def test_lines_that_touch_are_one(upright: list[tuple[int, int, int]], level: list[tuple[int, int, int]]) -> None:
+    """They cover what the sides of cells cover, and no two of them meet."""
+    lines = [(at, min(a, b), at, max(a, b) + 1) for at, a, b in upright]
+    lines += [(min(a, b), at, max(a, b) + 1, at) for at, a, b in level]
+    made = list(ruling.joined(iter(lines)))
+
+    assert {place for line in made for place in steps(line)} == {place for line in lines for place in steps(line)}
+    assert sum(len(steps(line)) for line in made) == len({place for line in made for place in steps(line)})
+    assert not {(x2, y2, x1 == x2) for x1, y1, x2, y2 in made} & {(x1, y1, x1 == x2) for x1, y1, x2, y2 in made}
+
+
+def steps(line: tuple[float, ...]) -> list[tuple[bool, int, int]]:
+    """The stretches of one unit of a line."""
+    x1, y1, x2, y2 = map(int, line)
+    return [(True, x1, y) for y in range(y1, y2)] if x1 == x2 else [(False, x, y1) for x in range(x1, x2)]
+
+
 def test_garbage_is_looked_for_again_after_a_notice() -> None:
+    gc.collect()
     gc.enable()
     printed()
 

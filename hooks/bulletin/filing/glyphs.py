@@ -21,6 +21,17 @@ EMPTY, UNKNOWN = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
 ffi.cdef("gpointer g_object_ref (gpointer object);")
 
 
+class Numbers(dict[int, str]):
+    """The numbers of glyphs as they stand in a page."""
+
+    def __missing__(self, glyph: int) -> str:
+        self[glyph] = f"{glyph:04x}"
+        return self[glyph]
+
+
+NUMBERS = Numbers()
+
+
 class Run(NamedTuple):
     """Glyphs of one face, as Pango has them: five integers a glyph, the byte of the text where each begins, the whole's end."""
 
@@ -99,7 +110,7 @@ class Pen:
     def __init__(self) -> None:
         self.ahead, self.last = 0.0, 0
 
-    def written(self, run: Run, font: Any, line: Any) -> Iterator[str]:
+    def written(self, run: Run, font: Any, line: Any) -> list[str]:
         """What the operator TJ is given for a run (ISO 32000-1, 9.4.3), without the first < and the last >."""
         table = memoryview(run.table).cast("i")
         glyphs, widths, *offsets = (table[column::GLYPH].tolist() for column in range(4))
@@ -110,8 +121,9 @@ class Pen:
             _learn(glyphs, widths, starts, run, font, line.text)
         return self._set(zip(glyphs, widths, *offsets, strict=True), font.widths, 1000 * FROM_UNITS / run.face.size)
 
-    def _set(self, places: Iterable[tuple[int, ...]], known: dict[int, int], unit: float) -> Iterator[str]:
+    def _set(self, places: Iterable[tuple[int, ...]], known: dict[int, int], unit: float) -> list[str]:
         ahead, last = self.ahead, self.last
+        shown = list[str]()
         for glyph, width, across, up in places:
             if glyph == EMPTY:
                 ahead -= width * unit
@@ -120,12 +132,13 @@ class Pen:
             if not -SEEN <= ahead - last <= SEEN:
                 last = round(ahead)
             if last:
-                yield f">{last}<"
+                shown.append(f">{last}<")
                 ahead -= last
             # A glyph above its place, as an accent may be: an operator of its own.
-            yield f">] TJ {-up / 1000:f} Ts [<{glyph:04x}>] TJ 0 Ts [<" if up else f"{glyph:04x}"
+            shown.append(f">] TJ {-up / 1000:f} Ts [<{glyph:04x}>] TJ 0 Ts [<" if up else NUMBERS[glyph])
             ahead += known[glyph] - (width - across) * unit
         self.ahead, self.last = ahead, last
+        return shown
 
 
 def _widen(widths: list[int], starts: list[int], line: Any) -> None:

@@ -6,14 +6,15 @@ kind share their styles. The functions replaced here are not promised to stay, h
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
+from types import SimpleNamespace
 from typing import Any
 
 import pydyf
 import weasyprint
-from weasyprint import css, draw
+from weasyprint import css
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
-from weasyprint.draw import border
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import absolute, background, block, inline, page, percent, table
 from weasyprint.layout import float as floating
@@ -21,7 +22,7 @@ from weasyprint.text import line_break
 
 VALUE = css.ComputedStyle.__missing__
 RESOLVE, STRUT = percent.resolve_percentages, line_break.strut
-AVOID, OUTLINE = floating.avoid_collisions, border.draw_outline
+AVOID = floating.avoid_collisions
 FLOWS = Box.is_in_normal_flow
 BACKGROUNDS, PAGE_STYLES = background.layout_box_backgrounds, page.set_page_type_computed_styles
 SIDES = ("top", "right", "bottom", "left")
@@ -36,6 +37,7 @@ ONLY = {  # what makes marks in a notice: items of lists, and the foot of the la
     **{mark: [("class", "foot")] for mark in ("footnote-call", "footnote-marker")},
     **{mark: [] for mark in ("note-call", "note-marker", "note-callback")},
 }
+PLAIN = (int, str, bool, type(None))  # what is counted, and names of it
 RADII = {f"border_{corner}_radius": (0, 0) for corner in ("top_left", "top_right", "bottom_right", "bottom_left")}
 
 
@@ -45,12 +47,13 @@ def install() -> None:
         module.resolve_percentages = resolve_percentages
     for module in (block, floating, inline):
         module.avoid_collisions = avoid_collisions
-    draw.draw_outline = border.draw_outline = draw_outline
     css.ComputedStyle.__missing__ = value_of
     Box.is_in_normal_flow = is_in_normal_flow
     Box.descendants = descendants
     pydyf.PDF.page_references = property(page_references)
     inline.strut = strut
+    block.collapse_margin = collapse_margin
+    page.copy = SimpleNamespace(deepcopy=copied)
     background.layout_box_backgrounds = layout_box_backgrounds
     page.set_page_type_computed_styles = set_page_type_computed_styles
     _narrow(weasyprint.UA_STYLESHEET.matcher)
@@ -150,14 +153,21 @@ def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool 
     return left - box.margin_left, box.border_box_y() - box.margin_top, right - left
 
 
-def draw_outline(stream: Any, box: Any) -> None:
-    """The outlines of a box and of those in it."""
-    if box.style["outline_width"]:
-        OUTLINE(stream, box)
-        return
-    for child in box.children:
-        if isinstance(child, Box):
-            draw_outline(stream, child)
+def collapse_margin(adjoining: list[float]) -> float:
+    """What is left of margins that touch: the largest, less what is below nothing."""
+    if not adjoining:
+        return 0
+    return max(0, *adjoining) + min(0, *adjoining)
+
+
+def copied(state: Any) -> Any:
+    """A copy of what is counted on a page: numbers and words, in lists, sets and dictionaries."""
+    kind = type(state)
+    if kind is dict:
+        return {key: copied(value) for key, value in state.items()}
+    if kind in (list, tuple, set):
+        return kind([copied(value) for value in state])
+    return state if kind in PLAIN else deepcopy(state)
 
 
 def layout_box_backgrounds(

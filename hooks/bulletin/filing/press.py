@@ -38,7 +38,8 @@ CODE = [
     Path(__file__).parent / name
     for name in (
         *("printing.py", "archive.py", "structure.py", "origins.py", "justify.py", "faces.py", "plates.py"),
-        *("lines.py", "markup.py", "paragraphs.py", "glyphs.py", "pace.py", "styles.py", "subsets.py", "writing.py"),
+        *("lines.py", "markup.py", "paragraphs.py", "glyphs.py", "pace.py", "painting.py", "ruling.py"),
+        *("styles.py", "subsets.py", "writing.py"),
         "../templates/notice.fonts.conf",
     )
 ]

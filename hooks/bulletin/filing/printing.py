@@ -30,7 +30,20 @@ with by_name(), later(), warnings.catch_warnings():
     from weasyprint.urls import URLFetcher
 
 from bulletin.digest import Enclosure
-from bulletin.filing import archive, glyphs, justify, lines, markup, origins, pace, paragraphs, styles, subsets
+from bulletin.filing import (
+    archive,
+    glyphs,
+    justify,
+    lines,
+    markup,
+    origins,
+    pace,
+    painting,
+    paragraphs,
+    ruling,
+    styles,
+    subsets,
+)
 from bulletin.filing.faces import NAMES, plain
 from bulletin.filing.paper import Paper
 from bulletin.filing.plates import plate
@@ -41,7 +54,7 @@ PICTURE = "picture:"  # before the address of a picture, which is relative to th
 GLYPH = regex(r'\.notdef glyph .*"(?P<char>.+)" \((?P<code>U\+\w+)\)')
 REFUSED = regex(r"not allowed in a notice: (.*)")
 
-for each in (justify, lines, paragraphs, glyphs, pace, styles, subsets, origins):
+for each in (justify, lines, paragraphs, glyphs, pace, painting, ruling, styles, subsets, origins):
     each.install()
 
 

@@ -1,23 +1,108 @@
 """Computed styles, for WeasyPrint 70.0: one for all elements, of all notices, to which the same declarations apply.
 
 WeasyPrint shares a style among the elements of a document, and computes it anew in the next one, and for each that has an
-id. What follows from a style alone (pace.py: lengths, the height of a line; lines.py: a layout of Pango's) is kept with it,
-so that it, too, is had once. Replaced is `css.StyleFor.set_computed_styles`, called once for each style; it is not promised
-to stay, hence the pin to one version in justify.py.
+id; and it puts the declarations of a rule together anew for each element. What follows from a style alone (pace.py: lengths,
+the height of a line; lines.py: a layout of Pango's) is kept with it, so that it, too, is had once. Replaced are
+`css.StyleFor.__init__`, called once for each document, and `set_computed_styles`, called once for each style; they are not
+promised to stay, hence the pin to one version in justify.py.
 """
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 from weasyprint import css
 
-SET = css.StyleFor.set_computed_styles
+SHEETS_IN = css.find_stylesheets
+BEGIN, SET = css.StyleFor.__init__, css.StyleFor.set_computed_styles
 SHEETS = 2  # the precedence of the sheets that all notices have; what is written in one of them comes after
 
 
 def install() -> None:
     """Have WeasyPrint compute styles so."""
-    css.StyleFor.set_computed_styles = set_computed_styles
+    css.find_stylesheets = find_stylesheets
+    css.StyleFor.__init__, css.StyleFor.set_computed_styles = begin, set_computed_styles
+
+
+class Cascade(dict[str, Any]):
+    """What the sheets of all notices declare for some elements, each declaration with its weight: the same for all of them."""
+
+
+def begin(style_for: Any, html: Any, sheets: Any, hints: bool, fonts: Any, target_collector: Any) -> None:
+    """WeasyPrint's constructor: the styles of all elements, each after that of its parent, then those of what it makes."""
+    if hints or any(sheet.layers or origin == "author" or weight for sheet, origin, weight in sheets):
+        BEGIN(style_for, html, sheets, hints, fonts, target_collector)
+        return
+    style_for._sheets, style_for.font_config, style_for.initial_page_sizes = sheets, fonts, {"box": None, "area": None}
+    style_for._cascaded_styles, style_for._computed_styles = cascaded, computed = dict[Any, Any](), dict[Any, Any]()
+    known, own, alike = fonts.__dict__.setdefault("cascades", {}), _own(html), dict[Any, Any]()
+    given = {"root": html.etree_element, "base_url": html.base_url, "target_collector": target_collector}
+    for wrapper in html.wrapper_element.iter_subtree():
+        element, parent = wrapper.etree_element, wrapper.parent.etree_element if wrapper.parent else None
+        _named(wrapper, element)
+        parts = _cascades(wrapper, sheets, known)
+        cascaded.update({(element, kind): part for kind, part in parts.items()})
+        key = id(computed.get((parent, None))), id(parts)
+        if element in own:
+            cascaded[element, None] = _with(own[element], parts.get(None, {}))
+            style_for.set_computed_styles(element, parent, **given)
+        elif key in alike:
+            computed[element, None] = alike[key]
+        else:
+            style_for.set_computed_styles(element, parent, **given)
+            alike[key] = computed[element, None]
+    for element, kind in [each for each in cascaded if each[1]]:
+        style_for.set_computed_styles(element, element, pseudo_type=kind, **given)
+    cascaded.clear()
+
+
+def _named(wrapper: Any, element: Any) -> None:
+    """Tell a wrapper what its rules are looked up by, which it would take apart piece by piece."""
+    if "{" not in element.tag:
+        found = {"namespace_url": "", "local_name": element.tag, "id": element.get("id")}
+        wrapper.__dict__.update(found, classes=set(element.get("class", "").split()))
+
+
+def find_stylesheets(wrapper: Any, *more: Any) -> Any:
+    """The style sheets that a page has in it: there are none where no element is called so."""
+    tags = {element.tag.rpartition("}")[2] for element in wrapper.etree_element.iter()}
+    return SHEETS_IN(wrapper, *more) if tags & {"style", "link"} else ()
+
+
+def _own(html: Any) -> dict[Any, dict[str, Any]]:
+    """What elements declare in their attributes: style, language and id."""
+    own: dict[Any, dict[str, Any]] = {}
+    for specificity, element, declarations, base_url in css.find_style_attributes(
+        html.etree_element, False, html.base_url
+    ):
+        _declare(
+            own.setdefault(element, {}), "author", specificity, css.preprocess_declarations(base_url, declarations)
+        )
+    return own
+
+
+def _cascades(element: Any, sheets: Any, known: dict[Any, Any]) -> dict[str | None, Cascade]:
+    """What the sheets declare for an element, and for what it makes: made once for each set of rules."""
+    rules = [(origin, *rule) for sheet, origin, _ in sheets for rule in sheet.matcher.match(element)]
+    key = tuple([id(rule[4]) for rule in rules])
+    if key not in known:
+        parts: dict[str | None, Cascade] = {}
+        for origin, specificity, _, kind, (declarations, _) in rules:
+            _declare(parts.setdefault(kind, Cascade()), origin, specificity, declarations)
+        known[key] = parts, rules  # which keeps the rules, so that nothing else gets their place in memory
+    return known[key][0]  # type: ignore[no-any-return]
+
+
+def _declare(style: dict[str, Any], origin: str, specificity: Any, declarations: Any) -> None:
+    for name, value, importance in declarations:
+        weight = css.declaration_precedence(origin, importance), inf, specificity
+        if name not in style or style[name][1] <= weight:
+            style[name] = value, weight
+
+
+def _with(own: dict[str, Any], rules: dict[str, Any]) -> dict[str, Any]:
+    """The declarations of an element with those of its rules, the heavier of two."""
+    return own | {name: rule for name, rule in rules.items() if name not in own or own[name][1] <= rule[1]}
 
 
 def set_computed_styles(
@@ -55,11 +140,16 @@ def set_computed_styles(
 
 def _lasting(cascaded: Any) -> bool:
     """Whether what applies to an element is what its sheets say, its language and its id apart."""
-    return all(weight[0] <= SHEETS or name in ("lang", "anchor") for name, (_, weight) in cascaded.items())
+    return type(cascaded) is Cascade or all(
+        weight[0] <= SHEETS or name in ("lang", "anchor") for name, (_, weight) in cascaded.items()
+    )
 
 
 def _declared(cascaded: Any) -> Iterator[Any]:
     """The declarations that apply, each with its weight."""
+    if type(cascaded) is Cascade:
+        yield id(cascaded)
+        return
     for name, (value, (precedence, layer, specificity)) in cascaded.items():
         if name != "anchor":
             yield from (name, value if name == "lang" else id(value), precedence, layer, *specificity)
