@@ -78,6 +78,16 @@ def test_a_paragraph_over_two_pages_is_one(long: Tree) -> None:
     assert len(long.content(whole[0])) == -(-(30 * len(TEXT) + 2) // 28)  # a line is a piece of marked content
 
 
+def test_lines_are_no_elements(long: Tree) -> None:
+    """They are content of their paragraph, those on its second page by way of a reference."""
+    whole = max(long.of("/P"), key=lambda element: len(long.content(element)))
+    kids = [kid.get_object() for kid in whole["/K"]]
+
+    assert len(kids) == len(long.content(whole)) > 20
+    assert {"/MCR" if isinstance(kid, dict) else int for kid in kids} == {"/MCR", int}
+    assert {kid["/Type"] for kid in kids if isinstance(kid, dict)} == {"/MCR"}
+
+
 def test_a_table_over_several_pages_is_one_with_one_head(long: Tree) -> None:
     prose, register = long.of("/Table")
 
