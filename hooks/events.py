@@ -145,8 +145,8 @@ def on_page_context(context: Any, page: Shown, config: "MkDocsConfig", nav: Navi
 @event_priority(-100)  # when everybody else is done with the folder
 def on_post_build(config: "MkDocsConfig") -> None:
     if run.staging:
-        sums = run.lay(run.staging.folder)
-        _report(run.leaks(run.staging.folder, sums))
+        run.lay(run.staging.folder)
+        _report(run.leaks(run.staging.folder))
         config.site_dir = str(run.staging.site)
         if not _warned(config):
             _publish(run.staging)

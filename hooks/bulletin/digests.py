@@ -1,27 +1,43 @@
-"""SHA-256 of everything that is published, in the form that `sha256sum -c` reads."""
+"""SHA-256 of everything that is published, in the form that `sha256sum -c` reads; line by line, for there may be a million."""
 
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bulletin.regex import regex
 
 NAME = "SHA256SUMS"
+Known = Callable[[str], str | None]  # the digest of a file, by its path, as far as it is known
 LINE = regex(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 
 
-def sums(folder: Path, known: Mapping[str, str] | None = None) -> bytes:
-    """A line for every file below a folder but the list itself; those of a `known` digest are not read."""
-    paths = [os.path.join(here, name) for here, _, names in os.walk(folder) for name in names]  # noqa: PTH118 - thousands
-    found = [(path[len(str(folder)) + 1 :].replace(os.sep, "/"), path) for path in paths]
-    lines = [
-        f"{(known or {}).get(name) or _sum(Path(path))}  {name}\n"
-        for name, path in sorted(found, key=lambda one: one[0].split("/"))
-        if name != NAME
-    ]
-    return "".join(lines).encode()
+def sums(folder: Path) -> bytes:
+    """A line for every file below a folder but the list itself."""
+    return b"".join(lines(folder))
+
+
+def write(folder: Path, known: Known = lambda _: None) -> None:
+    """Put the list into the folder; files of a known digest are not read."""
+    with (folder / NAME).open("wb") as opened:
+        opened.writelines(lines(folder, known))
+
+
+def lines(folder: Path, known: Known = lambda _: None) -> Iterator[bytes]:
+    """The same, one by one, those of a folder together."""
+    for name in _names(str(folder), ""):
+        if name != NAME:
+            yield f"{known(name) or _sum(folder / name)}  {name}\n".encode()
+
+
+def _names(here: str, below: str) -> Iterator[str]:
+    """The files in a folder and below, all in the order of their names."""
+    for entry in sorted(os.scandir(here), key=lambda one: one.name):
+        if entry.is_dir():
+            yield from () if entry.is_symlink() else _names(entry.path, f"{below}{entry.name}/")
+        else:
+            yield f"{below}{entry.name}"
 
 
 def listed(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:

@@ -173,15 +173,13 @@ class Run:
             )
         return self._flaws(said)
 
-    def lay(self, folder: Path) -> bytes:
-        """Put what is kept and what is made late into the site; gives the digests of all that is in it."""
+    def lay(self, folder: Path) -> None:
+        """Put what is kept and what is made late into the site, and a list of the digests of all that is in it."""
         made, used = self.written()
         self.kept.used |= used
         known = made | (self.staging.lay(self.leaves) if self.staging else lay(self.leaves, folder))
         known |= {path: write(make(), folder / path) for path, make in self.late.items() if path not in made}
-        sums = digests.sums(folder, known)
-        (folder / digests.NAME).write_bytes(sums)
-        return sums
+        digests.write(folder, known.get)
 
     def asked(self, path: str) -> tuple[bytes | None, list[Finding]]:
         """A file of a preview, made when somebody asks for it, and what is flawed in a notice; None where it has no such."""
@@ -197,9 +195,9 @@ class Run:
         read = [(source, source.bulletin.path) for source in self.sources if source.bulletin]
         return [complaint(source, flaw) for source, path in read for flaw in said.get(path, ())]
 
-    def leaks(self, folder: Path, sums: bytes) -> list[Finding]:
-        """What stands of a person in a finished site of these digests, and must not go out with it."""
-        return gate.leaks(folder, sums, permitted(self.portal.bulletins, self.site), self.root)
+    def leaks(self, folder: Path) -> list[Finding]:
+        """What stands of a person in a finished site, and must not go out with it."""
+        return gate.leaks(folder, permitted(self.portal.bulletins, self.site), self.root)
 
     def amended(self, site: Path) -> list[Finding]:
         """What differs from the published site in silence."""

@@ -7,10 +7,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from bulletin.findings import Words
 from bulletin.progress import told
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
+Each = TypeVar("Each", covariant=True)
 FEW = 3  # jobs for a worker, at least, where one takes a third of the time in which a worker starts
 DIED = Words(
     "有一个工作进程被系统终止，多半是内存不够。请关闭别的程序，腾出内存，然后重试。",
     "A worker process was killed by the system, most likely for want of memory. Close other programs and try again.",
 )
+AHEAD = 16  # pieces of work that lie before each: what is done waits for its turn
 THREADS = Path("/proc/self/task")
 _bench: list[Any] = []  # in a worker: the work, and what all jobs have in common
 _hands: "list[Hand]" = []  # the workers of this process, once there was much to do
@@ -36,6 +38,16 @@ class DiedError(Exception):
     """A worker was killed before its work was done."""
 
     words = DIED
+
+
+class Jobs(Protocol[Each]):
+    """What there is to do, in its order; of much, no more than is at hand need be there."""
+
+    def __len__(self) -> int:
+        """How much."""
+
+    def __iter__(self) -> Iterator[Each]:
+        """One after the other."""
 
 
 class Hand(NamedTuple):
@@ -54,7 +66,7 @@ class Hand(NamedTuple):
 def spread(
     work: Callable[[Any, Job], Done],
     common: Any,
-    jobs: Sequence[Job],
+    jobs: Jobs[Job],
     what: Words,
     few: int = FEW,
     ready: Callable[[Any], None] | None = None,
@@ -108,7 +120,7 @@ def dismiss() -> None:
         worker.join()
 
 
-def _many(jobs: Sequence[Any], few: int) -> bool:
+def _many(jobs: Jobs[Any], few: int) -> bool:
     """More than one core may do at a time what makes it worth the while."""
     return min(os.cpu_count() or 1, len(jobs) // few) > 1
 
@@ -119,18 +131,22 @@ def _single() -> bool:
 
 
 def _spread(
-    work: Callable[[Any, Job], Done], common: Any, jobs: Sequence[Job], few: int, ready: Callable[[Any], None] | None
+    work: Callable[[Any, Job], Done], common: Any, jobs: Jobs[Job], few: int, ready: Callable[[Any], None] | None
 ) -> Iterator[Done]:
     if not _many(jobs, few):
         yield from (work(common, job) for job in jobs)
         return
     workers = os.cpu_count() or 1
     hands, size = _hired(workers, partial(ready, common) if ready else None), max(1, min(8, len(jobs) // (8 * workers)))
-    waiting = deque(hand.call(_begin, work, common) for hand in hands)
-    waiting += (hand.call(_do, jobs[at : at + size]) for hand, at in zip(cycle(hands), range(0, len(jobs), size)))
+    waiting, ahead = deque(hand.call(_begin, work, common) for hand in hands), iter(jobs)
+    dealt = zip(cycle(hands), iter(lambda: list(islice(ahead, size)), []), strict=False)
+    calls = (hand.call(_do, some) for hand, some in dealt)
+    waiting += islice(calls, AHEAD * workers)
     try:
         while waiting:
-            yield from waiting.popleft().result()
+            done = waiting.popleft().result()
+            waiting += islice(calls, 1)
+            yield from done
     except BaseException:
         _hands.clear()
         for hand in hands:

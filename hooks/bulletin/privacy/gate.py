@@ -6,9 +6,13 @@ that was found clean is known by its digest, and not read again until it, or wha
 """
 
 import hashlib
+from collections.abc import Iterator, Mapping
+from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from bulletin import digests
 from bulletin.drafts import placing, sweep
 from bulletin.findings import Finding, Words
 from bulletin.load import Source
@@ -23,6 +27,8 @@ CACHE = Path(".cache/clean")
 # Numbers of bulletins, any of which may look like a telephone's; the texts of the search are read.
 POSTINGS = regex(r"search-index/s\d+\.js")
 NAME = regex(r"[0-9a-f]{64}\.txt")
+DIGEST = regex(r"[0-9a-f]{64}")
+SOME = 50  # files that are read at a time
 WHAT = Words("重读网站", "reading the site again")
 CODE = [
     Path(__file__).parent / name
@@ -42,58 +48,96 @@ KINDS = {
 
 
 class Clean(NamedTuple):
-    """What was found clean: files by their digests, each with those of its pieces, where it was read in pieces."""
+    """What was found clean: files by their digests, and with those that were read in pieces, the digests of these."""
 
-    files: dict[str, list[str]]
-
-    @property
-    def pieces(self) -> frozenset[str]:
-        """Those of all files."""
-        return frozenset(piece for each in self.files.values() for piece in each)
+    files: set[bytes]
+    pieces: Mapping[bytes, list[str]]
 
 
 class Read(NamedTuple):
-    """What was found in a file, and the digests of its pieces, if it was read in pieces and is clean."""
+    """What was found in some files, and a line for each that is clean: its digest, those of its pieces."""
 
     findings: list[Finding]
-    pieces: list[str]
+    clean: list[str]
 
 
-def leaks(folder: Path, sums: bytes, permitted: frozenset[str], root: Path) -> list[Finding]:
-    """What stands in the files of a finished site, listed in `sums` (as sha256sum does), beyond what is permitted.
+class New:
+    """The files of a list of digests (as sha256sum writes it) that are not known to be clean, some at a time: a site may
+    have a million.
+    """
+
+    def __init__(self, sums: Path, known: Clean) -> None:
+        self.sums, self.known = sums, known
+        self.count = sum(1 for _ in self)
+
+    def __len__(self) -> int:
+        """How many times some."""
+        return self.count
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Lines of the list."""
+        lines = self._lines()
+        return iter(lambda: list(islice(lines, SOME)), [])
+
+    def _lines(self) -> Iterator[str]:
+        with self.sums.open(encoding="utf-8") as opened:
+            yield from (line for line in opened if bytes.fromhex(line[:64]) not in self.known.files)
+
+
+def leaks(folder: Path, permitted: frozenset[str], root: Path) -> list[Finding]:
+    """What stands in the files of a finished site, those that its list of digests names, beyond what is permitted.
 
     The digests of clean files are kept below `root`, for the next build.
     """
-    kept = root / CACHE / f"{_key(permitted)}.txt"
-    known = _known(kept)
-    digests = {name: digest for digest, _, name in (line.partition("  ") for line in sums.decode().splitlines())}
-    new = [name for name, digest in digests.items() if digest not in known.files]
-    common = (folder, permitted, known.pieces)
-    told = dict(zip(new, spread(read_again, common, new, WHAT, few=200), strict=True))
-    clean = {digest: known.files.get(digest, []) for name, digest in digests.items() if name not in told}
-    clean |= {digests[name]: read.pieces for name, read in told.items() if not read.findings}
-    _keep(kept, Clean(clean))
-    return [finding for read in told.values() for finding in read.findings]
+    kept, sums = root / CACHE / f"{_key(permitted)}.txt", folder / digests.NAME
+    known, findings = _known(kept), list[Finding]()
+    common = (folder, permitted, frozenset(piece for each in known.pieces.values() for piece in each))
+    with placing(kept) as draft, draft.open("w", encoding="ascii") as clean:
+        clean.writelines(_still(sums, known))
+        for read in spread(read_again, common, New(sums, known), WHAT, few=200 // SOME):
+            findings += read.findings
+            clean.writelines(read.clean)
+    _only(kept)
+    return findings
 
 
-def read_again(common: tuple[Path, frozenset[str], frozenset[str]], name: str) -> Read:
-    """What stands in one file of a site beyond what is permitted; of a large table, only pieces that are not known are read."""
-    folder, permitted, known = common
+def _still(sums: Path, known: Clean) -> Iterator[str]:
+    """The lines of those that are known to be clean and are in the site."""
+    with sums.open(encoding="ascii", errors="replace") as opened:
+        for digest in (line[:64] for line in opened):
+            if (name := bytes.fromhex(digest)) in known.files:
+                yield " ".join([digest, *known.pieces.get(name, [])]) + "\n"
+
+
+def read_again(common: tuple[Path, frozenset[str], frozenset[str]], lines: list[str]) -> Read:
+    """What stands in some files of a site beyond what is permitted; of a large table, only pieces that are not known are
+    read.
+    """
+    findings, clean = list[Finding](), list[str]()
+    for digest, _, name in (line.rstrip("\n").partition("  ") for line in lines):
+        told, pieces = _read(*common, name)
+        findings += told
+        clean += [] if told else [" ".join([digest, *pieces]) + "\n"]
+    return Read(findings, clean)
+
+
+def _read(folder: Path, permitted: frozenset[str], known: frozenset[str], name: str) -> tuple[list[Finding], list[str]]:
+    """What was found in a file, and the digests of its pieces, if it was read in pieces and is clean."""
     file = folder / name
     kind = file.suffix.lower()
     read = READERS.get(kind)
     if read is printed and not file.with_suffix(".md").is_file():
         read = walked  # no notice of ours
     if not read or POSTINGS.fullmatch(name):
-        return Read([], [])
+        return [], []
     raw = file.read_bytes()
     if kind in ENDS and len(raw) >= LARGE and (clean := _clean(raw, kind, permitted, known)):
-        return Read([], clean)
+        return [], clean
     hits = {hit.value: hit for text in read(raw) for hit in found(text) if hit.value not in permitted}
     told = [_finding(name, KINDS[hit.kind], hit.shown) for hit in hits.values()]
     if located(raw, name):
         told.append(_finding(name, Words("拍摄地点", "the place where a picture was taken"), "EXIF GPS"))
-    return Read(told, [])
+    return told, []
 
 
 def _clean(raw: bytes, kind: str, permitted: frozenset[str], known: frozenset[str]) -> list[str]:
@@ -120,15 +164,19 @@ def _key(permitted: frozenset[str]) -> str:
 
 
 def _known(kept: Path) -> Clean:
-    """What is written down; a damaged list is none."""
-    lines = kept.read_bytes().decode("ascii", "replace").splitlines() if kept.is_file() else []
-    return Clean({digest: pieces for digest, *pieces in filter(None, map(str.split, lines))})
+    """What is written down; of a damaged list, what can be read."""
+    files, pieces = set[bytes](), dict[bytes, list[str]]()
+    with kept.open(encoding="ascii", errors="replace") if kept.is_file() else StringIO() as opened:
+        for digest, *parts in filter(None, map(str.split, opened)):
+            if DIGEST.fullmatch(digest):
+                files.add(name := bytes.fromhex(digest))
+                if parts:
+                    pieces[name] = parts
+    return Clean(files, pieces)
 
 
-def _keep(kept: Path, clean: Clean) -> None:
-    """Write down the clean ones in one step; what was kept for other rules goes."""
-    with placing(kept) as draft:
-        draft.write_text("\n".join(sorted(" ".join([digest, *pieces]) for digest, pieces in clean.files.items())))
+def _only(kept: Path) -> None:
+    """What was kept for other rules goes."""
     sweep(kept.parent)
     for old in kept.parent.glob("*.txt"):
         if old != kept and NAME.fullmatch(old.name):
