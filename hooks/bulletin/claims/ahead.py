@@ -134,7 +134,7 @@ def rows(now: Reading, at: int) -> None:
     if now.run_from(at, statuses=True).makes(whole.figure):
         return
     heads = _heads(now, at, whole, "；") or _heads(now, at, whole, "；，、") or _tails(now, at, whole)
-    if heads:
+    if heads and not now.splits(heads, whole.fact):
         whole.slices.append(Slice(Form.STATUS if any(fact.status for fact in heads) else Form.LIST))
         for fact in heads:
             whole.slices[-1].put(Node(fact))

@@ -88,9 +88,9 @@ def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool
     over, near = said.low > total.high, _near(cut, total, whole)
     if cut.form == Form.SUBSET and _with_others(cut):
         return not (over and CASES.search(sentence))
-    if lexicon.SOME.search(_about(whole, cut).replace("重点", "") if near else sentence):
-        return False  # 重点工程9项、一般工程14项: the name of one of the kinds
-    if near and (opposites(labels) or shared_out(cut) or (cut.form == Form.SUBSET and cut.stated)):
+    if lexicon.SOME.search(_about(whole, cut) if near else sentence):
+        return False
+    if cut.column or (near and (opposites(labels) or shared_out(cut) or (cut.form == Form.SUBSET and cut.stated))):
         return True
     once = all(map(BY_SOURCE.search, labels)) or (near and _districts(labels))
     if over and CASES.search(sentence) and not once:
@@ -118,10 +118,12 @@ def _labels(cut: Slice) -> list[str]:
 
 
 def _about(whole: Node, cut: Slice) -> str:
-    """The words around the parts of a whole, and behind it."""
+    """The words around the parts of a whole, and behind it; what an item of a list is called says nothing of the list."""
     facts = [part.fact for part in cut.parts if part.fact]
     behind = whole.fact.after if whole.fact else ""
-    return "".join([f"{behind}，", *(f"{fact.lead}{fact.before}，{fact.after}，" for fact in facts)])
+    names = ("" if cut.listed and at else fact.before for at, fact in enumerate(facts))
+    told = (f"{fact.lead}{name}，{fact.after}，" for fact, name in zip(facts, names, strict=True))
+    return "".join([f"{behind}，", *told])
 
 
 def _apart(cut: Slice) -> bool:
@@ -159,7 +161,7 @@ def _containable(cut: Slice, *, near: bool) -> list[Node]:
         return [part for one, part in pairwise(cut.parts) if alike(one, part)]
     marks = [part.fact.mark for part in cut.parts[1:] if part.fact and not ends(part.fact)]
     enumerated = len(cut.parts) > 3 and (set(marks) == {"、"} or (len(set(marks)) == 1 and _of_one_name(_labels(cut))))
-    return [] if enumerated else cut.parts
+    return [] if enumerated or cut.listed else cut.parts
 
 
 def _of_one_name(labels: list[str]) -> bool:

@@ -37,6 +37,7 @@ class Clause:
     last: Fact | None = None
     label: str = ""  # 已整改：, a colon that a figure follows without another word
     outer: str = ""  # the mark in front of that label
+    begun: str = ""  # the mark in front of the words that lead on
 
     def text(self) -> str:
         return "".join(self.words).strip() if self.words else ""
@@ -77,7 +78,8 @@ class _Reading:
         elif apart := self.apart(clause):
             clause.last.after, words = apart["behind"], apart["words"].strip()  # type: ignore[union-attr]
             clause.number, clause.mark, clause.lead = clause.number + 1, "，", []
-        if clause.mark == "、" and clause.lead:  # 部分完成、持续推进的|7个: one label with a mark in it
+        names = len(clause.lead[-4:]) if clause.mark == "、" else 0
+        if names:  # 部分完成、持续推进的|7个: one label with a mark in it
             words = "".join(clause.lead[-4:]) + words
         if clause.last and clause.last.clause == clause.number and words in AND:  # 2个和1个
             words = ""
@@ -99,7 +101,7 @@ class _Reading:
             clause.last.last = clause.last.last and fact.rate and not (done and done.end == len(words))
             fact.first = clause.last.rate
         clause.last, clause.words, clause.lead, clause.label = fact, [], [], ""
-        self.found += of_each(fact) if fact.figure and not fact.rate else [fact]
+        self.found += of_each(fact, names, clause.begun) if fact.figure and not fact.rate else [fact]
 
     def joined(self, clause: Clause, token: Token, words: str) -> str:
         """The noun of a figure that stands in front of it, where another figure of the unit is joined to it by 和."""
@@ -138,6 +140,7 @@ class _Reading:
                 self.stack[-2].lead.append(f"（{words}）")  # 从类型看（一件可能涉及多类），大气28件
             if len(words) <= LONG and TELLING.search(words):
                 self.found.extend(self.wordless(clause, words, mark))
+            clause.begun = clause.begun if clause.lead else clause.mark
             clause.lead.append(words + mark)
         self.rows += mark == "；"
         told = clause.last and clause.last.clause == clause.number

@@ -11,6 +11,8 @@ from bulletin.figures import Figure
 def made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
     """A whole of an earlier sentence: 按区域划分，甲区4件、乙区3件. By chance only large numbers are not made up."""
     first = run.first
+    if now.breaks(run.first, run.last):
+        return None
     for root in now.recent() if first.unit else ():
         node = root if root.fact else next(sole(root), root)  # 40个项目加快落实。5个已提前完成……
         whole = node.fact

@@ -16,6 +16,7 @@ from bulletin.claims import (
     lexicon,
     lists,
     narrower,
+    partitions,
     rows,
     shares,
     siblings,
@@ -42,22 +43,22 @@ def read(found: list[Fact]) -> list[Node]:
             now.enter(found[at].sentence)
         at = brackets.bracket(now, at) if found[at].owner else _take(now, at)
     if any(root.shares for root in now.roots):  # before each share looks for its whole by itself
-        slips.lists(now.roots)
+        slips.lists(now)
     rows.by_share(now.roots)
     rows.amid(now.roots)
     rows.by_rate(now.roots)
     rows.filled(now.roots)
     rows.of_heads(now.roots)
     strokes.pairs(now.roots)
-    rows.scattered(now.roots)
+    rows.scattered(now)
     rows.contained(now.roots)
     funnels.funnels(now.roots)
     rows.overlapping(now.roots)
     rows.negated(now.roots)
     accounts.second(now.roots)
-    sums.columns(now.roots)
+    sums.columns(now)
     slips.goes_on(now.roots)
-    slips.lists(now.roots)
+    slips.lists(now)
     siblings.kept(now.roots)
     return now.roots
 
@@ -65,6 +66,8 @@ def read(found: list[Fact]) -> list[Node]:
 def _take(now: Reading, at: int) -> int:
     """Give one fact, or a run of them, its place; where to read on."""
     fact = now.facts[at]
+    if taken := partitions.whole(now, at):
+        return taken
     if fact.row and fact.first and now.sub:
         now.rows = now.sub
     if fact.mark == "；":

@@ -21,7 +21,13 @@ def made_up(now: Reading, at: int) -> int:
     """A list that the arithmetic finds, of whatever figures: it becomes a slice of what it makes up; where to read on, or 0."""
     run = now.run_from(at, statuses=True)
     made = _made_up(now, run) if len(run) > 1 else None
-    if not made or _by_chance(now, at, run, made[1]) or _beside_it(now, run.first, made[0]) or _undone(run, *made):
+    if (
+        not made
+        or now.breaks(run.first, run.all[run.start + made[1] - 1])
+        or _by_chance(now, at, run, made[1])
+        or _beside_it(now, run.first, made[0])
+        or _undone(run, *made)
+    ):
         return 0
     if shares.of_others(now, at, run.facts[: made[1]], made[0]):
         return 0

@@ -42,8 +42,11 @@ def _tail(names: list[str]) -> str:
     return last[last.index(kind) + len(kind) :] if alike else ""
 
 
-def of_each(fact: Fact) -> list[Fact]:
-    """惠济、荥阳各4件: one fact for each name; 六县各1件: six at once."""
+def of_each(fact: Fact, before: int, mark: str) -> list[Fact]:
+    """惠济、荥阳各4件: one fact for each name, as if each were told in a clause of its own; 六县各1件: six at once.
+
+    `before` is how many of its clauses stand before that of the figure, `mark` the mark in front of the first.
+    """
     if not any(word in fact.before for word in EACH):
         return [fact]
     counted = PLACES.fullmatch(fact.before)
@@ -54,6 +57,6 @@ def of_each(fact: Fact) -> list[Fact]:
     names = re.split("[、和及]", named["names"]) if named else []
     if len(names) < 2:
         return [fact]
-    copies = [replace(fact, before=name) for name in names[:-1]]
-    fact.before = names[-1]
-    return [*copies, fact]
+    fact.before, fact.mark = names[-1], mark if before else fact.mark
+    clauses = (min(fact.clause - before + at, fact.clause) for at in range(len(names)))
+    return [*(replace(fact, before=name, clause=at) for name, at in zip(names[:-1], clauses, strict=False)), fact]

@@ -3,7 +3,7 @@
 from bulletin.claims.evidence import alike, in_series, shared_elsewhere
 from bulletin.claims.lists import left_over
 from bulletin.claims.rates import hardly_off, named_for
-from bulletin.claims.tree import APART, FEW, NEAR, RECALL, Form, Node, Slice
+from bulletin.claims.tree import APART, FEW, NEAR, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, together
 from bulletin.figures import Verdict, rate_holds
 from bulletin.regex import regex
@@ -46,8 +46,9 @@ def _row(head: Node, below: list[Node]) -> int:
     return len(wholes.parts)
 
 
-def scattered(roots: list[Node]) -> None:
+def scattered(now: Reading) -> None:
     """295座城市，218座排查出水体1861个，77座没有发现: parts in the unit of their whole, with other figures in between."""
+    roots = now.roots
     for at, whole in enumerate(roots):
         if not whole.fact or not whole.fact.unit or whole.slices or counts_how_often(whole.fact.unit):
             continue
@@ -69,6 +70,7 @@ def scattered(roots: list[Node]) -> None:
             and run.makes(whole.figure)
             and run.low >= FEW
             and not shared_elsewhere(shared, whole.figure)
+            and not now.splits([part.fact for part in run.parts if part.fact])
         ):
             whole.slices.append(run)
 

@@ -11,7 +11,7 @@ from itertools import accumulate, takewhile
 from bulletin.claims import lexicon
 from bulletin.claims.evidence import close, opposites, shared_elsewhere
 from bulletin.claims.facts import Fact
-from bulletin.claims.tree import APART, NEAR, RECALL, Form, Node, Slice
+from bulletin.claims.tree import APART, NEAR, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often
 from bulletin.figures import Figure
 
@@ -78,13 +78,13 @@ def _beside(cut: Slice, node: Node, places: list[int]) -> bool:
     )
 
 
-def lists(roots: list[Node]) -> None:
+def lists(now: Reading) -> None:
     """Give each list that is left over to the figure in front of it that it makes up, or all but makes up."""
-    at, taken = 0, set[int]()
+    roots, at, taken = now.roots, 0, set[int]()
     while at < len(roots):
         run = list(_run(roots, at))
         whole, items = _whole(roots, at, run) if len(run) > 1 else (None, [])
-        if whole:
+        if whole and not now.splits([node.fact for node in items if node.fact]):
             cut = Slice(Form.LIST, loose=_apart(whole, items[0]) > 0)
             for node in items:
                 cut.put(node)

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from bulletin.claims import lexicon, siblings
 from bulletin.claims.evidence import opposites, shared_elsewhere
 from bulletin.claims.facts import Fact
-from bulletin.claims.tree import MANY, Form, Node, Slice, every
+from bulletin.claims.tree import MANY, Form, Node, Reading, Slice, every
 from bulletin.claims.units import GROUPS, counts_how_often, of_one_kind
 
 HEADS = 30  # figures in front of a column among which its head may be
@@ -22,14 +22,15 @@ SKIP = 2  # figures of a column that may stand between its head and its rows
 Column = list[Fact]
 
 
-def columns(roots: list[Node]) -> None:
+def columns(now: Reading) -> None:
     """Give each column, or a stretch of it, to the figure in front of it that it makes up exactly; then the heads themselves."""
-    if _columns_of(roots):
-        _columns_of(roots)  # 1317项。建设项目1099项：省级249项，市级850项。前期项目218项
+    if _columns_of(now):
+        _columns_of(now)  # 1317项。建设项目1099项：省级249项，市级850项。前期项目218项
 
 
-def _columns_of(roots: list[Node]) -> bool:
+def _columns_of(now: Reading) -> bool:
     """Whether there are any."""
+    roots = now.roots
     nodes = dict[int, list[Node]]()  # a figure may stand in more than one tree
     for node in _every(roots):
         nodes.setdefault(id(node.fact), []).append(node)
@@ -41,7 +42,7 @@ def _columns_of(roots: list[Node]) -> bool:
     places = siblings.places(cells)
     for column, told in _columns(cells, frozenset(known)):
         for head, parts in _stretches(column, cells):
-            if not siblings.whole(head, parts, places, told=told):
+            if not siblings.whole(head, parts, places, told=told) or now.splits(parts, head):
                 continue
             ids = {id(part) for part in parts}
             if (

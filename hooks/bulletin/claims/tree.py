@@ -1,5 +1,6 @@
 """Wholes and their parts: what reading builds, and what it knows while it builds."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,7 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from bulletin.claims import lexicon
+from bulletin.claims.enumerations import enumerations
 from bulletin.claims.facts import Fact
+from bulletin.claims.items import Enumeration
 from bulletin.claims.levels import GROUP
 from bulletin.claims.lexicon import Status
 from bulletin.claims.runs import Run
@@ -76,6 +79,8 @@ class Slice:
     everything: bool = False  # 全部已完成 without a number
     loose: bool = False  # parts stand in another sentence than the whole: a gap proves nothing
     rest: bool = False  # 其余 without a number: the parts are known not to be all
+    listed: bool = False  # the parts are a list by their form: none of them contains another
+    column: bool = False  # what stands beside each part makes up a figure of its own: no part is counted twice
     parts: list[Node] = field(default_factory=list)
     low: Decimal = Decimal(0)
     exact: bool = True
@@ -122,9 +127,30 @@ class Reading:
     listing: Slice | None = None  # an open list after a colon
     runs: dict[bool, tuple[int, Run]] = field(default_factory=lambda: dict.fromkeys((True, False), (-1, Run([]))))
     heads: set[int] = field(default_factory=set)  # facts, by identity, that are rows of a whole and wholes themselves
+    lists: dict[int, Enumeration] = field(default_factory=dict)  # by the place of the fact that they begin with
+    places: dict[int, Enumeration] = field(default_factory=dict)  # by the identity of their items
+    beside: dict[int, Enumeration] = field(default_factory=dict)  # by that of what stands beside these
     sentence: int = 0
     sizes: dict[Decimal, list[Node]] = field(default_factory=dict)  # the nodes of the sentence by their exact figures
     largest: Decimal = Decimal(0)  # of those
+
+    def __post_init__(self) -> None:
+        for found in enumerations(self.facts):
+            self.lists[found.at] = found
+            self.places |= {id(item): found for item in found.items}
+            self.beside |= {id(fact): found for row in found.beside for fact in row}
+
+    def breaks(self, first: Fact, last: Fact) -> bool:
+        """A stretch of the text from one figure to another begins or ends amid a list."""
+        begin, end = (self.places.get(id(fact)) or self.beside.get(id(fact)) for fact in (first, last))
+        return bool(begin and begin.first is not first) or bool(end and last not in (end.last, *end.beside[-1]))
+
+    def splits(self, facts: list[Fact], head: Fact | None = None) -> bool:
+        """The facts are some items of a list without the others, or with what is told of them, or make up one of their own."""
+        items, beside = (Counter(map(known.get, map(id, facts))) for known in (self.places, self.beside))
+        own = (self.places.get(id(head)) or self.beside.get(id(head))) if head else None
+        mixed = any(found and found in beside for found in items) or (own and (own in items or own in beside))
+        return bool(mixed) or any(found and count < len(found.items) for found, count in items.items())
 
     @cached_property
     def overlaps(self) -> list[int]:

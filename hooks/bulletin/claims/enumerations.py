@@ -1,0 +1,134 @@
+"""Lists by their form, before any sum is looked at: 杭州44件；宁波31件；温州11件，重点件1件.
+
+Three items or more, told alike and marked off alike, each a name and a figure in one unit, perhaps with its share and with a
+second figure. A list is one thing: none of its items is the sum of others, nor a part of the one beside it, by their numbers.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bulletin.claims import lexicon
+from bulletin.claims.facts import Fact
+from bulletin.claims.items import (
+    Enumeration,
+    alike,
+    behind,
+    ends,
+    item,
+    narrower,
+    nothing,
+    same_unit,
+    share,
+    told,
+)
+from bulletin.claims.records import records
+
+FEWEST = 3  # items: two may be anything, unless their shares make up a hundred
+LONGEST = 80  # items
+FULL = Decimal("99.5")  # percent: with it a list of shares is at its end
+
+
+def enumerations(facts: list[Fact]) -> Iterator[Enumeration]:
+    """The lists of a paragraph, in order. Linear: what is tried in vain is short."""
+    at = 0
+    while at < len(facts):
+        found = _from(facts, at) if facts[at].figure and item(facts[at], first=True) else None
+        if found:
+            yield found
+        at = found.end if found else at + 1
+
+
+def _from(facts: list[Fact], at: int) -> Enumeration | None:
+    made = (_shared(facts, at), records(facts, at), _line(facts, at))
+    best = made[0] if made[0].full else max(made, key=lambda found: len(found.items))
+    return best if len(best.items) >= (FEWEST - best.full) else None
+
+
+# Marked off by 、 or ，
+
+
+def _line(facts: list[Fact], at: int) -> Enumeration:
+    """水72件、大气61件、噪声26件; 甲市12件，乙市9件，丙市3件; with a second figure each: 杭州38件，重点2件，宁波14件，重点1件."""
+    found = nothing(at)
+    headed = told(facts[at])
+    while at < len(facts) and len(found.items) < LONGEST:
+        if found.items and (not _next(found, facts[at], headed=headed) or _begins(found, facts, at)):
+            break
+        found.put(facts[at])
+        found.end = at = behind(facts, at)
+        if _second(found, facts, at):
+            found.beside[-1].append(facts[at])
+            found.end = at = at + 1
+    after = facts[at] if at < len(facts) else None
+    row = after and after.mark == "；" and len(found.items) > 1 and found.items[1].mark == "，"
+    return nothing(at) if row and after and alike(found.first, after) else found  # 甲县3件，来电2件，来信1件；乙县1件
+
+
+def _next(found: Enumeration, fact: Fact, *, headed: bool) -> bool:
+    last = found.last
+    if not item(fact) or fact.sentence != last.sentence or not same_unit(found.first, fact) or narrower(found, fact):
+        return False
+    if fact.start == last.start and not found.beside[-1]:
+        return True  # 宝鸡市和西咸新区各5件
+    if fact.clause != [last, *found.beside[-1]][-1].clause + 1:
+        return False
+    mark = found.items[1].mark if len(found.items) > 1 else fact.mark
+    if mark == "、":
+        end = fact.mark == "，" and last.mark == "、" and (ends(fact) or alike(last, fact))
+        return (fact.mark == "、" and last.mark in (mark, found.first.mark)) or end
+    return fact.mark == mark == "，" and (headed or alike(last, fact) or ends(fact) or bool(found.beside[0]))
+
+
+def _begins(found: Enumeration, facts: list[Fact], at: int) -> bool:
+    """来电55件，来信20件，|甲市23件、乙市17件: with this item begins a list marked off by another mark."""
+    if facts[at].mark != "，" or found.last.mark == "、":
+        return False
+    end = behind(facts, at)
+    after = facts[end] if end < len(facts) else None
+    return after is not None and after.mark == "、" and item(after) and after.sentence == found.first.sentence
+
+
+def _second(found: Enumeration, facts: list[Fact], at: int) -> bool:
+    """重点2件, after an item and said of each."""
+    fact, end = facts[at] if at < len(facts) else None, behind(facts, at + 1)
+    if not fact or fact.rate or not fact.figure or fact.depth or fact.mark != "，":
+        return False
+    if fact.clause != found.last.clause + 1:
+        return False
+    if len(found.items) > 1:
+        return bool(found.beside[0]) and fact.label == found.beside[0][0].label
+    again = facts[end] if end < len(facts) else None
+    return again is not None and (again.label, again.unit) == (fact.label, fact.unit)
+
+
+# Each with its share
+
+
+def _shared(facts: list[Fact], at: int) -> Enumeration:
+    """来信235件、占55%；来访56件、占13%；来电38件、占9%: whatever marks stand between them, or each a sentence of its own."""
+    begin, found, sum_ = at, nothing(at), Decimal(0)
+    while at < len(facts) and len(found.items) < LONGEST and not found.full:
+        if found.items and not _next_shared(found, facts[at]):
+            break
+        rate = share(facts, at)
+        if rate is None:
+            if found.items and lexicon.OTHERS.match(facts[at].label) and facts[at].sentence == found.last.sentence:
+                found.put(facts[at])
+                found.end = at + 1
+            break
+        found.put(facts[at])
+        found.end = at = behind(facts, at)
+        sum_ += rate.low
+        found.full = sum_ >= FULL
+    return found if sum_ <= 200 - FULL else nothing(begin)
+
+
+def _next_shared(found: Enumeration, fact: Fact) -> bool:
+    last, apart = found.last, fact.sentence - found.last.sentence
+    if not item(fact) or not same_unit(last, fact) or narrower(found, fact):
+        return False
+    sentences = len(found.items) > 1 and found.items[1].sentence > found.first.sentence
+    if apart == 1:
+        return (sentences or len(found.items) == 1) and not fact.lead
+    added = fact.mark == "+"  # 互联网+留言
+    return apart == 0 and not sentences and fact.clause - last.clause <= 2 + added and (added or not fact.lead)

@@ -1,0 +1,164 @@
+"""The figure that a list is a list of: the nearest that it makes up, or else the one that the words around it mean."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bulletin.claims import kinds, lexicon, words
+from bulletin.claims.evidence import HELD, slipped
+from bulletin.claims.items import Enumeration, share, told
+from bulletin.claims.totals import sole
+from bulletin.claims.tree import APART, FEW, MANY, RECALL, Form, Node, Reading, Slice
+from bulletin.claims.units import counts_how_often, of_one_kind, together
+from bulletin.figures import rate_holds
+from bulletin.regex import regex
+
+LARGE = 100  # figures in another unit are met by chance if they are smaller
+SLIP = Decimal("0.05")  # how far off a list may be beside another that makes the whole up
+LARGEST = regex("居前|前[二三四五六七八九十\\d]{1,3}|排名|主要|集中|[较最]多|靠前|突出")
+Home = tuple[Node, Slice]
+
+
+def made_up(now: Reading, found: Enumeration) -> Home | None:
+    """The nearest figure that the list, whole, makes up."""
+    said = total(found)
+    for node in seen(now, found):
+        if said.makes(node.figure) and _may_be(node, found):
+            apart = node.fact is not None and node.fact.sentence < found.first.sentence
+            return node, Slice(Form.LIST, loose=apart)
+    return None
+
+
+def total(found: Enumeration) -> Slice:
+    """All items."""
+    made = Slice(Form.LIST)
+    for one in found.items:
+        made.put(Node(one))
+    return made
+
+
+def seen(now: Reading, found: Enumeration) -> Iterator[Node]:
+    """The figures in front of a list, the nearest first: the latest wholes, and parts of its own sentence."""
+    for root in now.recent():
+        node = root if root.fact else next(sole(root), root)
+        if node.fact and not node.fact.depth and not counts_how_often(node.fact.unit):
+            yield node
+        for part in (part for cut in root.slices[-3:] for part in cut.parts[-RECALL:]):
+            if part.fact and part.fact.sentence == found.first.sentence and not part.fact.depth:
+                yield part
+
+
+def _may_be(node: Node, found: Enumeration) -> bool:
+    """As large as no chance makes it, or near enough to be spoken of."""
+    whole, first = node.fact, found.first
+    if not whole or not node.figure or not node.fits(first):
+        return False
+    if whole.sentence == first.sentence:
+        return together(whole.unit, first.unit) and (node.figure.low >= FEW or told(first))
+    if whole.unit != first.unit:
+        return bool(first.unit) and of_one_kind(whole.unit, first.unit) and node.figure.low >= LARGE
+    return node.figure.low >= MANY or told(first)
+
+
+# By the words
+
+
+def meant(now: Reading, found: Enumeration) -> Home | None:
+    """What a list that makes up nothing is a list of, as its shares or the words around it tell."""
+    said, near = total(found), list(_near(now, found))
+    if shared := next((node for node in near if _shares(now, found, node)), None):
+        return shared, Slice(Form.LIST, stated=True)
+    if lexicon.OVERLAP.search(found.first.lead) or kinds.many_kinds(now, found.at):
+        largest = max(one.figure.low for one in found.items if one.figure)
+        over = (node for node in near if node.figure and said.low > node.figure.low >= largest)
+        return _home(next(over, None), Slice(Form.LIST, loose=True))
+    if LARGEST.search(_in_front(now, found)):
+        same = (node for node in near if node.fact and node.fact.unit == found.first.unit)
+        return _home(next((node for node in same if _holds(node, said.low)), None), Slice(Form.SUBSET))
+    if told(found.first) or _alone(now, found):
+        again = next((node for node in near if _cut_already(node, said)), None)
+        if again:
+            return again, Slice(Form.LIST, loose=True)
+    return _named(now, found, said, near)
+
+
+def _home(node: Node | None, cut: Slice) -> Home | None:
+    return (node, cut) if node else None
+
+
+def _holds(node: Node, size: Decimal) -> bool:
+    return node.figure is not None and size <= node.figure.high
+
+
+def _near(now: Reading, found: Enumeration) -> Iterator[Node]:
+    """The latest wholes that count the same things."""
+    for node in now.recent():
+        fact, first = node.fact, found.first
+        if fact and node.figure and not fact.depth and of_one_kind(fact.unit, first.unit) and node.fits(first):
+            yield node
+
+
+def _shares(now: Reading, found: Enumeration, node: Node) -> bool:
+    """Most items are the shares of it that they are said to be."""
+    held, at = 0, found.at
+    for one in found.items:
+        while now.facts[at] is not one:
+            at += 1
+        rate = share(now.facts, at)
+        exact = rate and "." in rate.text and one.figure and node.figure
+        held += bool(exact) and rate_holds(one.figure, node.figure, rate) in HELD
+    return held > 1 and 2 * held > len(found.items)
+
+
+def _in_front(now: Reading, found: Enumeration) -> str:
+    """The words that lead on to a list; 居前|三位|的区为 among them, if it has as many items."""
+    first, before = found.first, now.facts[found.at - 1] if found.at else None
+    many = before and before.figure and before.sentence == first.sentence and before.figure.low == len(found.items)
+    return (f"{before.before}{before.figure}" if many and before else "") + first.lead + first.before
+
+
+def _alone(now: Reading, found: Enumeration) -> bool:
+    """The list is all that its sentence says, or its row."""
+    before = now.facts[found.at - 1] if found.at else None
+    after = now.facts[found.end] if found.end < len(now.facts) else None
+    begins = before is None or before.sentence < found.first.sentence or found.first.mark == "；"
+    return begins and (after is None or after.sentence > found.first.sentence or after.mark == "；")
+
+
+def _cut_already(node: Node, said: Slice) -> bool:
+    """Another list makes it up, and this one comes near to it; one case may be of several kinds, though nobody says so."""
+    made = any(cut.form == Form.LIST and len(cut.parts) > 1 and cut.makes(node.figure) for cut in node.slices)
+    if not made or not node.figure or not node.figure.exact or not said.exact:
+        return False
+    return _slipped(node, said) or -SLIP * node.figure.low <= said.low - node.figure.low <= node.figure.low / 2
+
+
+def _slipped(node: Node, said: Slice) -> bool:
+    return node.figure is not None and slipped([part.figure for part in said.parts if part.figure], node.figure)
+
+
+def _named(now: Reading, found: Enumeration, said: Slice, near: list[Node]) -> Home | None:
+    """项目23个，包括：甲类9个，乙类10个…: the words in front of the list say that it is one of a figure there."""
+    first = found.first
+    if first.mark == "：" and not lexicon.CUT_BY.search(first.lead):
+        here = (node for node in near if node.fact and node.fact.sentence == first.sentence)
+        if whole := next((node for node in here if _slipped(node, said)), None):
+            return whole, Slice(Form.LIST, stated=True)
+    if told(first) and lexicon.CUT_BY.search(first.lead + first.before):
+        same = (
+            node
+            for node in near
+            if node.fact and node.fact.unit == first.unit and first.sentence - node.fact.sentence <= APART
+        )
+        if whole := next((node for node in same if _slipped(node, said)), None):
+            return whole, Slice(Form.LIST, loose=True)
+    of = words.named(now, found.at) if first.among and not _goes_on(now, found) else None
+    held = of and all(of.holds(one) for one in found.items) and (found.last.mark == "、" or _holds(of, said.low))
+    return _home(of if held else None, Slice(Form.SUBSET))
+
+
+def _goes_on(now: Reading, found: Enumeration) -> bool:
+    """甲1人、乙2人，丙4人，丁1人: the list may be longer than its form tells."""
+    after = now.facts[found.end] if found.end < len(now.facts) else None
+    if not after or after.rate or after.sentence != found.first.sentence or after.mark not in "、，":
+        return False
+    return together(after.unit, found.first.unit)
