@@ -36,7 +36,7 @@ settings.load_profile("suite")
 ROOT = Path(__file__).parents[1]
 ORIGIN = "https://www.example.gov.cn/zhenggai/"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-TODAY = date(2024, 6, 1)
+TODAY = date(2025, 6, 1)
 SHIPPED = {
     "anquan-hangji-xuncha.md",
     "fangxun-xuncha-2024-08.md",

@@ -24,6 +24,10 @@ NULLS = {"", "~", "null", "Null", "NULL"}
 TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 # Invisible, and not fit for YAML, HTML or PDF: controls, line ends that no editor and no git counts, noncharacters.
 CONTROL = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+# Of no width, or turning the direction of what follows: a name with one is not found, or is read otherwise than it is.
+UNSEEN = "\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+# For a value, whose escapes ("\u202e") are met only when it is read, and for what is imported: halves of characters, too.
+UNFIT = regex(f"{CONTROL.pattern[:-1]}{UNSEEN}\ud800-\udfff]")
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # either of the two
@@ -154,6 +158,8 @@ class _Walk:
         if isinstance(node, SequenceNode):
             return [self.value(item, (*at, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, ScalarNode)
+        if found := UNFIT.search(node.value):
+            self.front.faults.append(Fault("RB023", spot, {"code": f"U+{ord(found[0]):04X}"}))
         return None if not node.style and node.value in NULLS else node.value  # plain: None, or "" from libyaml
 
     def mapping(self, node: MappingNode, at: At, data: dict[str, Any]) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bulletin.findings import Words
+from bulletin.front import UNFIT
 from bulletin.regex import regex
 
 BLANKS = regex(r"[ \t\xa0\u2002-\u200a\u3000]+")
-INVISIBLE = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]")
 BESIDE_HAN = regex(
     r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) +(?=\S)|(?<=\S) +(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
 )
@@ -51,7 +51,7 @@ class Document:
 
 def tidy(text: str) -> str:
     """A paragraph on one line: no control character, one blank at most, none beside a Chinese character."""
-    text = INVISIBLE.sub("", text.replace("\n", " "))
+    text = UNFIT.sub("", text.replace("\n", " "))
     return BESIDE_HAN.sub("", BLANKS.sub(" ", text)).strip()
 
 

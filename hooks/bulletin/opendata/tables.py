@@ -16,9 +16,10 @@ from openpyxl.utils import get_column_letter
 from bulletin.opendata import dictionary
 from bulletin.opendata.dictionary import Field
 from bulletin.opendata.rows import Row
+from bulletin.regex import regex
 
 TOP, BOLD, PAPER = Alignment(vertical="top", wrap_text=True), Font(bold=True), PatternFill("solid", fgColor="F4F1EA")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for the start of a formula
+FORMULA = regex(r"[\t\r]|\s*[=+@＝＋－＠-]")  # what a spreadsheet may take for the start of a formula
 THEN = (2000, 1, 1, 0, 0, 0)  # the hour of every entry of every workbook, so that the same rows are the same bytes
 BODY, END = 2, b"</sheetData>"  # the number of the style of a cell below the head; where the rows of a sheet end
 NUMBER, ROW = "\0", "\1"  # stand for the number of a row, and between rows: no text of a sheet has them
@@ -101,7 +102,7 @@ def _cell(value: Any) -> str:
         return str(value).lower()
     value = _lines(value)
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def sheet(book: Workbook, name: str, fields: Sequence[Field], rows: Sequence[Row], more: int = 0) -> None:

@@ -3,13 +3,17 @@
 Each character of the folded text knows the one it was made of, so that what is found can be shown in its place.
 """
 
+import re
 import unicodedata
 from functools import cached_property
 from html import unescape
 
 from bulletin.regex import regex
 
-ENTITY = regex(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)")
+# What stands for a character: in pages; in addresses, however often encoded, a digit, @, or what may join digits.
+ENTITY = regex(
+    r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)|%(?:25){0,9}(?:3[0-9]|40|2[DEde])"
+)
 ODD = regex("[^\x00-\x7f\u4e00-\u9fff]")  # what may fold to something else: no ASCII and no Chinese does
 CROSSES = "ⅩⅹХхΧχ"  # Roman, Cyrillic, Greek: the last character of an ID number
 FILLERS = "\u034f\u115f\u1160\u3164\uffa0\u2800"  # drawn as nothing, though no format characters
@@ -57,7 +61,7 @@ class Folded:
     @cached_property
     def _spots(self) -> list[int] | None:
         """The offset in the raw text of each folded character; None where they are the same."""
-        if len(self.raw) == len(self.text) and "&" not in self.raw:
+        if len(self.raw) == len(self.text) and not ENTITY.search(self.raw):
             return None
         spots: list[int] = []
         for start, chunk in _chunks(self.raw):
@@ -83,7 +87,11 @@ def _folded(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
+    return ENTITY.sub(_meant, text) if "&" in text or "%" in text else text
+
+
+def _meant(match: re.Match[str]) -> str:
+    return unescape(match[0]) if match[0].startswith("&") else chr(int(match[0][-2:], 16))
 
 
 def _chunks(raw: str) -> list[tuple[int, str]]:

@@ -1,12 +1,13 @@
 """What must not be told of a person, found in any text: numbers, plates, addresses down to the door, private mail.
 
-A number is found though its digits are full-width, of another script, written in Chinese or as entities, and though there
-are blanks, hyphens, a line break or nothing to see between them. What only looks like one is told by its check digit, its
-brand, its shape and the words around it: a 信用代码, an amount, a 工号 are left alone.
+A number is found though its digits are full-width, of another script, written in Chinese, in circles or as entities, and
+though there are blanks, hyphens, emphasis, a line break or nothing to see between them. What only looks like one is told by
+its check digit, its brand, its shape and the words around it: a 信用代码, an amount, a 工号 are left alone.
 """
 
 import re
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from bulletin.privacy import numbers
@@ -14,11 +15,19 @@ from bulletin.privacy.folded import Folded
 from bulletin.privacy.traces import traces
 from bulletin.regex import regex
 
-BETWEEN = r"(?:[ \t]{1,3}|[ \t]?[-._·*~][ \t]?|[ \t]{0,3}\n[ \t>]{0,8})"
+BETWEEN = r"(?:[ \t]{1,16}|[ \t]?(?:[-.·]|\\?[_*~]{1,3})[ \t]?|[ \t]{0,3}-?[ \t]{0,3}\n[ \t>]{0,8})"
 RUN = regex(rf"[0-9](?<![0-9][0-9])(?:{BETWEEN}?[0-9]){{10,}}(?:{BETWEEN}?[Xx](?![0-9A-Za-z]))?")
 GROUP = regex(r"[0-9]+[Xx]?|[Xx]")
-CHINESE = regex("[〇零○洞一二三四五六七八九幺拐壹贰叁肆伍陆柒捌玖]{11,}[Xx]?")
-VALUES = str.maketrans("〇零○洞一二三四五六七八九幺拐壹贰叁肆伍陆柒捌玖", "000012345678917123456789")
+SLASHED = regex(
+    r"(?<![0-9./\\-])1[3-9][0-9][/\\)] ?[0-9]{4}[/\\(-]? ?[0-9]{4}(?![0-9/\\])"
+)  # a mobile number, (138)1234-5678
+SPELT = "〇零○洞一二三四五六七八九幺两拐勾壹贰叁肆伍陆柒捌玖"
+RINGED = "⓪①②③④⑤⑥⑦⑧⑨⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋⒌⒍⒎⒏⒐❶❷❸❹❺❻❼❽❾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
+VALUES = str.maketrans(
+    SPELT + RINGED, "00001234567891279123456789" + "".join(str(unicodedata.digit(char)) for char in RINGED)
+)
+CHINESE = regex(rf"[{SPELT}{RINGED}0-9]{{11,}}[Xx]?")
+PARTED = regex(rf"[{SPELT}{RINGED}0-9](?:[ 、·-]?[{SPELT}{RINGED}0-9]){{10,}}[Xx]?")
 ABOUT = 24  # characters before a number that tell what it is
 OTHER = regex(
     r"(?:编号|编码|代码|工号|单号|文号|序号|票号|合同号?|档案号?|案号|订单号?|流水号?|登记号|注册号|许可证号?|备案号?"
@@ -29,7 +38,8 @@ PERSON = regex(r"身份证|身份号|证件号|公民身份")
 ACCOUNT = regex(r"卡号|银行|账号|帐号|账户|帐户|开户|信用卡|card", re.IGNORECASE)
 CREDIT = regex(r"信用代码|机构代码|税号|识别号")
 CALLED = regex(r"(?:tel|phone|mobile|mob|cell|sms|wechat|weixin|vx?|qq)[:：=. ]*\+?$", re.IGNORECASE)
-AMOUNT = regex(r" ?(?:元|万|亿|千|吨|公里|平方|立方|米|度|千瓦|人次|[%％]|[.,][0-9])")
+AMOUNT = regex(r" ?(?:元|万|亿|千|吨|公里|平方|立方|米|度|千瓦|人次|[%％]|[.][0-9])")
+JOINTS = regex(r"[ 、·/\\()-]")
 SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4)}  # how a mobile number is grouped wherever it stands
 ALONE = {(5, 6), (6, 5), (4, 4, 3), (4, 3, 4), (3, 3, 5), (1,) * 11}  # and where no other figures stand beside it
 TIGHT = "-._·*~"
@@ -69,8 +79,16 @@ def veiled(text: str) -> str:
 def _numbers(text: str) -> Iterator[Found]:
     for run in RUN.finditer(text):
         yield from _in_run(text, run)
-    for match in CHINESE.finditer(text):
-        digits = match[0].translate(VALUES)
+    yield from _odd(text, SLASHED.finditer(text))
+    for parted in PARTED.finditer(text):
+        whole = list(CHINESE.finditer(text, *parted.span()))
+        yield from _odd(text, [match for match in whole or [parted] if not JOINTS.sub("", match[0]).isascii()])
+
+
+def _odd(text: str, matches: Iterable[re.Match[str]]) -> Iterator[Found]:
+    """Those that are numbers, each as it stands there, when their digits are written as usual."""
+    for match in matches:
+        digits = JOINTS.sub("", match[0].translate(VALUES))
         kind = _kind(digits, text[max(0, match.start() - ABOUT) : match.start()], text[match.end() : match.end() + 3])
         if kind:
             yield Found(kind, *match.span(), digits, _hidden(kind, digits))

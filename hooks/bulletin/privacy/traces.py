@@ -17,8 +17,9 @@ HOSTS = (
     "|wo|21cn|tom|88|188|263|msn|proton|protonmail"
 )
 PROVIDERS = regex(rf"@ ?(?:vip\.)?(?:{HOSTS})\.(?:com|cn|net|com\.cn|me)$", re.IGNORECASE)
-PARTED = regex(  # with blanks about its dots, or other dots, to keep programs off
-    rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}\s?@\s?(?:{HOSTS})(?:\s[.。]\s?|。|\.\s)(?:com|cn|net)(?![A-Za-z0-9])",
+PARTED = regex(  # with blanks about its dots, or words and other signs for them, to keep programs off
+    rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}\s?(?:@|#|[(\[]at[)\]]|\sat\s)\s?(?:{HOSTS})"
+    r"(?:\s?[.。]\s?|\s?[(\[]dot[)\]]\s?|\sdot\s)(?:com|cn|net)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4}|[A-Za-z])"
@@ -35,7 +36,7 @@ HOUSING = regex(  # no home without; each word begins with a character of its ow
     "单元|号楼|栋|幢|号院|座(?<=[0-9A-Za-z一二三四五六七八九十]座)|住[址所在]|家住|现住|户籍|居住|家庭地址"
 )
 AROUND = 49  # characters of a home before and after such a word
-AT, BESIDE = regex("@"), 80  # and of a mail address; no private one is longer
+AT, BESIDE = regex(r"[@#]|\bat\b", re.IGNORECASE), 80  # and of a mail address; no private one is longer
 OFFERED = regex(r"(?:邮箱|信箱|邮件|e-?mail)(?:地址)?[：:为是 ]{0,3}$", re.IGNORECASE)  # how a bureau gives its own
 REACHED = regex(r"联系方式|联系电话|监督电话|举报|邮政|通讯地址|通信地址|来信|来访")
 WRITTEN = 96  # characters before a mail address in which a bureau says how else it is reached

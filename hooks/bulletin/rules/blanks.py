@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.findings import Severity, Words
+from bulletin.front import UNSEEN
 from bulletin.model import Bulletin
 from bulletin.passages import HAN, Hit, hits, lines_of, passages
 from bulletin.regex import regex
@@ -16,7 +17,7 @@ NAME = regex(rf"(?<![{HAN}])[{HAN}][ \t]+[{HAN}](?![{HAN}])")  # 王 刚: names 
 ODD = regex(r"[\u00a0\u2000-\u200a\u202f\u205f]+")
 LEADING = regex(rf"^[ \t\u3000]+(?=[{HAN}\d（(“《①-⑳])", re.MULTILINE)
 LIST = regex(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
-UNSEEN = regex("[\u200b-\u200d\u2060\ufeff\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+HIDDEN = regex(f"[{UNSEEN}]")
 HOUSE = (
     (
         "between",
@@ -93,6 +94,6 @@ def nothing_unseen(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
         ---
         安全隐患15处。
     """
-    if found := hits(bulletin, UNSEEN):
+    if found := hits(bulletin, HIDDEN):
         codes = sorted({f"U+{ord(hit.words):04X}" for hit in found})
         yield Spot(found[0].place, {"codes": Words(*(sep.join(codes) for sep in CODED)), "more": lines_of(found)})

@@ -122,16 +122,16 @@ def nothing_done_tomorrow(bulletin: Bulletin, _: Site, today: date) -> Iterator[
 @rule(
     "RB210",
     by_today=True,
-    zh="发布日期 {on} 还没有到（今天是 {today}）。请改为实际发布的日期；还不发布的，写 state: draft。",
-    en="it is published on {on}, which is yet to come (today is {today}). Give the day itself, or make it a draft.",
+    zh="{what} {on} 还没有到（今天是 {today}）。请改为实际的日期；还不发布的，写 state: draft。",
+    en="{what} is {on}, which is yet to come (today is {today}). Give the day itself, or make it a draft.",
     waivable=False,
 )
 def not_published_tomorrow(bulletin: Bulletin, _: Site, today: date) -> Iterator[Spot]:
-    """No day of publication is yet to come. / 发布日期不写未来的日子。
+    """No day of publication is yet to come, nor the date of what is published. / 发布日期、成文日期不写未来的日子。
 
     What is published says when it was, not when it was meant to be.
 
-    网站上写的发布日期，应是真正发布的日子。
+    网站上写的发布日期，应是真正发布的日子；公布的通报，成文日期不会在今天以后。
 
     Bad:
         published: 2099-05-10
@@ -139,7 +139,9 @@ def not_published_tomorrow(bulletin: Bulletin, _: Site, today: date) -> Iterator
         published: 2024-05-10
     """
     if bulletin.published and bulletin.published > today:
-        yield at("published", on=bulletin.published, today=today)
+        yield at("published", what=Words("发布日期", "the day of publication"), on=bulletin.published, today=today)
+    elif bulletin.state == "published" and bulletin.date and bulletin.date > today:
+        yield at("date", what=Words("成文日期", "the date"), on=bulletin.date, today=today)
 
 
 @rule(

@@ -77,7 +77,7 @@ def editions_in_time(bulletins: list[Bulletin], _: Site) -> Iterator[tuple[Bulle
         # a.md
         date: 2024-08-30
         # b.md
-        date: 2026-03-30
+        date: 2025-03-30
         follows: a
     """
     rings = {name for ring in _rings(bulletins) for name in ring}

@@ -192,9 +192,10 @@ def alias(*_: object) -> None:
 def control_character(*_: object) -> None:
     """No control characters. / 没有控制字符。
 
-    They are invisible and break pages, PDFs and data files.
+    They are invisible and break pages, PDFs and data files. In a field, neither those of no width nor those that turn the
+    direction of the text: what is read would be other than what is stored.
 
-    它们看不见，却会弄坏网页、PDF 和数据文件。
+    它们看不见，却会弄坏网页、PDF 和数据文件。首部的字段里，零宽字符、改变书写方向的字符也不行，写成 "\\u202e" 也一样。
     """
 
 

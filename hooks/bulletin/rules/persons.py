@@ -48,11 +48,14 @@ def _told(source: str) -> tuple[Found, ...]:
 
 
 def _spots(bulletin: Bulletin, site: Site, kind: str) -> Iterator[Spot]:
-    hits = [hit for hit in told(bulletin) if hit.kind == kind]
+    hits = [(_place(bulletin.source, hit.start), hit) for hit in told(bulletin) if hit.kind == kind]
+    hits += [
+        (Place(), hit) for hit in _told(bulletin.path) if hit.kind == kind
+    ]  # the name of a file becomes an address
     known = public([site.contact, bulletin.contact]) if hits else frozenset()
-    for hit in hits:
+    for place, hit in hits:
         if hit.value not in known:
-            yield Spot(_place(bulletin.source, hit.start), {"shown": hit.shown})
+            yield Spot(place, {"shown": hit.shown})
 
 
 def _place(source: str, offset: int) -> Place:
