@@ -4,12 +4,13 @@ Nearly all boxes have no border, and nearly all texts no line under or through t
 functions replaced here are not promised to stay, hence the pin to one version in justify.py.
 """
 
+from operator import is_
 from typing import Any
 
-from weasyprint import draw
+from weasyprint import draw, stacking
 from weasyprint.draw import border
 from weasyprint.draw import text as texts
-from weasyprint.formatting_structure.boxes import Box
+from weasyprint.formatting_structure.boxes import Box, ParentBox
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 
@@ -24,6 +25,16 @@ def install() -> None:
     draw.draw_outline = border.draw_outline = draw_outline
     draw.draw_text = draw_text
     Stream.set_color = set_color
+    stacking._dispatch_children = dispatch_children
+
+
+def dispatch_children(box: Any, *more: Any) -> Any:
+    """A box without what is painted by itself: the same one, where all in it is painted with it."""
+    if not isinstance(box, ParentBox) or box.__dict__.get("bare"):  # a line of plain text
+        return box
+    kept = [child for child in [stacking._dispatch(each, *more) for each in box.children] if child is not None]
+    same = len(kept) == len(box.children) and all(map(is_, kept, box.children))
+    return box if same else box.copy_with_children(kept)
 
 
 def draw_border(stream: Any, box: Any) -> None:

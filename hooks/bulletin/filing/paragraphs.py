@@ -2,20 +2,24 @@
 
 WeasyPrint expects floats, links, leaders and letters of other sizes in every line, and looks for each of them; in most
 paragraphs and cells of a notice there is text alone, without a space or in a single line. Such a one is given to Pango once,
-its first line indented. Replaced is `layout.inline.get_next_linebox`, called once a line; it is not promised to stay, hence the pin to one
-version in justify.py. What it gives is what WeasyPrint gives, to the last digit.
+its first line indented, and where there is room for all of it, that is all. Replaced are `layout.inline.get_next_linebox`,
+called once a line, and `layout.block.block_container_layout`, called once a block; they are not promised to stay, hence the
+pin to one version in justify.py. What they give is what WeasyPrint gives, to the last digit.
 """
 
+from collections.abc import Iterator
 from math import inf
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.formatting_structure.boxes import BlockBox, LineBox, TableCellBox, TextBox
+from weasyprint.layout import block as blocks
 from weasyprint.layout import inline
 
 from bulletin.filing import pace
 from bulletin.filing.lines import Broken, Paragraph, laid, plain
 
-NEXT = inline.get_next_linebox
+NEXT, BLOCK = inline.get_next_linebox, blocks.block_container_layout
+USUAL = {"position": "static", "max_lines": "none", "continue": "auto", "box_decoration_break": "slice"}
 SLACK = 1 + 1e-9  # of a width, against errors of floating point
 _latest: list[tuple[Any, Paragraph]] = []  # the last one, with its box
 
@@ -23,6 +27,99 @@ _latest: list[tuple[Any, Paragraph]] = []  # the last one, with its box
 def install() -> None:
     """Have WeasyPrint lay lines so."""
     inline.get_next_linebox = get_next_linebox
+    blocks.block_container_layout = block_container_layout
+
+
+def block_container_layout(
+    context: Any,
+    box: Any,
+    bottom_space: float,
+    skip_stack: Any,
+    page_is_empty: bool,
+    absolute_boxes: Any,
+    fixed_boxes: Any,
+    adjoining_margins: list[float] | None,
+    *more: Any,
+    **named: Any,
+) -> Any:
+    """WeasyPrint's function of this name: a block with all in it, as far as there is room."""
+    if (
+        skip_stack is None
+        and not any(more)
+        and not any(named.values())
+        and _simple(box)
+        and not context.excluded_shapes
+    ):
+        above = [] if adjoining_margins is None else adjoining_margins
+        made = _whole(context, box, bottom_space, [*above, box.margin_top])
+        if made:
+            above.append(box.margin_top)
+            page = None if isinstance(box, TableCellBox) else made.page_values()[1]
+            return made, None, {"break": "any", "page": page}, [], False, None
+    return BLOCK(
+        context,
+        box,
+        bottom_space,
+        skip_stack,
+        page_is_empty,
+        absolute_boxes,
+        fixed_boxes,
+        adjoining_margins,
+        *more,
+        **named,
+    )
+
+
+def _simple(box: Any) -> bool:
+    """Whether a block is a paragraph or a cell of plain text, whose height is that of its lines."""
+    state = box.style.__dict__
+    if "usual" not in state:
+        state["usual"] = all(box.style[name] == value for name, value in USUAL.items())
+    return (
+        state["usual"]
+        and len(box.children) == 1
+        and type(box) in (BlockBox, TableCellBox)
+        and type(box.children[0]) is LineBox
+        and box.height == "auto"
+        and not box.first_line_style
+        and not box.first_letter_style
+        and not box.force_fragmentation
+        and _bare(box.children[0])
+    )
+
+
+def _whole(context: Any, box: Any, bottom_space: float, margins: list[float]) -> Any:
+    """A simple block with all its lines; None if there is no room for them, or a word must be cut."""
+    collapses, margin = box.top_margin_collapses(), blocks.collapse_margin(margins)
+    position_y = box.position_y + margin if collapses else box.content_box_y() + (margin - box.margin_top)
+    lines, bottom = [], box.border_bottom_width + box.padding_bottom
+    for line in _lines(context, box, position_y):
+        last = line and line.resume_at is None
+        if line is None or context.overflows_page(bottom_space, line.position_y + line.height + bottom * bool(last)):
+            return None
+        lines.append(line)
+    box.position_y += margin - box.margin_top
+    made = box.copy_with_children(lines)
+    made.height = max(0, lines[-1].position_y + lines[-1].height - made.content_box_y())
+    made.height = max(min(made.height, made.max_height), made.min_height)
+    return made
+
+
+def _lines(context: Any, box: Any, position_y: float) -> Iterator[Any]:
+    """The lines of a simple block; None if one cannot be had."""
+    (line,) = box.children
+    line.position_x, line.position_y = box.content_box_x(), position_y
+    pace.resolve_percentages(line, box)
+    inline.resolve_one_percentage(line, "text_indent", box.width)
+    rest = None
+    while True:
+        made, rest = _next(context, line, position_y, _skipped(rest), box) or (None, None)
+        if made:
+            made.resume_at, position_y = rest, made.position_y + made.height
+            line.text_indent = 0
+        yield made
+        if rest is None:
+            return
 
 
 def get_next_linebox(
