@@ -29,11 +29,15 @@ from bulletin.site import Site
 
 ROOT = Path(__file__).parents[1]
 TEXT = "调度会议每月召开一次，对进度滞后的责任单位“当面提醒”、限期补齐（2024年累计1234.5万元，占95.5%）；——镕喆堃。"
+ROWS = "".join(
+    f'<tr><td rowspan="2">{row}</td><td>{TEXT * (row % 5)}</td></tr><tr><td><a href="https://a.cn">{row}</a>{TEXT}</td></tr>'
+    for row in range(20)
+)
 PAGE = f"""<html lang="zh-CN"><body data-mark="样稿"><h1>关于整改情况的通报</h1><main><h2 class="l1">一、情况</h2>
 <p>{TEXT * 5}</p><p>见 https://www.example.gov.cn/a/very/long/way 与 <strong>{TEXT}</strong>{TEXT}，例 a b c。</p>
 <h3 class="l3" id="issue-1.1">1.{TEXT[:9]}</h3><p>{TEXT}<br/>{TEXT * 2}</p><p style="padding-right: 2em">{TEXT}</p>
 <ol><li>{TEXT}</li></ol></main><table><thead><tr><th scope="col">编号</th><th scope="col">问题</th></tr></thead><tbody>
-<tr><td>1</td><td>{TEXT}</td></tr><tr><td>2</td><td>{TEXT * 3}</td></tr></tbody></table><p>{TEXT * 90}</p></body></html>"""
+<tr><td>1</td><td>{TEXT}</td></tr><tr><td>2</td><td>{TEXT * 3}</td></tr>{ROWS}</tbody></table><p>{TEXT * 90}</p></body></html>"""
 PLAIN = """
 import hashlib, sys
 from pathlib import Path
@@ -142,7 +146,7 @@ def test_every_object_can_be_read() -> None:
     count = int(reader.trailer["/Size"])
 
     assert [number for number in range(1, count) if reader.get_object(number) is None] == []
-    assert len(reader.pages) == 11
+    assert len(reader.pages) == 19
 
 
 @given(st.lists(st.floats(-1e6, 1e6)))
