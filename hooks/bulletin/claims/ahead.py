@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bulletin.claims import lexicon
-from bulletin.claims.evidence import close
+from bulletin.claims.evidence import close, slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.lists import attach
 from bulletin.claims.tree import FEW, MANY, NEAR, Form, Node, Reading, Slice
@@ -84,7 +84,8 @@ def by_source(now: Reading, at: int) -> int:
     ):
         return 0
     said = sum(one.figure.low for one in run if one.figure)
-    if abs(said - whole.figure.low) > whole.figure.low / FEW:
+    figures = [one.figure for one in run if one.figure]
+    if abs(said - whole.figure.low) > whole.figure.low / FEW and not slipped(figures, whole.figure):
         return 0
     taken = attach(now, at, run, now.roots[-1], len(run))
     now.roots[-1].slices[-1].stated = True

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bulletin.claims import lexicon
-from bulletin.claims.evidence import HELD, alike, opposites, shared_out, slipped
+from bulletin.claims.evidence import HELD, alike, exhaustive, opposites, shared_out, slipped
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import DONE, LEFT
 from bulletin.claims.siblings import LAST, PLACES, ends
@@ -19,6 +19,8 @@ MAY_OVERLAP = regex(
     "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|限期|(?<!按)计划|立行立改|挂牌|逾期|超期|超时(?!序)"
 )  # 开工65个（含已完成26个）
 OTHERS = regex(f"正在|{lexicon.ANOTHER.pattern}")  # none of which is among those told before
+MANY = 5  # items of an enumeration: none of them is among the others
+TENTH = Decimal("0.1")
 DOWN_TO = 10  # districts: a list as long as that is one of all
 BY_SOURCE = regex("来电|来信|来访|电话|信件|网络|微信|邮件|举报|其[他它](?:途径|方式|渠道)")
 FLOW = regex(
@@ -47,7 +49,8 @@ def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     if _apart(cut):
         return False
     told = (other for other in whole.slices if other is not cut and not (near and other.everything))
-    if any(other.form == Form.STATUS and other.makes(total) for other in told):
+    anew = near and opposites(_labels(cut))  # 已办理2798件。按期办结2794件，超期办结5件
+    if not anew and any(other.form == Form.STATUS and other.makes(total) for other in told):
         return False  # it is known already what became of all
     return _statuses_claimed(whole, cut, over=over, near=near)
 
@@ -68,8 +71,10 @@ def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
         return False
     if whole.fact and not whole.fact.unit:
         return False  # 5（33，116）: a bare number may be anything, most of all in a table
-    one_kind = (of_one_kind(whole.fact.unit, part.fact.unit) for part in cut.parts if whole.fact and part.fact)
-    return all(one_kind) or _all_shares(cut, total)
+    units = [part.fact.unit for part in cut.parts if part.fact]
+    one_kind = sum(of_one_kind(whole.fact.unit, unit) for unit in units) if whole.fact else 0
+    but_last = near and one_kind == len(units) - 1 > 3  # 小学171所，初中54所，……，教学点16个
+    return one_kind == len(units) or but_last or _all_shares(cut, total)
 
 
 def _all_shares(cut: Slice, total: Figure) -> bool:
@@ -155,6 +160,8 @@ def _enumerated(cut: Slice, said: Figure, total: Figure) -> bool:
 
 def _containable(cut: Slice, *, near: bool) -> list[Node]:
     """The parts that another may contain: nothing that goes on is done, and no item of 公众号130个、微博41个、抖音8个 is in another."""
+    if cut.stated and len(cut.parts) > MANY and all(part.fact and part.fact.mark == "、" for part in cut.parts[1:]):
+        return []
     if not near or len(cut.parts) < 3:
         return cut.parts if len(cut.parts) > 1 else []
     if cut.form == Form.STATUS:
@@ -181,7 +188,10 @@ def _statuses_claimed(whole: Node, cut: Slice, *, over: bool, near: bool) -> boo
     named = [part.fact.own_subject for part in cut.parts if part.fact]  # 新建项目开工135个，续建项目复工232个
     if near and (shared_out(cut) or opposites(labels.split("\n")) or opposites(named)):
         return True
-    if lexicon.OTHER_MATTER.search(told_of) and not lexicon.PROBLEM.search(told_of):
+    if exhaustive(labels.split("\n")) and abs(cut.low - whole.figure.low) <= whole.figure.low * TENTH:  # type: ignore[union-attr]
+        return True
+    left = any(part.fact and part.fact.left for part in cut.parts)  # 150条措施，128条已完成，其余22条推进中
+    if lexicon.OTHER_MATTER.search(told_of) and not lexicon.PROBLEM.search(told_of) and not left:
         return False  # 修订制度59项，已整改35项
     seen = {part.status for part in cut.parts if part.status}
     told = near and len(cut.parts) > 2 and seen & DONE and seen & LEFT

@@ -30,7 +30,7 @@ OPPOSED = [
 HELD = {Verdict.ADDS_UP, Verdict.LAST_DIGIT}
 SHARE = regex("(?:各|约|仅|只)?占?(?:比例?|总数|总量|比重|全部|总)?(?:为|达|的|约)?")  # not 满意率, nor 党组织占
 NEARLY_ALL = 99  # percent
-SERIES = 4  # items, each with its share
+SERIES = 3  # items, each with its share
 SOME = 5  # parts that a rate may be the rate of
 FEWEST = 10  # figures so small are off by one by chance
 DIGITS = {Decimal(10**place) for place in range(1, 8)}  # one digit but the last is off by one
@@ -115,13 +115,18 @@ def _lows(cut: Slice) -> list[Decimal]:
 
 def opposites(labels: list[str]) -> bool:
     """合格379批次、不合格7批次; 按时办结796件、超时办理15件: nothing is of both, and of the whole nothing of neither."""
-    denied = [match["what"] for label in labels if (match := NEGATED.search(label))]
-    plain = [label for label in labels if not NEGATED.search(label)]
-    if any(what[:2] in label for what in denied for label in plain):
+    if exhaustive(labels):
         return True
     two = [label for label in labels if label]
     pairs = [two, two[::-1]] if len(two) == 2 else []
     return any(one.search(first) and other.search(last) for first, last in pairs for one, other in OPPOSED)
+
+
+def exhaustive(labels: list[str]) -> bool:
+    """已开工149项、尚未开工37项: what is not told of as done is told of as not done."""
+    denied = [match["what"] for label in labels if (match := NEGATED.search(label))]
+    plain = [label for label in labels if not NEGATED.search(label)]
+    return any(what[:2] in label for what in denied for label in plain)
 
 
 def shared_out(cut: Slice) -> bool:

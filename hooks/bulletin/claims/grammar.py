@@ -15,6 +15,7 @@ from bulletin.claims import (
     largest,
     lexicon,
     lists,
+    misprints,
     narrower,
     partitions,
     rows,
@@ -59,6 +60,8 @@ def read(found: list[Fact]) -> list[Node]:
     sums.columns(now)
     slips.goes_on(now.roots)
     slips.lists(now)
+    misprints.opposed(now.roots)
+    misprints.unfound(now.roots)
     siblings.kept(now.roots)
     return now.roots
 

@@ -37,8 +37,8 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
     """The shares of the parts of a slice, and the rates of its whole."""
     shared = sum(bool(part.shares) for part in cut.parts)  # one share of nine parts may be of something else
     made = made_up == Verdict.ADDS_UP and len(cut.parts) > 1 and 2 * shared >= len(cut.parts)
-    others = [] if made and all_shared(whole, cut) else near
     of_sum, series = of_their_sum(whole, cut), in_series(whole, cut)
+    others = [] if series or (made and all_shared(whole, cut)) else near
     for part in cut.parts:
         for rate in part.shares:
             if of_sum:

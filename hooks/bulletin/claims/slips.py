@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from bulletin.claims import lexicon
-from bulletin.claims.evidence import close, opposites, shared_elsewhere
+from bulletin.claims.evidence import close, opposites, shared_elsewhere, slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import APART, NEAR, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often
@@ -58,7 +58,7 @@ def _rest(whole: Node, cut: Slice, after: list[Node]) -> list[Node]:
         places.append(node.fact.clause)  # type: ignore[union-attr]
         if sum_ == whole.figure.low:
             return row
-        if close(Figure.of(sum_), whole.figure):
+        if slipped([part.figure for part in (*cut.parts[:RECALL], *row) if part.figure], whole.figure):
             best = len(row)
     told = len(cut.parts) + best > 2 or any(lexicon.ANOTHER.match(node.fact.before) for node in row if node.fact)
     return row if best and best == len(row) and told else []
@@ -167,7 +167,9 @@ def another_way(whole: Node, items: list[Node], said: Decimal) -> bool:
     """63件，其中区长信箱45件、书记信箱18件；求决40件、申诉3件、建议16件: one way makes it up, so that the other is meant to."""
     cuts = (cut for cut in whole.slices if cut.form != Form.STATUS and len(cut.parts) > 1)
     of = whole.figure.low if whole.figure and whole.figure.exact else Decimal(0)
-    return len(items) > 2 and any(cut.makes(whole.figure) for cut in cuts) and 0 < abs(said - of) <= of * SLIP
+    if len(items) < 3 or said == of or not any(cut.makes(whole.figure) for cut in cuts) or not whole.figure:
+        return False
+    return abs(said - of) <= of * SLIP or slipped([node.figure for node in items if node.figure], whole.figure)
 
 
 def _before(roots: list[Node], at: int) -> Iterator[Node]:

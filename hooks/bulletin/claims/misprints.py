@@ -1,0 +1,89 @@
+"""Parts that make up a whole but for a slip of the pen, where one of them was read as something else or its whole was not found."""
+
+from collections.abc import Iterator
+
+from bulletin.claims.evidence import opposites, slipped
+from bulletin.claims.facts import Fact
+from bulletin.claims.tree import APART, RECALL, Form, Node, Slice
+from bulletin.figures import Figure
+
+BEFORE = 4  # roots in front of parts among which their whole may be
+
+
+def opposed(roots: list[Node]) -> None:
+    """受理2343件，自行处理1759件，派单594件: one part, and beside it its opposite, which stands by itself."""
+    taken = set[int]()
+    for at, whole in enumerate(roots):
+        cut = whole.slices[0] if len(whole.slices) == 1 else None
+        part = cut.parts[0] if cut and len(cut.parts) == 1 and not cut.everything else None
+        beside = (node for node in roots[at + 1 : at + 1 + BEFORE] if part and id(node) not in taken)
+        other = next((node for node in beside if part and _other_half(whole, part, node)), None)
+        if cut and other:
+            cut.put(other)
+            cut.parts.sort(key=lambda node: node.fact.start if node.fact else 0)
+            cut.stated = True
+            taken.add(id(other))
+    roots[:] = [node for node in roots if id(node) not in taken]
+
+
+def _other_half(whole: Node, part: Node, node: Node) -> bool:
+    one, other = part.fact, node.fact
+    if not one or not other or not part.figure or not node.figure or not whole.figure or not whole.holds(other):
+        return False
+    near = one.sentence == other.sentence and abs(one.clause - other.clause) <= 1 + bool(part.shares or node.shares)
+    alike = near and one.unit == other.unit and one.depth == other.depth and whole.fits(other)
+    return alike and opposites([one.label, other.label]) and slipped([part.figure, node.figure], whole.figure)
+
+
+def unfound(roots: list[Node]) -> None:
+    """建议1267件。1622件已办复，其余5件正在办理: the whole of some parts stands in front of them."""
+    taken = set[int]()
+    for at, node in enumerate(roots):
+        cut = node.slices[0] if node.fact is None and len(node.slices) == 1 else None
+        if not cut or len(cut.parts) < 2 or not cut.exact:
+            continue
+        whole = next((one for one in _before(roots, at) if _missed(one, cut)), None)
+        if whole:
+            cut.stated = True
+            whole.slices.append(cut)
+            taken.add(id(node))
+        elif head := _of_first(cut):
+            roots[at] = head
+    roots[:] = [node for node in roots if id(node) not in taken]
+
+
+def _before(roots: list[Node], at: int) -> Iterator[Node]:
+    for node in reversed(roots[max(0, at - BEFORE) : at]):
+        only = node.slices[0].parts if node.fact is None and len(node.slices) == 1 else []
+        yield only[0] if len(only) == 1 else node
+
+
+def _missed(whole: Node, cut: Slice) -> bool:
+    fact, first = whole.fact, cut.parts[0].fact
+    if not fact or not first or not whole.figure or fact.depth or fact.unit != first.unit or not fact.unit:
+        return False
+    if any(other.form == Form.STATUS for other in whole.slices) or first.sentence - fact.sentence > APART - 1:
+        return False
+    states = {part.status for part in cut.parts[:RECALL]}
+    labels = [part.fact.own_subject if part.fact and part.fact.own_subject else "" for part in cut.parts[:RECALL]]
+    told = len(states) > 1 or opposites(labels)
+    return told and whole.fits(first) and slipped(_figures(cut.parts), whole.figure)
+
+
+def _figures(parts: list[Node]) -> list[Figure]:
+    return [part.figure for part in parts if part.figure]
+
+
+def _of_first(cut: Slice) -> Node | None:
+    """全市已拆除1504平方米：甲区已拆除236平方米、乙区已拆除…: the first of them is what the others make up."""
+    first, *others = cut.parts
+    opens: Fact | None = others[0].fact
+    if len(others) < 3 or not first.fact or not first.figure or not opens or opens.mark != "：" or first.slices:
+        return None
+    if not slipped(_figures(others), first.figure):
+        return None
+    made = Slice(Form.LIST, stated=True)
+    for part in others:
+        made.put(part)
+    first.slices.append(made)
+    return first
