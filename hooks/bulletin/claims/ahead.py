@@ -78,7 +78,7 @@ def by_source(now: Reading, at: int) -> int:
         return 0
     run = found.facts
     if (
-        now.roots[-1].slices
+        any(cut.form != Form.SUBSET for cut in now.roots[-1].slices)
         or not all(lexicon.SOURCE.fullmatch(one.before) for one in run)
         or run[0].depth != whole.depth
     ):

@@ -61,7 +61,7 @@ def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     assert total
     over, near = said.low > total.high, _near(cut, total, whole)
     gap = said.low - total.high if over else total.low - said.high
-    if gap > max(SLIP[0], total.high * SLIP[1]):
+    if gap > max(SLIP[0], total.high * SLIP[1]) and not near:
         return False  # nobody is as far off as that: the parts are those of something else
     if (cut.loose and not near) or cut.rest or (len(cut.parts) < 2 and not over):
         return False
@@ -97,7 +97,7 @@ def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool
         return False
     if cut.column or (near and (opposites(labels) or shared_out(cut) or (cut.form == Form.SUBSET and cut.stated))):
         return True
-    once = all(map(BY_SOURCE.search, labels)) or (near and _districts(labels))
+    once = all(map(BY_SOURCE.search, labels)) or (near and (_districts(labels) or _classes(labels)))
     if over and CASES.search(sentence) and not once:
         return False
     if near and len(labels) > 2:
@@ -110,6 +110,11 @@ def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool
 def _districts(labels: list[str]) -> bool:
     """甲市22件、乙县2件、市直1件: a case of two of them would be told of as one."""
     return len(labels) > 2 and all(label[-1:] in PLACES or LAST.match(label) for label in labels)
+
+
+def _classes(labels: list[str]) -> bool:
+    """求决类1878件、咨询类267件、其他类210件: who sorts calls by classes puts each into one."""
+    return len(labels) > 2 and all(label.endswith("类") for label in labels)
 
 
 def _near(cut: Slice, total: Figure, whole: Node | None = None) -> bool:
@@ -202,7 +207,9 @@ def _statuses_claimed(whole: Node, cut: Slice, *, over: bool, near: bool) -> boo
     other_unit = (
         whole.fact and cut.parts[0].fact and whole.fact.level == MEASURE and whole.fact.unit != cut.parts[0].fact.unit
     )
-    if other_unit or (over and len(cut.parts) == 1 and not (whole.fact and lexicon.PROBLEM.search(whole.fact.label))):
+    if (other_unit and not left) or (
+        over and len(cut.parts) == 1 and not (whole.fact and lexicon.PROBLEM.search(whole.fact.label))
+    ):
         return False
     guessed = any(part.fact and lexicon.guessed(part.fact.before) for part in cut.parts)
     if guessed and not cut.stated and (over or len(cut.parts) < 3):

@@ -190,7 +190,8 @@ def _may_hold(node: Node, first: Fact) -> bool:
         or whole.start > first.start
     ):
         return False
-    apart = first.sentence - whole.sentence
+    told = [cut.parts[-1].fact for cut in node.slices if len(cut.parts) > 1 and cut.makes(node.figure)]
+    apart = first.sentence - max([whole.sentence, *(fact.sentence for fact in told if fact)])
     near = apart == 0 or (apart < APART and (node.figure.low >= LARGE or _named(whole, first)))
     return near and (whole.unit == first.unit or not first.unit)
 
