@@ -5,10 +5,19 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bulletin.claims import lexicon
-from bulletin.claims.evidence import HELD, alike, exhaustive, opposites, shared_out, slipped
+from bulletin.claims.complete import (
+    agreed,
+    classes,
+    containable,
+    districts,
+    enumerated,
+    labels_of,
+    with_others,
+    without_it,
+)
+from bulletin.claims.evidence import HELD, exhaustive, opposites, shared_out, slipped
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import DONE, LEFT
-from bulletin.claims.siblings import LAST, PLACES, ends
 from bulletin.claims.slips import another_way
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.units import of_one_kind
@@ -19,9 +28,7 @@ MAY_OVERLAP = regex(
     "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|限期|(?<!按)计划|立行立改|挂牌|逾期|超期|超时(?!序)"
 )  # 开工65个（含已完成26个）
 OTHERS = regex(f"正在|{lexicon.ANOTHER.pattern}")  # none of which is among those told before
-MANY = 5  # items of an enumeration: none of them is among the others
 TENTH = Decimal("0.1")
-DOWN_TO = 10  # districts: a list as long as that is one of all
 BY_SOURCE = regex("来电|来信|来访|电话|信件|网络|微信|邮件|举报|其[他它](?:途径|方式|渠道)")
 FLOW = regex(
     "受理|收到|接到|接收|接办|承办|立案|登记|新增|来信|来访"
@@ -40,7 +47,9 @@ def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     over, near = said.low > total.high, _near(cut, total, whole)
     if not _comparable(whole, cut, said, sentence):
         return False
-    if over and any(_without(part, said, total) for part in _containable(cut, near=near)):
+    if agreed(whole, cut):
+        return True
+    if over and any(without_it(part, said, total) for part in containable(cut, near=near)):
         return False  # one part may be contained in another
     if len(cut.parts) > 1 and all(part.fact and part.fact.mark == "+" for part in cut.parts[1:]):
         return True  # （7+9+12）is a sum that somebody wrote down
@@ -49,7 +58,7 @@ def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     if _apart(cut):
         return False
     told = (other for other in whole.slices if other is not cut and not (near and other.everything))
-    anew = near and opposites(_labels(cut))  # 已办理2798件。按期办结2794件，超期办结5件
+    anew = near and opposites(labels_of(cut))  # 已办理2798件。按期办结2794件，超期办结5件
     if not anew and any(other.form == Form.STATUS and other.makes(total) for other in told):
         return False  # it is known already what became of all
     return _statuses_claimed(whole, cut, over=over, near=near)
@@ -66,7 +75,7 @@ def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     if (cut.loose and not near) or cut.rest or (len(cut.parts) < 2 and not over):
         return False
     seen = {part.status for part in cut.parts}
-    one_by_one = (near and seen & DONE and seen & LEFT) or all(map(BY_SOURCE.search, _labels(cut)))
+    one_by_one = (near and seen & DONE and seen & LEFT) or all(map(BY_SOURCE.search, labels_of(cut)))
     if lexicon.OVERLAP.search(sentence) and not one_by_one:
         return False
     if whole.fact and not whole.fact.unit:
@@ -85,36 +94,27 @@ def _all_shares(cut: Slice, total: Figure) -> bool:
 
 
 def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
-    total, labels = whole.figure, _labels(cut)
+    total, labels = whole.figure, labels_of(cut)
     assert total
     first = cut.parts[0].fact
     if first and (lexicon.TOP.search(_about(whole, cut)) or first.lead.endswith(("的是：", "的为："))):
         return False
     over, near = said.low > total.high, _near(cut, total, whole)
-    if cut.form == Form.SUBSET and _with_others(cut):
+    if cut.form == Form.SUBSET and with_others(cut):
         return not (over and CASES.search(sentence))
-    if lexicon.SOME.search(_about(whole, cut) if near else sentence):
-        return False
+    by_itself = near or opposites(labels) or enclosed(whole, cut)
+    if lexicon.SOME.search(_about(whole, cut).replace("重点", "") if by_itself else sentence):
+        return False  # 重点工程9项、一般工程14项: the name of one of the kinds
     if cut.column or (near and (opposites(labels) or shared_out(cut) or (cut.form == Form.SUBSET and cut.stated))):
         return True
-    once = all(map(BY_SOURCE.search, labels)) or (near and (_districts(labels) or _classes(labels)))
+    once = all(map(BY_SOURCE.search, labels)) or (near and (districts(labels) or classes(labels)))
     if over and CASES.search(sentence) and not once:
         return False
     if near and len(labels) > 2:
         return True
     if cut.form == Form.SUBSET and not over:
-        return _enumerated(cut, said, total)
+        return enumerated(cut, said, total)
     return cut.form != Form.SUBSET and cut.stated
-
-
-def _districts(labels: list[str]) -> bool:
-    """甲市22件、乙县2件、市直1件: a case of two of them would be told of as one."""
-    return len(labels) > 2 and all(label[-1:] in PLACES or LAST.match(label) for label in labels)
-
-
-def _classes(labels: list[str]) -> bool:
-    """求决类1878件、咨询类267件、其他类210件: who sorts calls by classes puts each into one."""
-    return len(labels) > 2 and all(label.endswith("类") for label in labels)
 
 
 def _near(cut: Slice, total: Figure, whole: Node | None = None) -> bool:
@@ -123,14 +123,10 @@ def _near(cut: Slice, total: Figure, whole: Node | None = None) -> bool:
     return whole is not None and cut.form == Form.LIST and cut.exact and another_way(whole, cut.parts, cut.low)
 
 
-def _labels(cut: Slice) -> list[str]:
-    return [part.fact.label for part in cut.parts if part.fact]
-
-
 def _about(whole: Node, cut: Slice) -> str:
     """The words around the parts of a whole, and behind it; what an item of a list is called says nothing of the list."""
     facts = [part.fact for part in cut.parts if part.fact]
-    behind = whole.fact.after if whole.fact else ""
+    behind = whole.fact.after if whole.fact and not lexicon.AMONG.match(whole.fact.after) else ""
     names = ("" if cut.listed and at else fact.before for at, fact in enumerate(facts))
     told = (f"{fact.lead}{name}，{fact.after}，" for fact, name in zip(facts, names, strict=True))
     return "".join([f"{behind}，", *told])
@@ -140,51 +136,6 @@ def _apart(cut: Slice) -> bool:
     """已整改1153个；（基建）1个已完工，4个正在推进: behind a ； a part that does not begin its row is told of something else."""
     rows = [part.fact for part in cut.parts if part.fact]
     return any(one.row < other.row and other.mark != "；" for one, other in pairwise(rows))
-
-
-def _with_others(cut: Slice) -> bool:
-    """滑坡612处、崩塌235处、其他12处: who counts the others leaves nothing out."""
-    labels = _labels(cut)
-    return len(labels) > 2 and bool(lexicon.OTHERS.match(labels[-1]))
-
-
-def _enumerated(cut: Slice, said: Figure, total: Figure) -> bool:
-    """其中, and then nearly all of it down to kinds smaller than what is left out: a list that means to be complete."""
-    smallest = min(part.figure.high for part in cut.parts if part.figure)
-    if len(cut.parts) >= DOWN_TO and _districts(_labels(cut)) and total.low - said.high > 2 * smallest:
-        return said.low >= total.low * Decimal(
-            "0.8"
-        )  # 甲市24件、乙市13件 … 示范区1件: who tells of one leaves out no sixteen
-    near = total.low - said.high >= smallest or said.low >= total.low * Decimal("0.995")
-    return (
-        len(cut.parts) >= (3 if cut.parts[0].fact and cut.parts[0].fact.lead.endswith("其中：") else 5)
-        and said.low >= total.low * Decimal("0.97")
-        and near
-    )
-
-
-def _containable(cut: Slice, *, near: bool) -> list[Node]:
-    """The parts that another may contain: nothing that goes on is done, and no item of 公众号130个、微博41个、抖音8个 is in another."""
-    if cut.stated and len(cut.parts) > MANY and all(part.fact and part.fact.mark == "、" for part in cut.parts[1:]):
-        return []
-    if not near or len(cut.parts) < 3:
-        return cut.parts if len(cut.parts) > 1 else []
-    if cut.form == Form.STATUS:
-        return [part for one, part in pairwise(cut.parts) if alike(one, part)]
-    marks = [part.fact.mark for part in cut.parts[1:] if part.fact and not ends(part.fact)]
-    enumerated = len(cut.parts) > 3 and (set(marks) == {"、"} or (len(set(marks)) == 1 and _of_one_name(_labels(cut))))
-    return [] if enumerated or cut.listed else cut.parts
-
-
-def _of_one_name(labels: list[str]) -> bool:
-    """财政审计项目、金融审计、涉外审计: five and more that all have two characters in common."""
-    first = labels[0]
-    return len(labels) > 4 and any(all(first[at : at + 2] in label for label in labels) for at in range(len(first) - 1))
-
-
-def _without(part: Node, said: Figure, total: Figure) -> bool:
-    figure = part.figure
-    return figure is not None and said.low - figure.low <= total.high and total.low <= said.high - figure.high
 
 
 def _statuses_claimed(whole: Node, cut: Slice, *, over: bool, near: bool) -> bool:

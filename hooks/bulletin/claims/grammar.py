@@ -58,6 +58,7 @@ def read(found: list[Fact]) -> list[Node]:
     rows.negated(now.roots)
     accounts.second(now.roots)
     sums.columns(now)
+    siblings.kept(now.roots)
     slips.goes_on(now.roots)
     slips.lists(now)
     misprints.opposed(now.roots)

@@ -124,7 +124,7 @@ def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
     if scoped and (count := run.makes(scoped.figure)):
         return scoped, count
     of = now.last if first.subset else None  # 完成55个，其中20个、3个、32个，7个正在整改
-    if of and first.unit and (count := run.makes(of.figure)) and of.fits(first):
+    if of and first.unit and (count := run.makes(of.figure)) and of.fits(first) and not _cut_off(run, count):
         return of, count
     if now.last and len(run) > 2 and _of_these(now.last, first) and run.makes(now.last.figure) == len(run):
         return now.last, len(run)
@@ -150,6 +150,8 @@ def _of_these(node: Node, first: Fact) -> bool:
 
 def _cut_off(run: Run, count: int) -> bool:
     """27件，甲市22件、乙市2件、丙市2件、丁市1件、戊市1件: a list of one kind does not end before its end."""
+    if count == len(run):
+        return False
     last, after = run.facts[count - 1], run.facts[count]
     ends = after.mark == "，" and count + 1 == len(run) and siblings.ends(after)  # 丁市1件、戊市5件，省直部门1件
     return last.mark == "、" and bool(after.mark == "、" or ends) and not after.status and after.unit == last.unit

@@ -157,10 +157,16 @@ def _nearly(node: Node, said: Decimal) -> bool:
 def _misses(whole: Node, items: list[Node], said: Decimal) -> bool:
     """By very little; two items must be opposites of one another."""
     if not whole.figure or not (close(Figure.of(said), whole.figure) or another_way(whole, items, said)):
-        return False
+        return len(items) > 2 and _as_another(whole, items[0], said)
     if shared_elsewhere(items, whole.figure):
         return False
     return len(items) > 2 or opposites([node.fact.label for node in items if node.fact])
+
+
+def _as_another(whole: Node, first: Node, said: Decimal) -> bool:
+    """121件，其中来电64件、来信47件。甲市49件、乙市62件: as many as another list of it comes to."""
+    cuts = (cut for cut in whole.slices if len(cut.parts) > 1 and cut.exact and cut.form != Form.STATUS)
+    return said >= LARGE and any(cut.low == said and cut.parts[0].fact is not first.fact for cut in cuts)
 
 
 def another_way(whole: Node, items: list[Node], said: Decimal) -> bool:
