@@ -139,44 +139,52 @@ def _apart(cut: Slice) -> bool:
 
 
 def _statuses_claimed(whole: Node, cut: Slice, *, over: bool, near: bool) -> bool:
-    labels = "".join(part.fact.label + "\n" for part in cut.parts if part.fact)
-    told_of = whole.fact.label if whole.fact else ""
+    labels = labels_of(cut)
     named = [part.fact.own_subject for part in cut.parts if part.fact]  # 新建项目开工135个，续建项目复工232个
-    if near and (shared_out(cut) or opposites(labels.split("\n")) or opposites(named)):
+    if near and (shared_out(cut) or opposites(labels) or opposites(named)):
         return True
-    if exhaustive(labels.split("\n")) and abs(cut.low - whole.figure.low) <= whole.figure.low * TENTH:  # type: ignore[union-attr]
+    if whole.figure and exhaustive(labels) and abs(cut.low - whole.figure.low) <= whole.figure.low * TENTH:
         return True
-    left = any(part.fact and part.fact.left for part in cut.parts)  # 150条措施，128条已完成，其余22条推进中
-    if lexicon.OTHER_MATTER.search(told_of) and not lexicon.PROBLEM.search(told_of) and not left:
-        return False  # 修订制度59项，已整改35项
-    seen = {part.status for part in cut.parts if part.status}
-    told = near and len(cut.parts) > 2 and seen & DONE and seen & LEFT
-    if (_own_subjects(whole, cut) and not told) or (
-        over and len(cut.parts) == 1 and FLOW.search(whole.fact.label if whole.fact else "")
-    ):
-        return False
-    other_unit = (
-        whole.fact and cut.parts[0].fact and whole.fact.level == MEASURE and whole.fact.unit != cut.parts[0].fact.unit
-    )
-    if (other_unit and not left) or (
-        over and len(cut.parts) == 1 and not (whole.fact and lexicon.PROBLEM.search(whole.fact.label))
-    ):
+    if _of_another_kind(whole, cut, over=over, near=near):
         return False
     guessed = any(part.fact and lexicon.guessed(part.fact.before) for part in cut.parts)
     if guessed and not cut.stated and (over or len(cut.parts) < 3):
         return False
-    if over:
-        aimed = not seen & LEFT and whole.fact and lexicon.TARGET.search(whole.fact.before + whole.fact.noun)
-        return not (
-            aimed
-            or re.search("含|累计" if len(cut.parts) > 2 else "超额|含|累计", labels)
-            or (_may_overlap(cut) and not cut.stated)
-        )
+    return _too_many(whole, cut) if over else _too_few(whole, cut, near=near)
+
+
+def _of_another_kind(whole: Node, cut: Slice, *, over: bool, near: bool) -> bool:
+    """The parts may be of something else than the figure in front of them."""
+    fact, first = whole.fact, cut.parts[0].fact
+    told_of = fact.label if fact else ""
+    left = any(part.fact and part.fact.left for part in cut.parts)  # 150条措施，128条已完成，其余22条推进中
+    if lexicon.OTHER_MATTER.search(told_of) and not lexicon.PROBLEM.search(told_of) and not left:
+        return True  # 修订制度59项，已整改35项
+    seen = {part.status for part in cut.parts if part.status}
+    told = near and len(cut.parts) > 2 and seen & DONE and seen & LEFT
+    alone = over and len(cut.parts) == 1
+    if (_own_subjects(whole, cut) and not told) or (alone and FLOW.search(told_of)):
+        return True
+    other_unit = fact and first and fact.level == MEASURE and fact.unit != first.unit and not left
+    return bool(other_unit) or (alone and not (fact and lexicon.PROBLEM.search(told_of)))
+
+
+def _too_many(whole: Node, cut: Slice) -> bool:
+    """More than all, and none of them is meant to be: no aim that was passed, nothing that contains another."""
+    labels = "".join(f"{label}\n" for label in labels_of(cut))
+    done_only = not {part.status for part in cut.parts} & LEFT
+    aimed = done_only and whole.fact and lexicon.TARGET.search(whole.fact.before + whole.fact.noun)
+    contained = re.search("含|累计" if len(cut.parts) > 2 else "超额|含|累计", labels)
+    return not (aimed or contained or (_may_overlap(cut) and not cut.stated))
+
+
+def _too_few(whole: Node, cut: Slice, *, near: bool) -> bool:
+    """Fewer than all, though what is done and what is left are both told of."""
     if _may_overlap(cut) and len(cut.parts) < 3 and not cut.stated:
         return False
-    some = not near and all(
-        part.fact and part.fact.before.endswith("有") for part in cut.parts
-    )  # 有80个已建成，有15个在建
+    seen = {part.status for part in cut.parts if part.status}
+    facts = [part.fact for part in cut.parts if part.fact]
+    some = not near and all(fact.before.endswith("有") for fact in facts)  # 有80个已建成，有15个在建
     both = bool(seen & DONE) and bool(seen & LEFT) and not some
     return cut.stated or both or len(cut.parts) > 2 or (near and seen == DONE and not whole.rates and _ends(cut))
 
@@ -196,7 +204,7 @@ def _may_overlap(cut: Slice) -> bool:
 def _own_subjects(whole: Node, cut: Slice) -> bool:
     """党建方面7条完成6条，作风方面4条全部完成: a later part that says of what it is may be of something else."""
     words = "".join(node.fact.label for node in (whole, *cut.parts[:1]) if node.fact)
-    later = [part.fact for part in cut.parts[1:] if part.fact and not part.shares]
+    later = [part.fact for part in cut.parts[1:] if part.fact and not part.shares and not part.fact.left]
     return not enclosed(whole, cut) and any(fact.own_subject and fact.own_subject not in words for fact in later)
 
 
