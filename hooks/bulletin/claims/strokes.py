@@ -1,5 +1,6 @@
 """Figures written with a stroke between all and done: 工矿19873/18264(91.9%)."""
 
+from decimal import Decimal
 from itertools import pairwise
 
 from bulletin.claims import lexicon
@@ -19,8 +20,20 @@ def pairs(roots: list[Node]) -> None:
     heads = [head for head in (*roots, *parts) if head.slices and head.slices[0].form == Form.STATUS]
     for named in (False, True):
         few = [row for row in rows if row[0].fact and bool(NARROWER.match(row[0].fact.before)) == named][:NEAR]
-        for head in heads if len(few) > 1 else ():
-            _pair(head, few)
+        ends = _ends(few)
+        for head in heads if ends else ():
+            if count := ends.get(head.figure.written if head.figure else None):
+                _pair(head, few[:count])
+
+
+def _ends(rows: list[tuple[Node, Node]]) -> dict[Decimal | None, int]:
+    """What the first two rows, three … are in all, and how many they are."""
+    ends, cut = dict[Decimal | None, int](), Slice(Form.LIST)
+    for count, (whole, _) in enumerate(rows, 1):
+        cut.put(whole)
+        if count > 1 and cut.written is not None:
+            ends.setdefault(cut.written, count)
+    return ends
 
 
 def _summed(rows: list[tuple[Node, Node]]) -> None:
@@ -40,9 +53,7 @@ def _pair(head: Node, rows: list[tuple[Node, Node]]) -> None:
     for whole, part in rows:
         wholes.put(Node(whole.fact))
         parts.put(Node(part.fact))
-        if len(wholes.parts) > 1 and wholes.makes(head.figure):
-            done = head.slices[0].parts[0]
-            head.slices.append(wholes)
-            if parts.makes(done.figure):
-                done.slices.append(parts)
-            return
+    done = head.slices[0].parts[0]
+    head.slices.append(wholes)
+    if parts.makes(done.figure):
+        done.slices.append(parts)

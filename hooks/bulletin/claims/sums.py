@@ -39,9 +39,9 @@ def _columns_of(now: Reading) -> bool:
     known, lists, taken = _explained(every), _by_first(every), set[int]()
     if sum(id(fact) not in known for fact in cells) < 2:
         return False  # most paragraphs are read by now
-    places = siblings.places(cells)
+    places, heads = siblings.places(cells), _Heads(cells)
     for column, told in _columns(cells, frozenset(known)):
-        for head, parts in _stretches(column, cells):
+        for head, parts in _stretches(column, heads):
             if not siblings.whole(head, parts, places, told=told) or now.splits(parts, head):
                 continue
             ids = {id(part) for part in parts}
@@ -165,14 +165,28 @@ def _words(fact: Fact) -> set[str]:
     return set() if named else {fact.label[-4:], fact.label[-2:]} - {""}
 
 
-def _stretches(column: Column, cells: list[Fact]) -> Iterator[tuple[Fact, Column]]:
+class _Heads:
+    """The figures that a column may make up: those large enough to be no chance."""
+
+    def __init__(self, cells: list[Fact]) -> None:
+        self.cells, self.starts = cells, [fact.start for fact in cells]
+        self.large = [at for at, fact in enumerate(cells) if fact.figure and fact.figure.high >= MANY]
+
+    def before(self, fact: Fact) -> Column:
+        """Those among the nearest figures in front of one, the latest first."""
+        here = bisect_left(self.starts, fact.start)
+        near = self.large[bisect_left(self.large, here - HEADS) : bisect_left(self.large, here)]
+        return [self.cells[at] for at in reversed(near)]
+
+
+def _stretches(column: Column, heads: _Heads) -> Iterator[tuple[Fact, Column]]:
     sums = [Decimal(0), *accumulate(_written(fact) for fact in column)]
     ends = {size: at for at, size in enumerate(sums)}
     at = 0
     while at < len(column) - 1:
-        here = bisect_left(cells, column[at].start, key=_start)
-        before = reversed(cells[max(0, here - HEADS) : here])
-        made = ((_end(ends, sums[at], head), head) for head in before)
+        least = sums[at + 2] - sums[at]
+        large = (head for head in heads.before(column[at]) if head.figure and head.figure.high >= least)
+        made = ((_end(ends, sums[at], head), head) for head in large)
         end, head = next(
             ((end, head) for end, head in made if end > at + 1 and _is_sum(head, column, at, end)), (0, None)
         )
