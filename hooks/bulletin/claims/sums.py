@@ -36,10 +36,10 @@ def _columns_of(now: Reading) -> bool:
         nodes.setdefault(id(node.fact), []).append(node)
     every = [node for same in nodes.values() for node in same]
     cells = sorted((same[0].fact for same in nodes.values() if same[0].fact and _cell(same[0].fact)), key=_start)
-    known, lists, taken = _explained(every), _by_first(every), set[int]()
-    if sum(id(fact) not in known for fact in cells) < 2:
+    heads, known = _Heads(cells), _explained(every)
+    if not heads.large or sum(id(fact) not in known for fact in cells) < 2:
         return False  # most paragraphs are read by now
-    places, heads = siblings.places(cells), _Heads(cells)
+    places, lists, taken = siblings.places(cells), _by_first(every), set[int]()
     for column, told in _columns(cells, frozenset(known)):
         for head, parts in _stretches(column, heads):
             if not siblings.whole(head, parts, places, told=told) or now.splits(parts, head):
@@ -169,14 +169,21 @@ class _Heads:
     """The figures that a column may make up: those large enough to be no chance."""
 
     def __init__(self, cells: list[Fact]) -> None:
-        self.cells, self.starts = cells, [fact.start for fact in cells]
-        self.large = [at for at, fact in enumerate(cells) if fact.figure and fact.figure.high >= MANY]
+        self.starts = [fact.start for fact in cells]
+        self.large = [at for at, fact in enumerate(cells) if _written(fact) >= MANY]
+        self.heads = [(*_range(cells[at]), cells[at]) for at in self.large]
 
-    def before(self, fact: Fact) -> Column:
-        """Those among the nearest figures in front of one, the latest first."""
+    def before(self, fact: Fact) -> list[tuple[Decimal, Decimal, Fact]]:
+        """Those among the nearest figures in front of one, each with what it may be the sum of."""
         here = bisect_left(self.starts, fact.start)
-        near = self.large[bisect_left(self.large, here - HEADS) : bisect_left(self.large, here)]
-        return [self.cells[at] for at in reversed(near)]
+        return self.heads[bisect_left(self.large, here - HEADS) : bisect_left(self.large, here)]
+
+
+def _range(head: Fact) -> tuple[Decimal, Decimal]:
+    """What a figure may be the sum of: the last digit of one in 亿 or 万 may have been rounded."""
+    figure, size = head.figure, _written(head)
+    last = (figure.high - figure.low) / Decimal("1.5") if figure and not figure.exact else Decimal(0)
+    return size - last, size + last
 
 
 def _stretches(column: Column, heads: _Heads) -> Iterator[tuple[Fact, Column]]:
@@ -184,9 +191,12 @@ def _stretches(column: Column, heads: _Heads) -> Iterator[tuple[Fact, Column]]:
     ends = {size: at for at, size in enumerate(sums)}
     at = 0
     while at < len(column) - 1:
-        least = sums[at + 2] - sums[at]
-        large = (head for head in heads.before(column[at]) if head.figure and head.figure.high >= least)
-        made = ((_end(ends, sums[at], head), head) for head in large)
+        start, least, most = sums[at], sums[at + 2] - sums[at], sums[-1] - sums[at]
+        made = [
+            (_end(ends, start, head), head)
+            for low, high, head in reversed(heads.before(column[at]))
+            if least <= high and low <= most and (low < high or start + low in ends)
+        ]
         end, head = next(
             ((end, head) for end, head in made if end > at + 1 and _is_sum(head, column, at, end)), (0, None)
         )
@@ -195,21 +205,21 @@ def _stretches(column: Column, heads: _Heads) -> Iterator[tuple[Fact, Column]]:
         at = max(end, at + 1)
 
 
+def _end(ends: dict[Decimal, int], start: Decimal, head: Fact) -> int:
+    """Where the sum is that of the head, as it is written or as it may have been rounded."""
+    end = ends.get(start + _written(head))
+    if end or not head.figure or head.figure.exact:
+        return end or 0
+    low, high = _range(head)
+    return ends.get(start + high) or ends.get(start + low) or 0
+
+
 def _start(fact: Fact) -> int:
     return fact.start
 
 
 def _written(fact: Fact) -> Decimal:
     return (fact.figure.written if fact.figure else None) or Decimal(0)
-
-
-def _end(ends: dict[Decimal, int], start: Decimal, head: Fact) -> int:
-    """Where the sum is that of the head; of figures in 亿 or 万 the last digit may have been rounded."""
-    figure, wanted = head.figure, start + _written(head)
-    if not figure or figure.exact or wanted in ends:
-        return ends.get(wanted, 0)
-    last = (figure.high - figure.low) / Decimal("1.5")
-    return ends.get(wanted + last) or ends.get(wanted - last) or 0
 
 
 def _is_sum(head: Fact, column: Column, at: int, end: int) -> bool:
