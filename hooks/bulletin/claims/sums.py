@@ -4,22 +4,19 @@
 What is found here adds up; nothing that does not is ever said of it.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from bulletin.claims import lexicon, siblings
 from bulletin.claims.evidence import opposites, shared_elsewhere
 from bulletin.claims.facts import Fact
+from bulletin.claims.heads import Column, Heads, Sums, written
 from bulletin.claims.tree import MANY, Form, Node, Reading, Slice, every
 from bulletin.claims.units import GROUPS, counts_how_often, of_one_kind
 
-HEADS = 30  # figures in front of a column among which its head may be
 LARGE = 100  # what 其中 and the next row make up together is no chance if it is as large as that
 SKIP = 2  # figures of a column that may stand between its head and its rows
-Column = list[Fact]
 
 
 def columns(now: Reading) -> None:
@@ -36,8 +33,8 @@ def _columns_of(now: Reading) -> bool:
         nodes.setdefault(id(node.fact), []).append(node)
     every = [node for same in nodes.values() for node in same]
     cells = sorted((same[0].fact for same in nodes.values() if same[0].fact and _cell(same[0].fact)), key=_start)
-    heads, known = _Heads(cells), _explained(every)
-    if not heads.large or sum(id(fact) not in known for fact in cells) < 2:
+    heads, known = Heads(cells), _explained(every)
+    if not heads.heads or sum(id(fact) not in known for fact in cells) < 2:
         return False  # most paragraphs are read by now
     places, lists, taken = siblings.places(cells), _by_first(every), set[int]()
     for column, told in _columns(cells, frozenset(known)):
@@ -165,61 +162,18 @@ def _words(fact: Fact) -> set[str]:
     return set() if named else {fact.label[-4:], fact.label[-2:]} - {""}
 
 
-class _Heads:
-    """The figures that a column may make up: those large enough to be no chance."""
-
-    def __init__(self, cells: list[Fact]) -> None:
-        self.starts = [fact.start for fact in cells]
-        self.large = [at for at, fact in enumerate(cells) if _written(fact) >= MANY]
-        self.heads = [(*_range(cells[at]), cells[at]) for at in self.large]
-
-    def before(self, fact: Fact) -> list[tuple[Decimal, Decimal, Fact]]:
-        """Those among the nearest figures in front of one, each with what it may be the sum of."""
-        here = bisect_left(self.starts, fact.start)
-        return self.heads[bisect_left(self.large, here - HEADS) : bisect_left(self.large, here)]
-
-
-def _range(head: Fact) -> tuple[Decimal, Decimal]:
-    """What a figure may be the sum of: the last digit of one in 亿 or 万 may have been rounded."""
-    figure, size = head.figure, _written(head)
-    last = (figure.high - figure.low) / Decimal("1.5") if figure and not figure.exact else Decimal(0)
-    return size - last, size + last
-
-
-def _stretches(column: Column, heads: _Heads) -> Iterator[tuple[Fact, Column]]:
-    sums = [Decimal(0), *accumulate(_written(fact) for fact in column)]
-    ends = {size: at for at, size in enumerate(sums)}
-    at = 0
+def _stretches(column: Column, heads: Heads) -> Iterator[tuple[Fact, Column]]:
+    sums, at = Sums(column), 0
     while at < len(column) - 1:
-        start, least, most = sums[at], sums[at + 2] - sums[at], sums[-1] - sums[at]
-        made = [
-            (_end(ends, start, head), head)
-            for low, high, head in reversed(heads.before(column[at]))
-            if least <= high and low <= most and (low < high or start + low in ends)
-        ]
-        end, head = next(
-            ((end, head) for end, head in made if end > at + 1 and _is_sum(head, column, at, end)), (0, None)
-        )
+        made = sums.made(at, heads)
+        end, head = next(((end, head) for end, head in made if _is_sum(head, column, at, end)), (0, None))
         if head:
             yield head, column[at:end]
         at = max(end, at + 1)
 
 
-def _end(ends: dict[Decimal, int], start: Decimal, head: Fact) -> int:
-    """Where the sum is that of the head, as it is written or as it may have been rounded."""
-    end = ends.get(start + _written(head))
-    if end or not head.figure or head.figure.exact:
-        return end or 0
-    low, high = _range(head)
-    return ends.get(start + high) or ends.get(start + low) or 0
-
-
 def _start(fact: Fact) -> int:
     return fact.start
-
-
-def _written(fact: Fact) -> Decimal:
-    return (fact.figure.written if fact.figure else None) or Decimal(0)
 
 
 def _is_sum(head: Fact, column: Column, at: int, end: int) -> bool:
@@ -238,11 +192,11 @@ def _counts(head: Fact, parts: Column) -> bool:
 
 def _told_apart(head: Fact, parts: Column) -> bool:
     """Large enough, and enough of them, to be no chance; none is a share or a part of the one in front of it."""
-    if _written(head) < MANY or any(fact.among for fact in parts[1:]):
+    if written(head) < MANY or any(fact.among for fact in parts[1:]):
         return False
     if any(one.clause == other.clause for one, other in pairwise(parts)):
         return False
-    if _written(head) >= LARGE and parts[0].among:
+    if written(head) >= LARGE and parts[0].among:
         return True
     return len(parts) > 2 or alike(*parts) or opposites([fact.label for fact in parts])
 
