@@ -15,7 +15,8 @@ import pytest
 
 from bulletin import drafts
 from bulletin.findings import Finding
-from bulletin.kept import FOLDER, Form, Kept, Leaf
+from bulletin.kept import FOLDER, Form, Kept
+from bulletin.leaves import Laid, Leaf, Leaves
 from bulletin.load import Source, load
 from bulletin.model import Bulletin
 from bulletin.rules import check
@@ -40,7 +41,7 @@ def kept(tmp_path: Path) -> Kept:
     return Kept(tmp_path)
 
 
-def contents(leaves: list[Leaf] | None) -> dict[str, bytes] | None:
+def contents(leaves: Leaves | None) -> dict[str, bytes] | None:
     return {leaf.path: leaf.file.read_bytes() for leaf in leaves} if leaves is not None else None
 
 
@@ -93,7 +94,7 @@ def test_a_set_that_was_only_touched_is_sound(kept: Kept) -> None:
     """What somebody wrote to is read, and may be what it was: a cache that was copied elsewhere and back."""
     name = kept.name("set", b"made of this")
     leaves = kept.put_files(name, {"page.html": b"<p>", "data.json": b"{}"})
-    os.utime(leaves[0].file, ns=(1, 1))
+    os.utime(leaves["page.html"].file, ns=(1, 1))
 
     assert kept.files(name) == leaves
 
@@ -225,6 +226,25 @@ def project(tmp_path: Path, whole: Callable[..., str]) -> Path:
     (tmp_path / "bulletins/b.md").write_bytes(whole(FLAWED, "").replace("\n", "\r\n").encode("utf-8-sig"))
     (tmp_path / "bulletins/c.md").write_text(whole("number: [1]\n", "\n\n正文。\n\n\n"))
     return tmp_path
+
+
+def test_what_is_laid_is_found_by_its_path(kept: Kept) -> None:
+    """Beside a bulletin, below it, or apart from it; what is for this program alone is not of the site."""
+    sets = {
+        ("set/a", "b/2024/x.y"): ["b/2024/x.y.html", "b/2024/x.y/1.1.html", "s/t12.js", ".map"],
+        ("set/b", "b/2024/x"): ["b/2024/x.html", "b/2024/x/1.html", "b/2024/x/y.html"],
+        ("set/c", "b/2024/x"): ["b/2024/x.json", ".row"],
+    }
+    made = [
+        (address, kept.put_files(name, {path: f"{name} {path}".encode() for path in paths}))
+        for (name, address), paths in sets.items()
+    ]
+    laid = Laid(made, [Leaf("b/2024/x.pdf", "elsewhere", "00", 1)])
+    shown = {leaf.path: leaf for leaf in laid}
+
+    assert shown.keys() == {"b/2024/x.pdf", *(path for paths in sets.values() for path in paths if path[0] != ".")}
+    assert all(laid.get(path) == leaf and laid.digest(path) == leaf.digest for path, leaf in shown.items())
+    assert [laid.get(path) for path in (".map", "b/2024/x/2.html", "index.html", "b/2024/x")] == [None] * 4
 
 
 def test_what_is_kept_is_what_was_read(project: Path) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bulletin import publish
-from bulletin.kept import Kept, Leaf
+from bulletin.kept import Kept
+from bulletin.leaves import Leaf
 from bulletin.publish import Staging
 
 
@@ -164,8 +165,7 @@ def made(tmp_path: Path) -> Callable[..., dict[str, str]]:
         staging = Staging(site, spare)
         filled(staging.folder, "page")
         filled(staging.folder / "a", "page")
-        known = staging.lay(leaves)
-        assert known.keys() == {path for each in sets for path in each}
+        staging.lay(leaves)
         staging.publish()
         assert set(names_below(tmp_path)) <= {"site", "spare", ".cache"}
         return {str(file.relative_to(site)): file.read_text() for file in site.rglob("*") if file.is_file()}

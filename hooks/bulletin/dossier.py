@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from bulletin.addresses import quoted
 from bulletin.findings import Words
-from bulletin.kept import Kept, Leaf
+from bulletin.kept import Kept
+from bulletin.leaves import Leaves
 from bulletin.model import Bulletin
 from bulletin.opendata import rows
-from bulletin.sets import Sets, hidden
+from bulletin.sets import Sets
 from bulletin.web.frame import Frame, specimen
 from bulletin.web.page import leaves, neighbours
 from bulletin.web.portal import Page, Portal
@@ -108,14 +109,14 @@ def framed(page: Page, setting: Setting) -> bytes:
     return setting.frames[specimen(page.address)].page(head, page.html, canonical or quoted(f"{page.address}.html"))
 
 
-def mapped(leaves: Sequence[Leaf]) -> Iterator[tuple[str, str]]:
+def mapped(leaves: Leaves) -> Iterator[tuple[str, str]]:
     """The pages of a dossier that search engines may list, each with its day."""
-    for line in hidden(leaves)[MAP].file.read_text(encoding="utf-8").splitlines():
+    for line in leaves[MAP].file.read_text(encoding="utf-8").splitlines():
         path, _, day = line.partition(" ")
         yield path, day
 
 
-def dossiers(found: Sequence[Brief], setting: Setting, kept: Kept) -> list[list[Leaf]]:
+def dossiers(found: Sequence[Brief], setting: Setting, kept: Kept) -> list[Leaves]:
     """The dossier of every brief."""
     made = Sets("dossier", dossier, lambda _, leaves: list(mapped(leaves)), Words("制作网页", "pages"))
     return made.of([(brief.key, brief) for brief in found], setting, kept)

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from bulletin.dossier import Brief
 from bulletin.findings import Words
-from bulletin.kept import Kept, Leaf
+from bulletin.kept import Kept
+from bulletin.leaves import Leaves
 from bulletin.ledger import undone
 from bulletin.model import Bulletin
 from bulletin.opendata import PIECES, pieces, singles
-from bulletin.sets import Sets, hidden, shown
+from bulletin.sets import Sets
 from bulletin.site import Site
 from bulletin.web.lists import Rows
 from bulletin.web.portal import Portal
@@ -36,13 +37,12 @@ class Common(NamedTuple):
 
 
 class Extracts:
-    """Those of all bulletins; `leaves` are the files of them that are published."""
+    """Those of all bulletins; `own` are their files, by the addresses."""
 
     def __init__(self, briefs: Sequence[Brief], portal: Portal, kept: Kept) -> None:
         sets = Sets("extract", extract, partial(_read, portal.site), Words("整理数据", "data"))
         made = sets.of([(brief.facts, brief) for brief in briefs], Common(portal.among([], {})), kept)
-        self.leaves = [leaf for leaves in made for leaf in shown(leaves)]
-        self.own = {brief.one.address: hidden(leaves) for brief, leaves in zip(briefs, made, strict=True)}
+        self.own = {brief.one.address: leaves for brief, leaves in zip(briefs, made, strict=True)}
 
     def piece(self, one: Bulletin, name: str) -> bytes:
         """What a bulletin adds to a file over all."""
@@ -83,9 +83,9 @@ def extract(brief: Brief, common: Common) -> dict[str, bytes]:
     )
 
 
-def _read(site: Site, brief: Brief, leaves: list[Leaf]) -> None:
+def _read(site: Site, brief: Brief, leaves: Leaves) -> None:
     """Read as much of what is hidden in an extract as must be of its form: all of it there, a row for a row."""
-    own = hidden(leaves)
+    own = {leaf.path: leaf for leaf in leaves}
     rows = [own[f".{name}"].file.read_text(encoding="utf-8") for name in (ROW, WAITING, PAIRS)]
     if not own.keys() >= {f".{name}" for name in PIECES} or rows[1].count(NEXT) + 1 != max(
         1, len(undone(brief.one, site))

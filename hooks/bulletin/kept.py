@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from bulletin.drafts import placing, remove, sweep
+from bulletin.leaves import Leaves
 from bulletin.regex import regex
 
 FOLDER = Path(".cache/kept")
@@ -33,20 +34,6 @@ FORGED = (ValueError, TypeError, LookupError, AttributeError)  # what data of an
 NAME = regex(r"[0-9a-f]{40}")  # of what is kept: nothing else is ever thrown away
 ASTRAY = regex(r"^/|(?:^|/)\.{1,2}(?:/|$)|[\\\0]|//|^$")  # a path that does not stay within the site
 UNUSED = 14  # days after which what nothing asked for is thrown away
-
-
-class Leaf(NamedTuple):
-    """A file of a set: its path within the set, where it lies, its SHA-256, and by what number the system knows it."""
-
-    path: str
-    place: str  # there are tens of thousands
-    digest: str
-    number: int
-
-    @property
-    def file(self) -> Path:
-        """Where it lies."""
-        return Path(self.place)
 
 
 class Form(NamedTuple, Generic[Thing]):
@@ -125,36 +112,39 @@ class Kept:
         self.put(name, json.dumps(form.plain(thing), ensure_ascii=False, separators=(",", ":")).encode())
         return thing
 
-    def files(self, name: str) -> list[Leaf] | None:
+    def files(self, name: str) -> Leaves | None:
         """A set of files, if all are there and sound, and their paths lead nowhere else."""
         return self._remembered(name, lambda: self._files(name))
 
-    def _files(self, name: str) -> list[Leaf] | None:
+    def _files(self, name: str) -> Leaves | None:
         folder = self.folder / name
         try:
             listed, *lines = _read(folder / LIST).decode().splitlines()
             if listed != _sum("\n".join(lines).encode()):
                 return None
-            rows = (line.split(" ", 2) for line in lines)
-            leaves = [_leaf(path, f"{folder}/{place}", digest, mark) for place, (digest, mark, path) in enumerate(rows)]
+            digests, marks, paths = zip(*(line.split(" ", 2) for line in lines), strict=True)
+            numbers = [
+                _found(f"{folder}/{place}", *each) for place, each in enumerate(zip(digests, marks, strict=True))
+            ]
         except (OSError, UnicodeDecodeError, ValueError):
             return None
-        return None if any(ASTRAY.search(leaf.path) for leaf in leaves) else leaves
+        return None if any(map(ASTRAY.search, paths)) else Leaves.packed(str(folder), paths, digests, numbers)
 
-    def put_files(self, name: str, files: Mapping[str, bytes]) -> list[Leaf]:
+    def put_files(self, name: str, files: Mapping[str, bytes]) -> Leaves:
         """Keep a set of files under their paths, in place of a damaged one."""
         folder = self.folder / name
-        leaves, lines = [], []
+        digests, numbers, lines = [], [], []
         with placing(folder) as draft:
             draft.mkdir()
             for place, (path, data) in enumerate(files.items()):
                 (draft / str(place)).write_bytes(data)
                 found = (draft / str(place)).lstat()
-                leaves.append(Leaf(path, f"{folder}/{place}", _sum(data), number(found.st_dev, found.st_ino)))
-                lines.append(f"{leaves[-1].digest} {left(found)} {path}")
+                digests.append(_sum(data))
+                numbers.append(number(found.st_dev, found.st_ino))
+                lines.append(f"{digests[-1]} {left(found)} {path}")
             listed = "\n".join(lines)
             (draft / LIST).write_text(f"{_sum(listed.encode())}\n{listed}", encoding="utf-8")
-        return leaves
+        return Leaves.packed(str(folder), files, digests, numbers)
 
     def tidy(self, days: float = UNUSED) -> None:
         """Throw away what this build did not ask for and no build has made for some days."""
@@ -188,14 +178,14 @@ def left(found: os.stat_result) -> str:
     return f"{found.st_mtime_ns}:{found.st_size}" if stat.S_ISREG(found.st_mode) else "no file"
 
 
-def _leaf(path: str, place: str, digest: str, mark: str) -> Leaf:
-    """A sound file, or ValueError: nobody has written to it since it was left, as git tells it, too, or it is what it was
-    all the same: of tens of thousands, few need be read.
+def _found(place: str, digest: str, mark: str) -> int:
+    """By what number the system knows a sound file, or ValueError: nobody has written to it since it was left, as git tells
+    it, too, or it is what it was all the same: of tens of thousands, few need be read.
     """
     found = os.lstat(place)
     if left(found) != mark and _sum(_read(place)) != digest:
         raise ValueError(place)
-    return Leaf(path, place, digest, number(found.st_dev, found.st_ino))
+    return number(found.st_dev, found.st_ino)
 
 
 def _sum(data: bytes) -> str:

@@ -3,18 +3,16 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-from bulletin.kept import Leaf, number
+from bulletin.kept import number
+from bulletin.leaves import Leaf
 
 
-def lay(leaves: Iterable[Leaf], folder: Path) -> dict[str, str]:
-    """Put what is kept into a site: by a second name for the same file, or as a copy where that cannot be. Gives the
-    digests by the paths.
-    """
+def lay(leaves: Iterable[Leaf], folder: Path) -> None:
+    """Put what is kept into a site: by a second name for the same file, or as a copy where that cannot be."""
     made: set[str] = set()
-    known: dict[str, str] = {}
     for leaf in leaves:
         place = os.path.join(folder, leaf.path)  # noqa: PTH118 - forty thousand of them
         if (here := os.path.dirname(place)) not in made:  # noqa: PTH120
@@ -24,22 +22,19 @@ def lay(leaves: Iterable[Leaf], folder: Path) -> dict[str, str]:
             os.link(leaf.place, place)
         except OSError:
             shutil.copyfile(leaf.place, place)
-        known[leaf.path] = leaf.digest
-    return known
 
 
-def renew(folder: Path, leaves: Sequence[Leaf], mode: int) -> dict[str, str]:
+def renew(folder: Path, leaves: Iterable[Leaf], mode: int) -> None:
     """Have a folder hold what is kept and nothing else, whatever was there, its folders of a mode: a file that is the very
-    one that is kept stays. Gives the digests by the paths.
+    one that is kept stays. Leaves are gone through more than once.
     """
-    missing = {leaf.path: leaf for leaf in leaves}
+    missing = {leaf.path: leaf.number for leaf in leaves}
     folder.chmod(mode & 0o7777)
     _weed(str(folder), "", missing, folder.stat())
-    lay(missing.values(), folder)
-    return {leaf.path: leaf.digest for leaf in leaves}
+    lay((leaf for leaf in leaves if leaf.path in missing), folder)
 
 
-def _weed(here: str, below: str, missing: dict[str, Leaf], like: os.stat_result) -> bool:
+def _weed(here: str, below: str, missing: dict[str, int], like: os.stat_result) -> bool:
     """Take away what does not belong, and out of `missing` what is there; whether anything is left."""
     left = False
     for entry in list(os.scandir(here)):
@@ -51,7 +46,7 @@ def _weed(here: str, below: str, missing: dict[str, Leaf], like: os.stat_result)
                 left = True
             else:
                 os.rmdir(entry.path)  # noqa: PTH106
-        elif (leaf := missing.get(path)) and leaf.number == number(like.st_dev, entry.inode()):
+        elif missing.get(path) == number(like.st_dev, entry.inode()):
             del missing[path]
             left = True
         else:

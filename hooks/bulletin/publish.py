@@ -10,14 +10,14 @@ import atexit
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
 from bulletin import laying
 from bulletin.drafts import exchange
-from bulletin.kept import Leaf
+from bulletin.leaves import Leaf
 
 SPARE = Path(".cache/site")  # the site before the one in place
 
@@ -39,11 +39,11 @@ class Staging:
         atexit.register(self.abandon)  # Ctrl-C: the site generator tells nobody
         os.register_at_fork(after_in_child=self._let_go)
 
-    def lay(self, leaves: Sequence[Leaf]) -> dict[str, str]:
-        """Put what is kept into the new site, beside what is there; gives the digests by the paths."""
+    def lay(self, leaves: Iterable[Leaf]) -> None:
+        """Put what is kept into the new site, beside what is there."""
         if old := self._claimed():
             try:
-                known = laying.renew(old, leaves, self.folder.stat().st_mode)
+                laying.renew(old, leaves, self.folder.stat().st_mode)
             except OSError:  # whatever befell it while it was published
                 self._give_up(old)
             else:
@@ -51,8 +51,8 @@ class Staging:
                 old.rename(self.folder)
                 os.close(self._held[self.folder])
                 self._held[self.folder] = self._held.pop(old)
-                return known
-        return laying.lay(leaves, self.folder)
+                return
+        laying.lay(leaves, self.folder)
 
     def publish(self) -> Path:
         """Put the new site into its place and return that; raises OSError, and then the old one is still there."""

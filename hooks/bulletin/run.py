@@ -18,8 +18,9 @@ from bulletin.editing import cms
 from bulletin.extract import Extracts
 from bulletin.filing.press import CACHE, NOTICE, Pressed, at_hand, press, pressing
 from bulletin.findings import Finding, Flaw
-from bulletin.kept import FOLDER, Kept, Leaf, number, thin
+from bulletin.kept import FOLDER, Kept, number, thin
 from bulletin.laying import lay, write
+from bulletin.leaves import Laid, Leaf
 from bulletin.ledger import newest_first
 from bulletin.load import Source
 from bulletin.model import Bulletin
@@ -30,7 +31,6 @@ from bulletin.publish import Staging
 from bulletin.rules import check
 from bulletin.rules.output import complaint
 from bulletin.rules.persons import permitted
-from bulletin.sets import shown
 from bulletin.site import Site, read_site
 from bulletin.web.frame import Frame
 from bulletin.web.lists import Sheet, further, scripts
@@ -60,7 +60,7 @@ class Run:
     briefs: list[Brief] = field(default_factory=list)
     pressed: Callable[[], Pressed] = lambda: Pressed({}, {})
     notices: dict[str, Path] = field(default_factory=dict)
-    leaves: list[Leaf] = field(default_factory=list)
+    leaves: Laid = field(default_factory=Laid)
     nav: object = None  # the site generator's own, for the frames
     staging: Staging | None = None
 
@@ -162,7 +162,8 @@ class Run:
         known = [each._replace(size=sizes.get(each.one.path)) for each in self.briefs]
         setting = Setting(self.portal.among([], {}), name, frames)
         made, key = dossiers(known, setting, self.kept), setting.key
-        self.leaves = [*self.filed, *self.extracts.leaves, *(leaf for each in made for leaf in shown(each))]
+        pages = ((brief.one.address, leaves) for brief, leaves in zip(known, made, strict=True))
+        self.leaves = Laid([*self.extracts.own.items(), *pages], self.filed)
         self.late |= {
             f"{sheet.address}.html": partial(_framed, sheet, setting, self.kept, key) for sheet in self.further
         }
@@ -177,9 +178,12 @@ class Run:
         """Put what is kept and what is made late into the site, and a list of the digests of all that is in it."""
         made, used = self.written()
         self.kept.used |= used
-        known = made | (self.staging.lay(self.leaves) if self.staging else lay(self.leaves, folder))
-        known |= {path: write(make(), folder / path) for path, make in self.late.items() if path not in made}
-        digests.write(folder, known.get)
+        if self.staging:
+            self.staging.lay(self.leaves)
+        else:
+            lay(self.leaves, folder)
+        made |= {path: write(make(), folder / path) for path, make in self.late.items() if path not in made}
+        digests.write(folder, lambda path: made.get(path) or self.leaves.digest(path))
 
     def asked(self, path: str) -> tuple[bytes | None, list[Finding]]:
         """A file of a preview, made when somebody asks for it, and what is flawed in a notice; None where it has no such."""
@@ -188,7 +192,7 @@ class Run:
         if path.endswith(".pdf") and (one := self.shown.get(path.removesuffix(".pdf"))):
             files, said = press([one], self.site, self.root, self.kept)
             return files[one.path].read_bytes(), self._flaws(said)
-        leaf = next((each for each in self.leaves if each.path == path), None)
+        leaf = self.leaves.get(path)
         return leaf.file.read_bytes() if leaf else None, []
 
     def _flaws(self, said: Mapping[str, Iterable[Flaw]]) -> list[Finding]:

@@ -1,15 +1,16 @@
 """Sets of files, one for each bulletin: from among those kept where it is there, the others made on all cores."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from bulletin.findings import Words
-from bulletin.kept import FORGED, Kept, Leaf
+from bulletin.kept import FORGED, Kept
+from bulletin.leaves import Leaves
 from bulletin.workers import spread
 
 Brief = TypeVar("Brief")
 Work = Callable[[Brief, Any], Mapping[str, bytes]]
-Look = Callable[[Brief, list[Leaf]], object]
+Look = Callable[[Brief, Leaves], object]
 
 
 class Sets(NamedTuple, Generic[Brief]):
@@ -22,7 +23,7 @@ class Sets(NamedTuple, Generic[Brief]):
     look: Look[Brief]
     what: Words
 
-    def of(self, briefs: Sequence[tuple[bytes, Brief]], setting: Any, kept: Kept) -> list[list[Leaf]]:
+    def of(self, briefs: Sequence[tuple[bytes, Brief]], setting: Any, kept: Kept) -> list[Leaves]:
         """The set of every brief, with each of which comes the key of all that it is made of."""
         common = setting.key
         names = [kept.name(self.kind, common, key) for key, _ in briefs]
@@ -30,9 +31,9 @@ class Sets(NamedTuple, Generic[Brief]):
         missing = [(name, brief) for name, (_, brief) in zip(names, briefs, strict=True) if there[name] is None]
         made = spread(_make, (self.work, setting, kept), missing, self.what, few=10)
         there |= {name: leaves for (name, _), leaves in zip(missing, made, strict=True)}
-        return [there[name] or [] for name in names]
+        return [leaves for name in names if (leaves := there[name])]
 
-    def _sound(self, brief: Brief, leaves: list[Leaf] | None) -> list[Leaf] | None:
+    def _sound(self, brief: Brief, leaves: Leaves | None) -> Leaves | None:
         try:
             if leaves:
                 self.look(brief, leaves)
@@ -41,17 +42,7 @@ class Sets(NamedTuple, Generic[Brief]):
         return leaves
 
 
-def shown(leaves: Iterable[Leaf]) -> list[Leaf]:
-    """The files of a set that are published."""
-    return [leaf for leaf in leaves if not leaf.path.startswith(".")]
-
-
-def hidden(leaves: Iterable[Leaf]) -> dict[str, Leaf]:
-    """Those that are for this program alone, by their names, which begin with a dot."""
-    return {leaf.path: leaf for leaf in leaves if leaf.path.startswith(".")}
-
-
-def _make(common: tuple[Work[Any], Any, Kept], job: tuple[str, Any]) -> list[Leaf]:
+def _make(common: tuple[Work[Any], Any, Kept], job: tuple[str, Any]) -> Leaves:
     work, setting, kept = common
     name, brief = job
     return kept.put_files(name, work(brief, setting))
