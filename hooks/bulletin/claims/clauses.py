@@ -17,7 +17,7 @@ AND = {"和", "及", "以及", "与"}
 AND_THEN = regex("(?:以及|和|及|与)(?P<words>[^，。；、]{2,})")  # 社会35件|和生态文明|8件
 JOINED = regex("(?P<noun>[^，。；、已未正]{2,10}?)(?:以及|和|及|与)")
 APART = regex(
-    "(?P<behind>[^，。；、\\s]{0,6})\\s+(?P<words>[\u4e00-\u9fff]{2}.*)", re.DOTALL
+    "(?<!\\s)(?P<behind>[^，。；、\\s]{0,6})\\s++(?P<words>[\u4e00-\u9fff]{2}.*)", re.DOTALL
 )  # 共128个问题 已整改119个, as copied from a table
 TELLING = regex("[全均都已现]|其余|剩余|余下|剩下")  # a clause without figures that may tell of all or of the rest
 LONG = 80  # characters of a clause that are looked at

@@ -15,7 +15,7 @@ FOUND = [  # what is looked at or dealt with, and what comes of some of it
         regex("^(?:其中)?(?:给予|受)?(?:到)?(?:党[纪政务、]{0,4}|政[务纪])*+处分"),
     ),
 ]
-MOST = regex("最[多少高低]|[位居列]*第[一二三四五六七八九十]位|[位居列]*(?:首位|榜首)")
+MOST = regex("最[多少高低]|[位居列]{0,3}第[一二三四五六七八九十]位|[位居列]{0,3}(?:首位|榜首)")
 
 
 def narrowed(now: Reading, fact: Fact) -> None:

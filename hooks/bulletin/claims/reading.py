@@ -23,7 +23,7 @@ from bulletin.regex import regex
 
 FIRST = 200  # figures of a paragraph that may repeat the title
 QUOTED = 120  # characters of a quote
-BREAK = regex(r"(?<!\s)\s*\n\s*")
+BREAK = regex(r"(?<!\s)[^\S\n]*+\n\s*+")
 BESIDE = 4  # figures of one clause in front of one that a quote takes in
 NEAR = 12  # nodes: how far a rate may look for its figures
 KINDS = {Form.STATUS: Kind.STATUS, Form.LIST: Kind.BREAKDOWN, Form.SUBSET: Kind.SUBSET}
