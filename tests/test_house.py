@@ -25,6 +25,8 @@ PRINTERS = {  # these alone know WeasyPrint; structure.py and writing.py what it
         "paragraphs.py",
         "glyphs.py",
         "pace.py",
+        "painting.py",
+        "ruling.py",
         "styles.py",
         "subsets.py",
         "origins.py",
