@@ -18,16 +18,15 @@ def home(portal: Portal) -> Page:
     until = phrases.days(*total.days) if total else ""
     noun = "问题" if total and all(one.inspection for one in total.counted) else ""
     said = phrases.sentence(total.counts, noun, until, portal.site) if total else ""
-    waiting = ledger.unfinished(portal.bulletins, portal.site)
     html = portal.render(
         "home",
         addresses.HOME,
         total=total,
         noun=noun,
         said=said,
-        waiting=waiting[:LONGEST],
-        late=[one for one in waiting if one.days_late],
-        more=len(waiting) - LONGEST,
+        waiting=portal.waiting[:LONGEST],
+        late=[one for one in portal.waiting if one.days_late],
+        more=len(portal.waiting) - LONGEST,
         unlisted=portal.unlisted,
         newest=portal.real[:NEWEST],
         samples=portal.samples,

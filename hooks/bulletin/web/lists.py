@@ -124,7 +124,7 @@ def overview(portal: Portal, known: Rowed) -> Iterator[Sheet]:
         "calendar": calendar(cut),
         "rows": f"{addresses.LIST}{ROWS}",
     }
-    said = f"{portal.site.name}公布的整改情况通报，按年份排列。"
+    said, told = f"{portal.site.name}公布的整改情况通报，按年份排列。", repr(common)
 
     def made(leaf: Leaf) -> Page:
         facts = {
@@ -137,14 +137,14 @@ def overview(portal: Portal, known: Rowed) -> Iterator[Sheet]:
 
     def facts(leaf: Leaf) -> bytes:
         rows = [(one.date, known.mark(one)) for one in leaf.rows]
-        return repr((leaf.number, leaf.count, common, rows)).encode()
+        return f"{(leaf.number, leaf.count, rows)}{told}".encode()
 
     yield from (_sheet(leaf, made, facts) for leaf in cut)
 
 
 def outstanding(portal: Portal, known: Rowed) -> Iterator[Sheet]:
     """All that is not done, by age and due date; that of samples apart."""
-    waiting = ledger.unfinished(portal.bulletins, portal.site)
+    waiting = portal.waiting
     fictitious = ledger.unfinished_of(portal.samples, portal.site)
     days = [one.bulletin.as_of for one in waiting if one.bulletin.as_of]
     common = {
@@ -156,6 +156,7 @@ def outstanding(portal: Portal, known: Rowed) -> Iterator[Sheet]:
         "rows": f"{addresses.OUTSTANDING}{ROWS}",
     }
     said = "全部现行通报中还没有完成的问题，按逾期长短和时限排列。"
+    told = repr({**common, "bands": ()})  # these stand on the first leaf
 
     def made(leaf: Leaf) -> Page:
         facts = {
@@ -170,7 +171,7 @@ def outstanding(portal: Portal, known: Rowed) -> Iterator[Sheet]:
 
     def facts(leaf: Leaf) -> bytes:
         rows = [(known.mark(each.bulletin), each.issue.id) for each in leaf.rows]
-        return repr((leaf.number, leaf.count, {**common, "bands": ()}, rows)).encode()  # these stand on the first leaf
+        return f"{(leaf.number, leaf.count, rows)}{told}".encode()
 
     yield from (_sheet(leaf, made, facts) for leaf in leaves(waiting, addresses.OUTSTANDING))
 
@@ -185,9 +186,8 @@ def scripts(portal: Portal, known: Rowed) -> Iterator[Late]:
     if len(portal.real) > MOST:
         years = by_year(portal.real)
         yield _script(addresses.LIST, lambda: [(name, list(map(known.row, ones))) for name, ones in years])
-    waiting = ledger.unfinished(portal.bulletins, portal.site)
-    if len(waiting) > MOST:
-        yield _script(addresses.OUTSTANDING, lambda: [("", _waiting(waiting, known, portal.site))])
+    if len(portal.waiting) > MOST:
+        yield _script(addresses.OUTSTANDING, lambda: [("", _waiting(portal.waiting, known, portal.site))])
 
 
 def _script(name: str, groups: Callable[[], list[tuple[str, list[str]]]]) -> Late:

@@ -71,6 +71,11 @@ class Portal:
         return ledger.chains(self.bulletins)
 
     @cached_property
+    def waiting(self) -> list[ledger.Unfinished]:
+        """What the last editions in force leave undone, the latest first."""
+        return ledger.unfinished(self.bulletins, self.site)
+
+    @cached_property
     def unlisted(self) -> list[Bulletin]:
         """The last editions in force that leave something undone without saying what."""
         return [one for one in ledger.in_force(self.real) if self._bare(one)]
