@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page as Shown
 
 from bulletin import phrases
 from bulletin.attached import attached
+from bulletin.copies import dismiss
 from bulletin.drafts import room
 from bulletin.findings import Finding, Severity, failed, folded
 from bulletin.load import real
@@ -32,7 +33,6 @@ from bulletin.web.compiled import compiled
 from bulletin.web.frame import Frame, slots, specimen
 from bulletin.web.portal import Page
 from bulletin.web.tags import robots
-from bulletin.workers import dismiss
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.workers import DIED, THREADS
+from bulletin.copies import DIED, THREADS
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = """
 import os, signal, sys, threading, time
 from bulletin.findings import Words
-from bulletin.workers import DiedError, spread
+from bulletin.copies import DiedError
+from bulletin.workers import spread
 os.cpu_count = lambda: 2
 loaded = []
 
@@ -49,7 +50,7 @@ if __name__ == "__main__":
 """
 ASIDE = """
 import os, signal, sys, time
-from bulletin.workers import DiedError, aside, dismiss
+from bulletin.copies import DiedError, aside, dismiss
 cores, stay = sys.argv[1:]
 os.cpu_count = lambda: int(cores)
 

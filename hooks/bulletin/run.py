@@ -13,6 +13,7 @@ from bulletin.addresses import page_addresses
 from bulletin.amended import amended
 from bulletin.attached import attached
 from bulletin.bureaus import gather, shelves
+from bulletin.copies import aside
 from bulletin.dossier import Brief, Setting, briefs, dossiers, framed, mapped
 from bulletin.editing import cms
 from bulletin.extract import Extracts
@@ -38,7 +39,6 @@ from bulletin.web.page import over_all
 from bulletin.web.portal import Page, Portal
 from bulletin.web.search import index
 from bulletin.web.tags import sitemap
-from bulletin.workers import aside
 
 
 @dataclass
@@ -75,6 +75,7 @@ class Run:
         if self.whole and (odd := list(tracked(self.root))):
             return odd
         self.site, settings = read_site(config)
+        Portal([], self.site).ahead()
         read = gather(self.site, settings, self.root, self.kept)
         self.sources = [one for one in read if self.site.samples or not (one.bulletin and one.bulletin.sample)]
         return check(self.sources, self.site, today, settings, self.kept)

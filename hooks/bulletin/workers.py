@@ -2,16 +2,14 @@
 
 import gc
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import cycle, islice
-from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
+from bulletin.copies import answer, aside, bind, heard, single
 from bulletin.findings import Words
 from bulletin.progress import told
 
@@ -24,20 +22,9 @@ Job = TypeVar("Job")
 Done = TypeVar("Done")
 Each = TypeVar("Each", covariant=True)
 FEW = 3  # jobs for a worker, at least, where one takes a third of the time in which a worker starts
-DIED = Words(
-    "有一个工作进程被系统终止，多半是内存不够。请关闭别的程序，腾出内存，然后重试。",
-    "A worker process was killed by the system, most likely for want of memory. Close other programs and try again.",
-)
 AHEAD = 16  # pieces of work that lie before each: what is done waits for its turn
-THREADS = Path("/proc/self/task")
 _bench: list[Any] = []  # in a worker: the work, and what all jobs have in common
 _hands: "list[Hand]" = []  # the workers of this process, once there was much to do
-
-
-class DiedError(Exception):
-    """A worker was killed before its work was done."""
-
-    words = DIED
 
 
 class Jobs(Protocol[Each]):
@@ -95,39 +82,9 @@ def begun(
     return aside(lambda: [work(common, job) for job in jobs])
 
 
-def aside(work: Callable[[], Done]) -> Callable[[], Done]:
-    """Work that is done in a copy of this process while it goes on; what is given waits for what came of it.
-
-    Where there is one core, or no copy can be made, it is done when it is asked for. Raises DiedError if the copy is killed.
-    """
-    if (os.cpu_count() or 1) < 2 or not _single():
-        return work
-    from multiprocessing import get_context
-
-    context = get_context("fork")
-    back, says = context.Pipe(duplex=False)
-    context.Process(target=_say, args=(says, work), daemon=True).start()
-    says.close()
-    return partial(_heard, back)
-
-
-def dismiss() -> None:
-    """End whoever still works for this process."""
-    from multiprocessing import active_children
-
-    for worker in active_children():
-        worker.terminate()
-        worker.join()
-
-
 def _many(jobs: Jobs[Any], few: int) -> bool:
     """More than one core may do at a time what makes it worth the while."""
     return min(os.cpu_count() or 1, len(jobs) // few) > 1
-
-
-def _single() -> bool:
-    """Whether a copy has all of this process: threads of Python or of Pango would be missing. False where none can tell."""
-    return THREADS.is_dir() and len(list(THREADS.iterdir())) == 1
 
 
 def _spread(
@@ -164,7 +121,7 @@ def _hired(workers: int, ready: Callable[[], None] | None) -> "list[Hand]":
         from concurrent.futures import ThreadPoolExecutor
         from multiprocessing import get_context
 
-        if forked := _single():
+        if forked := single():
             if ready:
                 ready()
             gc.freeze()  # else a worker's collector writes to every page that it shares with this process
@@ -186,55 +143,15 @@ def _begun(context: Any) -> "tuple[BaseProcess, Connection, Connection]":
 def _asked(to: "Connection", back: "Connection", function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
     with suppress(ConnectionError):
         to.send((function, args))
-    return _heard(back)
-
-
-def _heard(back: "Connection") -> Any:
-    try:
-        done, error = back.recv()
-    except (EOFError, ConnectionError) as gone:
-        raise DiedError(DIED.en) from gone
-    if error:
-        raise error
-    return done
+    return heard(back)
 
 
 def _serve(told: "Connection", says: "Connection") -> None:
     """In a worker: do what comes, until nothing can come any more."""
-    _bind()
+    bind()
     with suppress(EOFError, ConnectionError):
         while True:
-            says.send(_answer(*told.recv()))
-
-
-def _say(says: "Connection", work: Callable[[], Any]) -> None:
-    """In a copy of the process: do this, and nothing else."""
-    _bind()
-    says.send(_answer(work, ()))
-
-
-def _bind() -> None:
-    """Of Ctrl-C the main process hears, and ends the workers; when it is killed, they end as well."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_outlived, daemon=True).start()
-
-
-def _answer(function: Callable[..., Any], args: tuple[Any, ...]) -> tuple[Any, Exception | None]:
-    try:
-        return function(*args), None
-    except Exception as error:  # noqa: BLE001 - it is raised where the answer comes to
-        from traceback import format_exc
-
-        error.add_note(format_exc())  # where it was here, which is not handed over
-        return None, error
-
-
-def _outlived() -> None:
-    from multiprocessing import parent_process
-
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
+            says.send(answer(*told.recv()))
 
 
 def _begin(work: Callable[[Any, Any], Any], common: Any) -> list[Any]:

@@ -1,13 +1,15 @@
 """Templates that were compiled before in this process: a preview sets them at every saving, a build for several portals.
 
-Nothing of it is written down, so that nothing that is kept can run.
+Nothing of it is written down, so that nothing that is kept can run. What a copy of this process compiles comes by a pipe.
 """
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
+from bulletin.copies import aside, copied
 from bulletin.site import Site
 
 
@@ -16,8 +18,21 @@ class Compiled(BytecodeCache):
 
     def __init__(self) -> None:
         self._known: dict[str, bytes] = {}
+        self._coming: Callable[[], dict[str, bytes]] = dict
+
+    def ahead(self, templates: Environment) -> None:
+        """Have them compiled while this process goes on, where that can be, and nothing is known yet."""
+        if not self._known and copied():
+            self._coming = aside(partial(self._all, templates))
+
+    def _all(self, templates: Environment) -> dict[str, bytes]:
+        for name in templates.list_templates():
+            templates.get_template(name)
+        return self._known
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        coming, self._coming = self._coming, dict
+        self._known |= coming()
         if code := self._known.get(bucket.key):
             bucket.bytecode_from_string(code)
 

@@ -85,6 +85,10 @@ class Portal:
         listed = any(self.site.bucket(issue.status) for issue in bulletin.issues)
         return bool(figures and figures.ongoing and figures.ongoing.high and not listed)
 
+    def ahead(self) -> None:
+        """Have the templates ready before anybody asks for one."""
+        compiled(self.site).ahead(self.templates)
+
     def links(self, address: str) -> Callable[..., str]:
         """The relative links of a page."""
         return partial(addresses.link, address)
