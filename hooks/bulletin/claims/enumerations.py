@@ -23,7 +23,7 @@ from bulletin.claims.items import (
 )
 from bulletin.claims.records import records
 
-FEWEST = 3  # items: two may be anything, unless their shares make up a hundred
+FEWEST = 3  # items: two may be anything
 LONGEST = 80  # items
 FULL = Decimal("99.5")  # percent: with it a list of shares is at its end
 
@@ -32,16 +32,20 @@ def enumerations(facts: list[Fact]) -> Iterator[Enumeration]:
     """The lists of a paragraph, in order. Linear: what is tried in vain is short."""
     at = 0
     while at < len(facts):
-        found = _from(facts, at) if facts[at].figure and item(facts[at], first=True) else None
-        if found:
+        found = _from(facts, at) if facts[at].figure else nothing(at)
+        if found.items:
             yield found
-        at = found.end if found else at + 1
+        at = found.end if found.items else at + 1
 
 
-def _from(facts: list[Fact], at: int) -> Enumeration | None:
-    made = (_shared(facts, at), records(facts, at), _line(facts, at))
-    best = made[0] if made[0].full else max(made, key=lambda found: len(found.items))
-    return best if len(best.items) >= (FEWEST - best.full) else None
+def _from(facts: list[Fact], at: int) -> Enumeration:
+    """The longest list that begins here; one whose shares make up a hundred has two items at least."""
+    shared = _shared(facts, at) if item(facts[at], first=True, shared=True) else nothing(at)
+    if shared.full and len(shared.items) > 1:
+        return shared
+    others = (records(facts, at), _line(facts, at)) if item(facts[at], first=True) else ()
+    best = max((shared, *others), key=lambda found: len(found.items))
+    return best if len(best.items) >= FEWEST else nothing(at)
 
 
 # Marked off by 、 or ，
@@ -59,9 +63,17 @@ def _line(facts: list[Fact], at: int) -> Enumeration:
         if _second(found, facts, at):
             found.beside[-1].append(facts[at])
             found.end = at = at + 1
+    found.end = _without_rates(found, facts)
     after = facts[at] if at < len(facts) else None
     row = after and after.mark == "；" and len(found.items) > 1 and found.items[1].mark == "，"
     return nothing(at) if row and after and alike(found.first, after) else found  # 甲县3件，来电2件，来信1件；乙县1件
+
+
+def _without_rates(found: Enumeration, facts: list[Fact]) -> int:
+    """甲277件、乙206件、丙158件，分别占43%、32%、25%: what stands behind the last item alone is told of all."""
+    ends = [at for at in range(found.at, found.end) if not facts[at].rate]
+    last = ends[-1] + 1 if ends else found.end
+    return last if last - found.at == len(ends) else found.end
 
 
 def _next(found: Enumeration, fact: Fact, *, headed: bool) -> bool:
@@ -125,10 +137,11 @@ def _shared(facts: list[Fact], at: int) -> Enumeration:
 
 def _next_shared(found: Enumeration, fact: Fact) -> bool:
     last, apart = found.last, fact.sentence - found.last.sentence
-    if not item(fact) or not same_unit(last, fact) or narrower(found, fact):
+    if not item(fact, shared=True) or not same_unit(last, fact) or narrower(found, fact):
         return False
     sentences = len(found.items) > 1 and found.items[1].sentence > found.first.sentence
+    own = fact.before.startswith(fact.lead) or fact.mark == "+"  # 党派、团体|113件; 互联网+留言|12件
     if apart == 1:
-        return (sentences or len(found.items) == 1) and not fact.lead
-    added = fact.mark == "+"  # 互联网+留言
-    return apart == 0 and not sentences and fact.clause - last.clause <= 2 + added and (added or not fact.lead)
+        return (sentences or len(found.items) == 1) and own
+    begins = fact.clause - fact.lead.count("、") - (fact.mark == "+")
+    return apart == 0 and not sentences and own and begins - last.clause <= 2

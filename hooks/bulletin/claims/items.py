@@ -49,15 +49,15 @@ def nothing(at: int) -> Enumeration:
     return Enumeration(at, at)
 
 
-def item(fact: Fact, *, first: bool = False) -> bool:
-    """A name and a figure, and nothing else in the clause; the first may be led on to."""
+def item(fact: Fact, *, first: bool = False, shared: bool = False) -> bool:
+    """A name and a figure, and nothing else in the clause; the first may be led on to, one with its share be called anything."""
     if fact.rate or not fact.figure or fact.depth or fact.status or fact.change or counts_how_often(fact.unit):
         return False
     if not (fact.item or (first and fact.last and len(fact.before) < LABEL)):  # 301件信访问题|涉及大气156件，涉及水48件
         return False
     if (fact.cued and not (first and fact.among)) or (not first and lexicon.EACH.match(fact.before)):
         return False
-    return bool(fact.label) and not DONE.match(fact.label)
+    return bool(fact.label) and (shared or not DONE.match(fact.label))
 
 
 def same_unit(one: Fact, other: Fact) -> bool:

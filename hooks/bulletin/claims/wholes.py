@@ -65,20 +65,67 @@ def _may_be(node: Node, found: Enumeration) -> bool:
 def meant(now: Reading, found: Enumeration) -> Home | None:
     """What a list that makes up nothing is a list of, as its shares or the words around it tell."""
     said, near = total(found), list(_near(now, found))
-    if shared := next((node for node in near if _shares(now, found, node)), None):
-        return shared, Slice(Form.LIST, stated=True)
-    if lexicon.OVERLAP.search(found.first.lead) or kinds.many_kinds(now, found.at):
-        largest = max(one.figure.low for one in found.items if one.figure)
-        over = (node for node in near if node.figure and said.low > node.figure.low >= largest)
-        return _home(next(over, None), Slice(Form.LIST, loose=True))
-    if LARGEST.search(_in_front(now, found)):
-        same = (node for node in near if node.fact and node.fact.unit == found.first.unit)
-        return _home(next((node for node in same if _holds(node, said.low)), None), Slice(Form.SUBSET))
-    if told(found.first) or _alone(now, found):
-        again = next((node for node in near if _cut_already(node, said)), None)
-        if again:
-            return again, Slice(Form.LIST, loose=True)
-    return _named(now, found, said, near)
+    return (
+        _by_shares(now, found, near)
+        or _headed(found, said, near)
+        or _overlapping(now, found, said, near)
+        or _largest(now, found, said, near)
+        or _among(now, found, said)
+        or _again(now, found, said, near)
+    )
+
+
+def _by_shares(now: Reading, found: Enumeration, near: list[Node]) -> Home | None:
+    inner = (part for node in now.recent() for cut in node.slices[-3:] for part in cut.parts[-RECALL:])
+    fits = (
+        node for node in (*near, *inner) if node.fact and node.fits(found.first) and node.fact.start < found.first.start
+    )
+    return _home(next((node for node in fits if _shares(now, found, node)), None), Slice(Form.LIST, stated=True))
+
+
+def _headed(found: Enumeration, said: Slice, near: list[Node]) -> Home | None:
+    """项目23个，包括：甲类9个，乙类10个…; 按地区分：; 68件，甲市32件，…: to be all of a figure there, which it misses by very little."""
+    first, by = found.first, lexicon.CUT_BY.search(found.first.lead + found.first.before)
+    for node in near:
+        fact = node.fact
+        if not fact or fact.unit != first.unit or not _slipped(node, said):
+            continue
+        apart = first.sentence - fact.sentence
+        beside = apart == 0 and (told(first) or first.clause == fact.clause + 1)
+        if beside or (by and apart <= APART):
+            return node, Slice(Form.LIST, stated=not by and told(first), loose=apart > 0)
+    return None
+
+
+def _overlapping(now: Reading, found: Enumeration, said: Slice, near: list[Node]) -> Home | None:
+    """One case may be of several kinds: they come to more than the whole, and none to more than it."""
+    if not lexicon.OVERLAP.search(found.first.lead) and not kinds.many_kinds(now, found.at):
+        return None
+    largest = max(one.figure.low for one in found.items if one.figure)
+    over = (node for node in near if node.figure and said.low > node.figure.low >= largest)
+    return _home(next(over, None), Slice(Form.LIST, loose=True))
+
+
+def _largest(now: Reading, found: Enumeration, said: Slice, near: list[Node]) -> Home | None:
+    """Of what is told of in other ways as well, if anything is; else of what stands nearest."""
+    if not LARGEST.search(_in_front(now, found)):
+        return None
+    held = [node for node in near if node.fact and node.fact.unit == found.first.unit and _holds(node, said.low)]
+    cut = (node for node in held if any(one.makes(node.figure) for one in node.slices))
+    return _home(next(iter([*cut, *held]), None), Slice(Form.SUBSET))
+
+
+def _among(now: Reading, found: Enumeration, said: Slice) -> Home | None:
+    of = words.named(now, found.at) if found.first.among and not _goes_on(now, found) else None
+    held = of and all(of.holds(one) for one in found.items) and (found.last.mark == "、" or _holds(of, said.low))
+    return _home(of if held else None, Slice(Form.SUBSET))
+
+
+def _again(now: Reading, found: Enumeration, said: Slice, near: list[Node]) -> Home | None:
+    """Another way to cut what is cut already."""
+    if not told(found.first) and not _alone(now, found):
+        return None
+    return _home(next((node for node in near if _cut_already(node, said)), None), Slice(Form.LIST, loose=True))
 
 
 def _home(node: Node | None, cut: Slice) -> Home | None:
@@ -134,26 +181,6 @@ def _cut_already(node: Node, said: Slice) -> bool:
 
 def _slipped(node: Node, said: Slice) -> bool:
     return node.figure is not None and slipped([part.figure for part in said.parts if part.figure], node.figure)
-
-
-def _named(now: Reading, found: Enumeration, said: Slice, near: list[Node]) -> Home | None:
-    """项目23个，包括：甲类9个，乙类10个…: the words in front of the list say that it is one of a figure there."""
-    first = found.first
-    if first.mark == "：" and not lexicon.CUT_BY.search(first.lead):
-        here = (node for node in near if node.fact and node.fact.sentence == first.sentence)
-        if whole := next((node for node in here if _slipped(node, said)), None):
-            return whole, Slice(Form.LIST, stated=True)
-    if told(first) and lexicon.CUT_BY.search(first.lead + first.before):
-        same = (
-            node
-            for node in near
-            if node.fact and node.fact.unit == first.unit and first.sentence - node.fact.sentence <= APART
-        )
-        if whole := next((node for node in same if _slipped(node, said)), None):
-            return whole, Slice(Form.LIST, loose=True)
-    of = words.named(now, found.at) if first.among and not _goes_on(now, found) else None
-    held = of and all(of.holds(one) for one in found.items) and (found.last.mark == "、" or _holds(of, said.low))
-    return _home(of if held else None, Slice(Form.SUBSET))
 
 
 def _goes_on(now: Reading, found: Enumeration) -> bool:
