@@ -31,6 +31,8 @@ class Run(NamedTuple):
     worker: float
 
 
+# Whatever this shell is set to: Python keeps what it has compiled, of the peers (which pip compiles) as of this project.
+AS_USED = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
 Rows = dict[str, list[Run]]  # by the names of what was run
 
 
@@ -40,7 +42,7 @@ def run(command: Sequence[object], cwd: Path, environment: dict[str, str] | None
     with subprocess.Popen(
         list(map(str, command)),
         cwd=cwd,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | (environment or {}),
+        env=os.environ | AS_USED | (environment or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
