@@ -98,7 +98,14 @@ def _lengths(style: Any) -> dict[str, Any] | None:
 
 
 def value_of(style: Any, key: str) -> Any:
-    """A property that is asked for the first time: where no rule sets it, inherited or as it is at first."""
+    """A property that is asked for the first time: where no rule sets it, inherited or as it is at first.
+
+    That of a style with an anchor is that of the style without, which other notices have as well (styles.py).
+    """
+    base = style.__dict__.get("base", style)
+    if base is not style and key != "anchor":
+        value = style[key] = base[key]
+        return value
     if key in style.cascaded or style.parent_style is None or key in OWN or key[:5] == "text_":
         return VALUE(style, key)
     if key in PHYSICAL_FUNCTIONS and any("inline" in each or "block" in each for each in style.cascaded):
