@@ -5,7 +5,11 @@ holds that), unless something stands where HTML does not allow it: then there is
 """
 
 from collections.abc import Iterator
+from typing import Any
 from xml.etree import ElementTree
+
+import weasyprint
+from weasyprint.urls import URLFetcher
 
 TEXT = {"abbr", "b", "br", "code", "del", "em", "i", "img", "ins", "s", "small", "span", "strong", "sub", "sup"}
 FRAME = {  # what may stand in the parts of a table, where there are no words
@@ -19,6 +23,29 @@ INSIDE = {  # what may stand in what: anything else an HTML parser would put els
     **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6", "a", *TEXT), TEXT | {"a"}),
     **FRAME,
 }
+
+
+def page(html: str, fetcher: URLFetcher) -> weasyprint.HTML:
+    """A page for WeasyPrint."""
+    root = tree(html)
+    return weasyprint.HTML(string=html, url_fetcher=fetcher) if root is None else _Page(root, fetcher)
+
+
+class _Page(weasyprint.HTML):  # type: ignore[misc]
+    """A page that is parsed already."""
+
+    def __init__(self, tree: ElementTree.Element, fetcher: URLFetcher) -> None:
+        self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+        self.wrapper_element = _Element.from_html_root(tree, content_language=None)
+        self.etree_element = tree
+
+
+class _Element(weasyprint.cssselect2.ElementWrapper):  # type: ignore[misc]
+    """An element of such a page: its title, metadata and style sheets are looked for in its head, not all through it."""
+
+    def query_all(self, *names: str) -> Iterator[Any]:
+        heads = [child for child in self.iter_children() if child.local_name == "head"]
+        return (element for head in heads for element in head.iter_children() if element.local_name in names)
 
 
 def tree(html: str) -> ElementTree.Element | None:

@@ -17,7 +17,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
 
 from bulletin.filing.engines import by_name, later
 from bulletin.regex import regex
@@ -86,7 +85,7 @@ def _render(paper: Paper) -> Print:
         printer = _printer(paper.css, tuple(sorted(paper.faces.items())))
         plates = {address: plate(data) for address, data in paper.images.items()}
         fetcher = _Fetcher({f"{PICTURE}{address}": data for address, (data, _) in plates.items()})
-        document = _page(paper.html, fetcher).render(
+        document = markup.page(paper.html, fetcher).render(
             stylesheets=[printer.css], font_config=printer.fonts, pdf_variant="pdf/a-3a"
         )
         pdf = document.write_pdf(
@@ -97,20 +96,6 @@ def _render(paper: Paper) -> Print:
     found = (*map(_flaw, said), *_substituted(document), *_damaged(plates))
     flaws = {(flaw.rule, flaw.shown, str(flaw.facts)): flaw for flaw in found}
     return Print(archive.seal(pdf), tuple(flaws.values()))
-
-
-def _page(html: str, fetcher: URLFetcher) -> weasyprint.HTML:
-    tree = markup.tree(html)
-    return weasyprint.HTML(string=html, url_fetcher=fetcher) if tree is None else _Page(tree, fetcher)
-
-
-class _Page(weasyprint.HTML):  # type: ignore[misc]
-    """A page that is parsed already."""
-
-    def __init__(self, tree: Element, fetcher: URLFetcher) -> None:
-        self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
-        self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
-        self.etree_element = tree
 
 
 def _attachment(one: Enclosure, date: datetime.date | None) -> Any:

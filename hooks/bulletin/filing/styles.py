@@ -13,14 +13,12 @@ from typing import Any
 
 from weasyprint import css
 
-SHEETS_IN = css.find_stylesheets
 BEGIN, SET = css.StyleFor.__init__, css.StyleFor.set_computed_styles
 SHEETS = 2  # the precedence of the sheets that all notices have; what is written in one of them comes after
 
 
 def install() -> None:
     """Have WeasyPrint compute styles so."""
-    css.find_stylesheets = find_stylesheets
     css.StyleFor.__init__, css.StyleFor.set_computed_styles = begin, set_computed_styles
 
 
@@ -61,12 +59,6 @@ def _named(wrapper: Any, element: Any) -> None:
     if "{" not in element.tag:
         found = {"namespace_url": "", "local_name": element.tag, "id": element.get("id")}
         wrapper.__dict__.update(found, classes=set(element.get("class", "").split()))
-
-
-def find_stylesheets(wrapper: Any, *more: Any) -> Any:
-    """The style sheets that a page has in it: there are none where no element is called so."""
-    tags = {element.tag.rpartition("}")[2] for element in wrapper.etree_element.iter()}
-    return SHEETS_IN(wrapper, *more) if tags & {"style", "link"} else ()
 
 
 def _own(html: Any) -> dict[Any, dict[str, Any]]:
