@@ -39,6 +39,7 @@ SCHEME = regex(r"^(?:[^/?#:]*(?=:)|[/\\]{2})")  # RFC 3986, 3.1 and 4.2: no path
 SOMEBODY = regex(r"https?:[/\\]*[^/\\?#]*@", re.IGNORECASE)  # www.gov.cn@elsewhere: the host is what comes after
 UNSEEN = regex(r"[\x00-\x20\x7f\xad\u200b-\u200f\u2060\ufeff]")
 BEGINS = regex(rf"[`*_\\\[<&{STX}]|  \n")  # every inline pattern of Markdown
+DIALLED = regex(r"tel:\+?[0-9().-]+", re.IGNORECASE)  # and no * or #, by which a telephone is told to do something
 FOLLOWED = {"", "http", "https", "mailto", "tel"}  # what a link may lead to; a picture is always one of our own files
 
 Beside = Callable[[Issue], Element | None]
@@ -181,7 +182,8 @@ class _Addresses(Treeprocessor):
                 address = element.get(name, "")
                 seen = UNSEEN.sub("", unescape(address.replace(AMP_SUBSTITUTE, "&")))
                 scheme = SCHEME.match(seen)
-                if (scheme[0].lower() if scheme else "") not in allowed or SOMEBODY.match(seen):
+                kind = scheme[0].lower() if scheme else ""
+                if kind not in allowed or SOMEBODY.match(seen) or (kind == "tel" and not DIALLED.fullmatch(seen)):
                     self.refused.append(address)
                     del element.attrib[name]
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
-from bulletin.findings import Place
-from bulletin.front import shorten
+from bulletin.findings import Place, Words
+from bulletin.front import UNFIT, shorten
 from bulletin.images import KINDS, file_of, images
 from bulletin.model import Bulletin
 from bulletin.prose import SCHEME, refused
@@ -27,6 +28,14 @@ HTML = regex(
     rf"</?(?:{ELEMENTS})(?=[\s/>]|$)|<!(?:--|\[CDATA|doctype)|<\?\w"  # an element, a comment, an instruction
     r"|\{:?[^{}\n]{0,200}?\b(?:on[a-z]{3,20}|style|src|srcset|href)\s*=",  # an attribute as some dialects of Markdown have it
     re.IGNORECASE | re.MULTILINE,
+)
+REFERENCE = regex(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+PRINTED = (
+    Words("网页上会显示成一串字符。请删去，改用 Markdown", "readers would see it as so many characters. Take it out"),
+    Words(
+        "读者看到的与源文件里的不一样。请直接写那个字",
+        "readers would see other than what is written. Write the character itself",
+    ),
 )
 CODE = regex(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
@@ -57,34 +66,42 @@ def harmless_addresses(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 
 @rule(
     "RB802",
-    zh="正文里有 HTML 代码（{code}），网页上会显示成一串字符。请删去，改用 Markdown；要讲解代码的，放在反引号里。",
-    en="there is HTML in the text ({code}), which readers would see as so many characters. Take it out; quote code in backticks.",
+    zh="正文里有 HTML 代码（{code}），{advice}；要讲解代码的，放在反引号里。",
+    en="there is HTML in the text ({code}): {advice}; quote code in backticks.",
     waivable=False,
 )
 def no_html(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """The text is Markdown, without HTML. / 正文不写 HTML。
 
     Elements, comments, scripts and attributes in braces. None of them reaches the site as what it is: it is printed as text.
+    A character written by its number, or one that is not seen, by its name: rules would not read what readers do.
 
     元素、注释、脚本、花括号里的属性都算。它们在网站上不会起作用，只会原样显示。
+    用编号写的字（&#51;）、用名称写的看不见的字符（&rlm;）也算：核对的与读者看到的会不一样。
 
     Bad:
         ---
         见附表<br>。
     Good:
         ---
-        见`<br>`，温度<5度，第1<第2。
+        见`<br>`，温度<5度，第1<第2，A&amp;B。
     """
     body = (
         CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), bulletin.body)
         if "`" in bulletin.body
         else bulletin.body
     )
-    for match in HTML.finditer(body):
+    found = [(match, PRINTED[0]) for match in HTML.finditer(body)]
+    found += [(match, PRINTED[1]) for match in REFERENCE.finditer(body) if _veils(match[0])]
+    for match, advice in sorted(found, key=lambda each: each[0].start()):
         start = body.rfind("\n", 0, match.start()) + 1
         line = bulletin.body[start:].partition("\n")[0]
         place = Place(bulletin.body_line + body.count("\n", 0, match.start()), match.start() - start + 1, shorten(line))
-        yield Spot(place, {"code": shorten(line[match.start() - start :], 24)})
+        yield Spot(place, {"code": shorten(line[match.start() - start :], 24), "advice": advice})
+
+
+def _veils(reference: str) -> bool:
+    return reference[1] == "#" or bool(UNFIT.search(unescape(reference)))
 
 
 @rule(
