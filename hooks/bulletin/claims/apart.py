@@ -22,6 +22,15 @@ def attribute(now: Reading, at: int) -> bool:
     return bool(inside and smaller) and fact.ahead and fact.before.endswith("的") and bool(fact.noun)
 
 
+def second_of_part(now: Reading, fact: Fact) -> bool:
+    """已解决1187栋、9.4万套，剩余49栋、0.4万套正在推进: what is told of a part in another unit as well."""
+    last = now.last.fact if now.last else None
+    beside = last and not fact.before and fact.mark == "、" and fact.clause == last.clause + 1
+    if not beside or not last or not fact.unit or fact.unit == last.unit:
+        return False
+    return any(now.last in cut.parts for node in now.recent()[:4] for cut in node.slices[-1:])
+
+
 def _made_up(facts: Sequence[Fact]) -> bool:
     """竣工的工程52项，已补齐39项，正在补充13项: what came of them makes it up, so that the words in front are its name."""
     fact, *behind = facts

@@ -96,7 +96,8 @@ class Fact:
     def _ahead(self) -> Wording | None:
         words = self.before if self.first else lexicon.NOUN.sub("", self.before, count=1)
         found = lexicon.status_before(words)
-        if found and (lexicon.COUNTED.search(words[: found.start]) or _names_a_kind(words, found)):
+        counted = found and lexicon.COUNTED.search(words[: found.start]) and not words.startswith("不合格", found.start)
+        if found and (counted or _names_a_kind(words, found)):
             return None  # 梳理出未整改问题65个
         if not found and not self.first and (did := lexicon.DID.search(self.before)):
             return Wording(Status.COMPLETED, did.start(), did.end())

@@ -54,6 +54,7 @@ def read(found: list[Fact]) -> list[Node]:
     rows.scattered(now)
     rows.contained(now.roots)
     funnels.funnels(now.roots)
+    funnels.penalties(now.roots)
     rows.overlapping(now.roots)
     rows.negated(now.roots)
     accounts.second(now.roots)

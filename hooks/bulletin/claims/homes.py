@@ -100,7 +100,7 @@ def _planned(now: Reading, fact: Fact) -> Node | None:
     if not done:
         return None
     seen = ((node, node.fact) for node in (now.last, *now.candidates(fact)) if node and node.fact)
-    plan = (node for node, one in seen if PLAN.search(one.before) and one.before.endswith(done["work"]))
+    plan = (node for node, one in seen if PLAN.search(one.before) and done["work"] in one.before)
     return next((node for node in plan if node.fits(fact)), None)
 
 

@@ -83,6 +83,7 @@ _OBJECT = regex(
 )
 
 
+_TASK, _REACHED = regex("任务(?:数|量|总数)?(?:为|是|共)?"), regex("完成|已|达到|超额")
 _BESIDES = regex("(?:公示|公开)?并[^，。；、已未正]{2,16}?(?=的|$)")  # 已办结|公示并向督察组反馈|的问题为|94件
 _THING = regex(  # 已整改房屋|69栋; not 已完成制度修订|12项
     "(?:(?!制度|机制|措施|办法|规定|方案|修订|修改|完善|新建|新增|出台|台账|会议|培训|活动|谈话|约谈|追缴|退款|资金|投资|罚款|报告|人员|责任)"
@@ -93,7 +94,7 @@ _THING = regex(  # 已整改房屋|69栋; not 已完成制度修订|12项
 # A verb that is not in the lexicon, between 已, 正在, 未 and the figure. What counts work (已发现, 已下发) is no status.
 _COUNTING = (
     "发现|收|接|受理|排查|摸排|检查|巡查|抽查|调查|核查|发|印|下|签|制定|出台|建立|修订|新|增|细化|分解|形成|召开|开展|组织|"
-    "举办|培训|投|安排|移|转|交|立|查|问|追|处|约谈|罚|有|达|超|申|报|列|纳|上|累计|为|共|覆盖|涉及|认领|梳理|提|走访|连续"
+    "举办|培训|投|安排|移|转|交|立|查|问|追|处|约谈|罚|有|达|超|申|报|列|纳|上(?!线)|累计|为|共|覆盖|涉及|认领|梳理|提|走访|连续"
 )
 _LOOSE = regex(
     rf"(?P<UNFINISHED>(?:尚未|仍未|还未|暂未|均未|还没|没有|未能)[^，。；、：]{{1,5}}|待[^，。；、：遇]{{1,4}}|不合格[^，。；、：]{{0,3}})(?:的|的有)?$"
@@ -133,6 +134,8 @@ def status_before(text: str) -> Wording | None:
             return Wording(Status.COMPLETED, done.start("work"), len(text))
         return Wording(Status.COMPLETED, 0, len(text)) if _BARE.fullmatch(text) else loosely(text)
     last = words[-1]
+    if _TASK.fullmatch(text, last.end) and not _REACHED.search(text):
+        return None  # 基本建成任务2600套: what is to be done
     if (
         _PLANNED.search(text[: last.start])
         and not _AS_PLANNED.search(text[: last.start])
@@ -182,7 +185,7 @@ def _composite(text: str, words: list[Wording], index: int) -> Wording:
 
 
 FAULT = regex("不(?:到位|达标|落实|合格|通|改|用)")
-COUNTED = regex("(?:梳理|排查|摸排|清理|核查|检查|查|筛选|统计|认领)出(?:的)?$")
+COUNTED = regex("(?:发现|存在|抽查|复查|复核)(?:了)?$|(?:梳理|排查|摸排|清理|核查|检查|查|筛选|统计|认领)出(?:的)?$")
 # What is meant may not have happened: 确保全部整改到位, 年底前全部完成.
 INTENT = regex(
     "确保|力争|争取|要求|务求|务必|力求|计划(?:于|在)|将于|将在|将全|下一步|下步|前全|前完成|必须|应当|努力|有望|切实做到|保证|推动|直[至到]|督促|不少于|实现"

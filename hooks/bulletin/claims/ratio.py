@@ -23,7 +23,10 @@ def judge_rate(part: Node, whole: Node, rate: Fact, near: list[Node], *, strict:
             held = rate_holds(numerator, denominator, stated)
             if held in (Verdict.ADDS_UP, Verdict.LAST_DIGIT):
                 return Judgement(held, f"{numerator}/{denominator}={percent(numerator, denominator)}，所述{stated}")
-        if not strict or ("率" in rate.before and _of_two(near, stated)):
+        if not strict or (
+            "率" in rate.before
+            and _of_two([node for node in near if node.fact and node.fact.start < rate.start], stated)
+        ):
             verdict = Verdict.CANNOT_TELL
     reckoned = percent(part.figure, whole.figure)
     if verdict == Verdict.CANNOT_TELL:

@@ -11,13 +11,14 @@ from bulletin.figures import Figure, Verdict, rate_holds
 from bulletin.regex import regex
 
 # Of the week, of all weeks.
+BEGUN = regex("开工|实施|启动|动工|开建|立项|开复工")
 SPAN = regex("本[周月日季年批期次轮]|当[月日季]|累计|(?<![一二三四上下前])[一二三四上下前]++(?:季度|半年)")
 
 
 def part(now: Reading, at: int) -> None:
     """A figure with a status."""
     fact = now.facts[at]
-    if apart.attribute(now, at):
+    if apart.attribute(now, at) or apart.second_of_part(now, fact):
         now.start(fact)
         return
     if apart.named_again(now, fact):
@@ -31,7 +32,7 @@ def part(now: Reading, at: int) -> None:
     if now.sub and _either(*now.sub, fact):
         now.sub[1].form, now.sub[1].stated = Form.LIST, True
         now.add(now.sub[1], fact)
-    elif now.sub and now.sub[1].form == Form.STATUS and now.sub[0].fits(fact):
+    elif (now.sub and now.sub[1].form == Form.STATUS and now.sub[0].fits(fact)) or (now.sub and _of_begun(now, fact)):
         now.add(now.sub[1], fact)
     elif now.rows and apart.next_row(*now.rows, fact):
         now.add(now.rows[1], fact)
@@ -54,6 +55,19 @@ def _either(whole: Node, cut: Slice, fact: Fact) -> bool:
     ]  # 其中新建开工135个，续建复工223个
     beside = fact.clause == one.fact.clause + 1 and fact.unit == one.fact.unit
     return beside and opposites(names) and slipped([one.figure, fact.figure], whole.figure)
+
+
+def _of_begun(now: Reading, fact: Fact) -> bool:
+    """已实施612个，其中完工488个，在建124个: what goes on is among what was begun, unless the whole waits for exactly that."""
+    target, cut = now.sub or (None, None)
+    last = cut.parts[-1].fact if cut and cut.parts else None
+    if not target or not cut or not target.fact or not last or not last.status or not BEGUN.search(target.fact.label):
+        return False
+    beside = fact.clause == last.clause + 1 and fact.mark in "，、" and fact.unit == last.unit and target.holds(fact)
+    waits = now.whole is not None and any(completes(now.whole, other, fact) for other in now.whole.slices[-2:])
+    more = cut.low + fact.figure.low if fact.figure else None
+    apart_ = waits or opposites([target.fact.label, fact.label])
+    return beside and not apart_ and more is not None and target.figure is not None and more <= target.figure.high
 
 
 def _bare_item(now: Reading, fact: Fact) -> bool:
