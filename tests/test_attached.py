@@ -23,7 +23,10 @@ ROOT = Path(__file__).parents[1]
 EXTERNAL = '<Relationship Type="x/{kind}" Target="http://example.cn/x" TargetMode="External"/>'
 
 
-def office(part: str = "word/document.xml", **more: str) -> bytes:
+RELS = "word/_rels/settings.xml.rels"
+
+
+def office(part: str = "word/document.xml", **more: str | bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in {part: "<x/>", **more}.items():
@@ -49,7 +52,31 @@ def picture(kind: str) -> bytes:
     return made.getvalue()
 
 
+def acting(kind: str) -> bytes:
+    """A PDF with something to do when it is opened."""
+    return document(lambda writer: writer.root_object.__setitem__(NameObject("/OpenAction"), named(S=kind)))
+
+
+def document(change: Callable[[PdfWriter], object]) -> bytes:
+    writer, made = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(9, 9)
+    change(writer)
+    writer.write(made)
+    return made.getvalue()
+
+
+def named(**names: str) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{key}"): NameObject(value) for key, value in names.items()})
+
+
 GOOD = {
+    "enclosed.pdf": document(lambda writer: writer.add_attachment("x.md", b"x")),
+    "linked.pdf": document(lambda writer: writer.root_object.__setitem__(NameObject("/X"), named(S="/URI"))),
+    "fields.docx": office(
+        **{"word/header.xml": "<a><instrText>PAGE</instrText><instrText>HYPERLINK x</instrText></a>"}
+    ),
+    "sums.xlsx": office("xl/workbook.xml", **{"xl/sheet1.xml": "<f>SUM(A1:A2)</f>"}),
+    "signs.csv": b"a;-3,+86 999,a=b\r\n-,a@b.cn\r\n",
     "a.pdf": pdf(),
     "a.docx": office(),
     "links.docx": office(**{"word/_rels/document.xml.rels": EXTERNAL.format(kind="hyperlink")}),
@@ -78,6 +105,25 @@ BAD = {
     "macro.xlsx": office("xl/workbook.xml", **{"xl/vbaProject.bin": "x"}),
     "object.docx": office(**{"word/embeddings/oleObject1.bin": "x"}),
     "fetches.docx": office(**{"word/_rels/settings.xml.rels": EXTERNAL.format(kind="attachedTemplate")}),
+    "called.docx": office(**{RELS: EXTERNAL.format(kind="attachedTemplate").replace(" ", ' Id="/hyperlink" ', 1)}),
+    "spelt.docx": office(**{RELS: EXTERNAL.format(kind="attachedTemplate").replace("External", "Ext&#101;rnal")}),
+    "wide.docx": office(**{RELS: EXTERNAL.format(kind="attachedTemplate").encode("utf-16")}),
+    "upper.docx": office(**{RELS.upper(): EXTERNAL.format(kind="attachedTemplate")}),
+    "renamed.docx": office(**{RELS: '<Relationship Type="x/oleObject" Target="media/a.png"/>'}),
+    "program.docx": office(**{RELS: '<Relationship Type="x/vbaProject" Target="media/a.png"/>'}),
+    "dde.docx": office(**{"word/document.xml": "<a><instrText>DDE</instrText><instrText>AUTO c:</instrText></a>"}),
+    "field.docx": office(**{"word/footer1.xml": '<fldSimple instr=" INCLUDEPICTURE http://example.cn "/>'}),
+    "broken.docx": office(**{"word/footer1.xml": "<a>"}),
+    "dde.xlsx": office("xl/workbook.xml", **{"xl/sheet1.xml": "<f>cmd|'/c calc'!A0</f>"}),
+    "asks.xlsx": office("xl/workbook.xml", **{"xl/sheet1.xml": "<f>WEBSERVICE(A1)</f>"}),
+    "formula.csv": "编号\r\n 1,=1+1\r\n".encode(),
+    "command.csv": b"-2+3+cmd|' /C calc'!A0",
+    "opens.pdf": acting("/URI"),
+    "goes.pdf": acting("/GoToR"),
+    "plays.pdf": acting("/Rendition"),
+    "form.pdf": document(lambda writer: writer.root_object.__setitem__(NameObject("/AcroForm"), named(XFA="/x"))),
+    "media.pdf": document(lambda writer: writer.root_object.__setitem__(NameObject("/X"), named(Subtype="/RichMedia"))),
+    "enclosed.pdf.exe.pdf": document(lambda writer: writer.add_attachment("x.exe", b"MZ")),
     "bomb.docx": office(**{"word/media/x.xml": "0" * (201 << 20)}),
 }
 

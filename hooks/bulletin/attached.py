@@ -1,12 +1,14 @@
 """Files that the site publishes as they are: of a listed kind, by content and not only by name, and nothing in them runs."""
 
 import os
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
@@ -18,14 +20,30 @@ from bulletin.rules import RULES, at
 LARGEST = 20 << 20  # bytes of a file
 UNPACKED = 200 << 20  # bytes of what is in a document
 PARTS = 5000
-OUTSIDE = regex(rb'TargetMode\s*=\s*["\']External')
-LINK = regex(rb"<Relationship\b(?=[^>]*/hyperlink[\"'])[^>]*>")
-RUNS = (
-    "/JavaScript",
-    "/Launch",
-    "/ImportData",
-    "/SubmitForm",
-)  # actions of a PDF that do something (ISO 32000-1, 12.6.4)
+FOLLOWED = "hyperlink"  # the one kind of relationship that may lead outside: a reader follows it, and no program
+CARRIES = {
+    "vbaProject",
+    "oleObject",
+    "package",
+    "control",
+    "activeXControlBinary",
+    "xlMacrosheet",
+}  # others, however named
+FIELD = regex(  # of a text, that has something fetched or started (ISO/IEC 29500-1, 17.16)
+    r"\b(?:DDE(?:AUTO)?|INCLUDE(?:PICTURE|TEXT)?|IMPORT|LINK|DATABASE|MACROBUTTON)\b", re.IGNORECASE
+)
+FORMULA = regex(r"\|\s*'?[^|]*!|\b(?:WEBSERVICE|IMAGE|RTD|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(", re.IGNORECASE)
+CELL = regex(r"""(?:^|[,;\t])"?[^\S\n]{0,99}(?:[=@＝＠]|[+＋－-][^,;\t\n]*[|(!])""", re.MULTILINE)  # of a table, a formula
+# What a PDF does by itself or by a click beside showing a page (ISO 32000-1, 12.6.4), and what it does when it is opened.
+RUNS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/Movie", "/Sound", "/RichMediaExecute"}
+LEADS = {"/URI", "/GoToR", "/GoToE", "/Thread"}
+PLAYS = {"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"}
+ENCLOSED = (".md", ".xml")  # beside what may be attached
+DAMAGED = Words("已损坏，无法检查", "is damaged, and cannot be looked into")
+FETCHES = Words(
+    "打开时会到别处取内容，请断开外部链接", "fetches something from elsewhere when opened; break its external links"
+)
+EMBEDDED = Words("嵌有别的文件或控件，请去掉", "has other files or controls embedded; take them out")
 BROKEN = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError)
 Said = Words | None
 
@@ -77,6 +95,14 @@ def _text(raw: bytes) -> Said:
     return _misnamed() if b"\0" in raw else None
 
 
+def _table(raw: bytes) -> Said:
+    """Text, of which no program that opens it as a table makes a formula."""
+    formula = Words(
+        "有公式（以 =、@ 等开头的格），请改为文字", "has formulas (cells that begin with =, @ …); make them text"
+    )
+    return _text(raw) or (formula if CELL.search(raw.decode("utf-8-sig")) else None)
+
+
 def _office(part: str) -> Callable[[bytes], Said]:
     """A document of Office without macros, embedded programs, or anything to be fetched from elsewhere."""
 
@@ -100,14 +126,31 @@ def _parts(archive: zipfile.ZipFile, part: str) -> Said:
     if any("vbaproject" in name or "macrosheets" in name for name in names):
         return Words("带有宏，请另存为不带宏的文件", "has macros; save it without them")
     if any("/embeddings/" in name or "/activex/" in name for name in names):
-        return Words("嵌有别的文件或控件，请去掉", "has other files or controls embedded; take them out")
-    for each in parts:
-        if each.filename.endswith(".rels") and OUTSIDE.search(LINK.sub(b"", archive.read(each))):
-            return Words(
-                "打开时会到别处取内容，请断开外部链接",
-                "fetches something from elsewhere when opened; break its external links",
-            )
-    return None
+        return EMBEDDED
+    read = (archive.read(each) for each in parts if each.filename.lower().endswith((".rels", ".xml")))
+    return next(filter(None, map(_part, read)), None)
+
+
+def _part(raw: bytes) -> Said:
+    """What a part of a document leads to, or has done."""
+    fields = []
+    try:
+        for _, element in etree.iterparse(BytesIO(raw), resolve_entities=False, no_network=True):
+            match element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "":
+                case "Relationship":
+                    kind = element.get("Type", "").rpartition("/")[2]
+                    if kind in CARRIES:
+                        return EMBEDDED
+                    if element.get("TargetMode", "").lower() == "external" and kind != FOLLOWED:
+                        return FETCHES
+                case "instrText" | "fldSimple":
+                    fields += [element.text or "", *map(str, element.attrib.values())]
+                case "f" if FORMULA.search(element.text or ""):
+                    return FETCHES
+            element.clear()
+    except etree.XMLSyntaxError:
+        return DAMAGED
+    return FETCHES if FIELD.search("".join(fields)) else None
 
 
 def _pdf(raw: bytes) -> Said:
@@ -121,7 +164,7 @@ def _pdf(raw: bytes) -> Said:
         numbers = {*reader.xref_objStm, *(number for table in reader.xref.values() for number in table)}
         runs = any(_runs(reader.get_object(number)) for number in sorted(numbers) if number)
     except BROKEN:
-        return Words("已损坏，无法检查", "is damaged, and cannot be looked into")
+        return DAMAGED
     return (
         Words("含有脚本或会启动程序的动作，请去掉", "has a script, or starts something; take it out") if runs else None
     )
@@ -132,16 +175,30 @@ def _runs(thing: Any, deep: int = 0) -> bool:
     if deep > 20:
         return True
     if isinstance(thing, dict):
-        action = thing.get("/S") in RUNS or "/JS" in thing or "/JavaScript" in thing
-        return action or any(_runs(each, deep + 1) for each in dict.values(thing))
+        action = (
+            thing.get("/S") in RUNS
+            or thing.get("/Subtype") in PLAYS
+            or not {"/JS", "/JavaScript", "/XFA"}.isdisjoint(thing)
+        )
+        return action or _opened(thing) or any(_runs(each, deep + 1) for each in dict.values(thing))
     return isinstance(thing, list) and any(_runs(each, deep + 1) for each in list.__iter__(thing))
+
+
+def _opened(thing: Any) -> bool:
+    """Whether it leads elsewhere as soon as it is opened, or encloses what could not be attached by itself."""
+    starts = [thing[name] for name in ("/OpenAction", "/AA") if name in thing]
+    starts += [each.get_object() for one in starts if isinstance(one, dict) for each in dict.values(one)]
+    names = [str(thing[name]).lower() for name in ("/F", "/UF") if "/EF" in thing and name in thing]
+    enclosed = any(not name.endswith((*KINDS, *ENCLOSED)) for name in names)
+    return enclosed or any(isinstance(one, dict) and one.get("/S") in LEADS for one in starts)
 
 
 KINDS: dict[str, Callable[[bytes], Said]] = {
     ".pdf": _pdf,
     ".docx": _office("word/document.xml"),
     ".xlsx": _office("xl/workbook.xml"),
-    **dict.fromkeys((".txt", ".csv", ".json"), _text),
+    ".csv": _table,
+    **dict.fromkeys((".txt", ".json"), _text),
     ".png": _begins(b"\x89PNG\r\n\x1a\n"),
     **dict.fromkeys((".jpg", ".jpeg"), _begins(b"\xff\xd8\xff")),
 }

@@ -149,9 +149,11 @@ def harmless_files(*_: object) -> None:
     """What is published as it lies is harmless, and what its name says. / 照原样发布的文件没有危险，与扩展名相符。
 
     Pictures beside the bulletins are looked at by every check, what is in docs/ while building: kinds that are not listed
-    (archives, programs, drawings in SVG), content of another kind, macros, things fetched from elsewhere, scripts in a
-    PDF, files over 20 MB, links that lead out of the folder.
+    (archives, programs, drawings in SVG), content of another kind, macros, things fetched from elsewhere, fields and
+    formulas that do so, cells of a CSV that begin as formulas, scripts in a PDF, what it plays, leads to when opened or
+    encloses, files over 20 MB, links that lead out of the folder.
 
     通报旁的图片，核对时就检查；docs 里的文件，生成网站时检查。不能发布的有：没有列出的类型（压缩包、程序、SVG）、
-    内容与扩展名不符、宏、外部链接、PDF 里的脚本、超过 20 MB 的文件、通向别处的符号链接。
+    内容与扩展名不符、宏、外部链接、会取外部内容的域和公式、CSV 里以 = 等开头的格、PDF 里的脚本、影音、
+    一打开就去别处的动作和不能附的内嵌文件、超过 20 MB 的文件、通向别处的符号链接。
     """
