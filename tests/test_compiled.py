@@ -26,6 +26,10 @@ Environment.compile = lambda *given, **how: made.append(given[2]) or compile_(*g
 for _ in range(2):
     portal = Portal([], Site(name="甲局"))
     portal.ahead()
+    if not (worker := os.fork()):
+        portal.render("search", "search")
+        os._exit(0)
+    assert os.waitpid(worker, 0)[1] == 0
     print(len(portal.render("search", "search")), *made)
 """
 

@@ -3,6 +3,7 @@
 Nothing of it is written down, so that nothing that is kept can run. What a copy of this process compiles comes by a pipe.
 """
 
+import os
 from collections.abc import Callable
 from functools import lru_cache, partial
 
@@ -24,6 +25,11 @@ class Compiled(BytecodeCache):
         """Have them compiled while this process goes on, where that can be, and nothing is known yet."""
         if not self._known and copied():
             self._coming = aside(partial(self._all, templates))
+            os.register_at_fork(after_in_child=self._apart)
+
+    def _apart(self) -> None:
+        """What comes is told once, to this process: a worker that is forked meanwhile compiles what it needs."""
+        self._coming = dict
 
     def _all(self, templates: Environment) -> dict[str, bytes]:
         for name in templates.list_templates():
