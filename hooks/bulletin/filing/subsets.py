@@ -5,7 +5,8 @@ the last one: HarfBuzz does that by itself. `pdf.fonts.get_hb_object_data` is ca
 font, which is never used. Neither is promised to stay, hence the pin to one version in justify.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from weasyprint.logger import LOGGER
@@ -21,6 +22,8 @@ FLAGS = (
     | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
 )
 
+FEW = 100  # glyphs: those of page numbers and table heads, which are wanted again in the next notice
+
 
 def install() -> None:
     """Have WeasyPrint cut fonts so."""
@@ -30,19 +33,30 @@ def install() -> None:
 
 def subset(font: Any, glyphs: Iterable[int], _hinting: bool) -> None:
     """WeasyPrint's method of this name: leave of a font what draws some glyphs, each under its number."""
-    wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
-    _add(harfbuzz_subset.hb_subset_input_glyph_set(wanted), glyphs)
-    dropped = harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
-    _add(dropped, [harfbuzz.hb_tag_from_string(name, -1) for name in TABLES])
-    outline = harfbuzz_subset.HB_SUBSET_FLAGS_NOTDEF_OUTLINE if font.missing else 0
-    harfbuzz_subset.hb_subset_input_set_flags(wanted, FLAGS | outline)
-    face = ffi.gc(harfbuzz_subset.hb_subset_or_fail(font.hb_face, wanted), harfbuzz.hb_face_destroy)
-    font.file_content = get_hb_object_data(face) if face else None
+    wanted = tuple(sorted(glyphs))
+    cut = _again if len(wanted) <= FEW else _cut
+    font.file_content, _ = cut(int(ffi.cast("uintptr_t", font.hb_face)), wanted, bool(font.missing))
     if not font.file_content:
         LOGGER.warning('Unable to subset "%s" with HarfBuzz', font.family)
         font.file_content = get_hb_object_data(font.hb_face)
 
 
-def _add(wanted: Any, numbers: Iterable[int]) -> None:
-    array = ffi.new("hb_codepoint_t[]", sorted(numbers))
+def _cut(address: int, glyphs: tuple[int, ...], missing: bool) -> tuple[bytes | None, Any]:
+    """The part of the face at an address; and the face, which is held as long as that is kept, so that none comes in its place."""
+    whole = ffi.gc(harfbuzz.hb_face_reference(ffi.cast("hb_face_t *", address)), harfbuzz.hb_face_destroy)
+    wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+    _add(harfbuzz_subset.hb_subset_input_glyph_set(wanted), glyphs)
+    dropped = harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
+    _add(dropped, sorted(harfbuzz.hb_tag_from_string(name, -1) for name in TABLES))
+    outline = harfbuzz_subset.HB_SUBSET_FLAGS_NOTDEF_OUTLINE if missing else 0
+    harfbuzz_subset.hb_subset_input_set_flags(wanted, FLAGS | outline)
+    face = ffi.gc(harfbuzz_subset.hb_subset_or_fail(whole, wanted), harfbuzz.hb_face_destroy)
+    return get_hb_object_data(face) if face else None, whole
+
+
+_again = lru_cache(maxsize=32)(_cut)
+
+
+def _add(wanted: Any, numbers: Sequence[int]) -> None:
+    array = ffi.new("hb_codepoint_t[]", numbers)
     harfbuzz.hb_set_add_sorted_array(wanted, array, len(array))
