@@ -24,10 +24,11 @@ LARGEST = 6_000  # bytes that a file may have on the full disk
 AGAIN = """
 import pathlib, sys
 from bulletin import digests
+from bulletin.leaves import Laid
 from bulletin.publish import Staging
 for word in range(1000):
     staging = Staging(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[1]).with_name("spare"))
-    staging.lay([])
+    staging.lay(Laid())
     for number in range(40):
         (staging.folder / f"{number}.html").write_text(f"{word} " * 500)
     (staging.folder / digests.NAME).write_bytes(digests.sums(staging.folder))

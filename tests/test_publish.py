@@ -11,7 +11,7 @@ import pytest
 
 from bulletin import publish
 from bulletin.kept import Kept
-from bulletin.leaves import Leaf
+from bulletin.leaves import Laid, Leaf
 from bulletin.publish import Staging
 
 
@@ -165,7 +165,7 @@ def made(tmp_path: Path) -> Callable[..., dict[str, str]]:
         staging = Staging(site, spare)
         filled(staging.folder, "page")
         filled(staging.folder / "a", "page")
-        staging.lay(leaves)
+        staging.lay(Laid((), leaves))
         staging.publish()
         assert set(names_below(tmp_path)) <= {"site", "spare", ".cache"}
         return {str(file.relative_to(site)): file.read_text() for file in site.rglob("*") if file.is_file()}

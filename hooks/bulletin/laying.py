@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bulletin.kept import number
-from bulletin.leaves import Leaf
+from bulletin.leaves import Laid, Leaf
 
 
 def lay(leaves: Iterable[Leaf], folder: Path) -> None:
@@ -24,14 +24,14 @@ def lay(leaves: Iterable[Leaf], folder: Path) -> None:
             shutil.copyfile(leaf.place, place)
 
 
-def renew(folder: Path, leaves: Iterable[Leaf], mode: int) -> None:
+def renew(folder: Path, leaves: Laid, mode: int) -> None:
     """Have a folder hold what is kept and nothing else, whatever was there, its folders of a mode: a file that is the very
-    one that is kept stays. Leaves are gone through more than once.
+    one that is kept stays.
     """
-    missing = {leaf.path: leaf.number for leaf in leaves}
+    missing = leaves.numbers
     folder.chmod(mode & 0o7777)
     _weed(str(folder), "", missing, folder.stat())
-    lay((leaf for leaf in leaves if leaf.path in missing), folder)
+    lay(filter(None, map(leaves.get, missing)), folder)
 
 
 def _weed(here: str, below: str, missing: dict[str, int], like: os.stat_result) -> bool:

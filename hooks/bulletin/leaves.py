@@ -1,7 +1,7 @@
 """The files of a site that are kept, in sets: forty for each bulletin, so that they are packed, and taken out one by one."""
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -43,12 +43,12 @@ class Leaves:
 
     def __iter__(self) -> Iterator[Leaf]:
         """Each, in the order of their numbers."""
-        return (self._leaf(place, path) for place, path in enumerate(self.paths.split("\n")))
+        return (self.leaf(place, path) for place, path in enumerate(self.paths.split("\n")))
 
     def __getitem__(self, path: str) -> Leaf:
         """That of a path; raises LookupError."""
         try:
-            return self._leaf(self.paths.split("\n").index(path), path)
+            return self.leaf(self.paths.split("\n").index(path), path)
         except ValueError:
             raise LookupError(path) from None
 
@@ -57,10 +57,21 @@ class Leaves:
         """Those that are published."""
         return (leaf for leaf in self if not leaf.path.startswith("."))
 
-    def _leaf(self, place: int, path: str) -> Leaf:
-        digest = self.digests[SUM * place : SUM * (place + 1)].hex()
-        number = int.from_bytes(self.numbers[NUMBER * place : NUMBER * (place + 1)])
-        return Leaf(path, f"{self.folder}/{place}", digest, number)
+    @property
+    def numbered(self) -> Iterator[tuple[str, int]]:
+        """By what number the system knows each of them, by their paths."""
+        return ((path, self._number(place)) for path, place in _places(self).items())
+
+    def digest(self, place: int) -> str:
+        """That of the file of a number."""
+        return self.digests[SUM * place : SUM * (place + 1)].hex()
+
+    def leaf(self, place: int, path: str) -> Leaf:
+        """The file of a number, with its path."""
+        return Leaf(path, f"{self.folder}/{place}", self.digest(place), self._number(place))
+
+    def _number(self, place: int) -> int:
+        return int.from_bytes(self.numbers[NUMBER * place : NUMBER * (place + 1)])
 
 
 class Laid:
@@ -79,16 +90,31 @@ class Laid:
         for _, leaves in self.sets:
             yield from leaves.shown
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """By what number the system knows every file, by the paths."""
+        known = {path: leaf.number for path, leaf in self.single.items()}
+        for _, leaves in self.sets:
+            known.update(leaves.numbered)
+        return known
+
     def get(self, path: str) -> Leaf | None:
         """The file at a path of the site."""
-        stem = path.rpartition(".")[0]
-        there = self._at.get(stem) or self._at.get(posixpath.dirname(stem)) or ()
-        return self.single.get(path) or next((leaf for one in there if (leaf := _by_path(one).get(path))), None)
+        found = ((one, _places(one).get(path)) for one in self._near(path))
+        return self.single.get(path) or next((one.leaf(place, path) for one, place in found if place is not None), None)
 
     def digest(self, path: str) -> str | None:
         """Its SHA-256."""
-        leaf = self.get(path)
+        for one in self._near(path):
+            if (place := _places(one).get(path)) is not None:
+                return one.digest(place)
+        leaf = self.single.get(path)
         return leaf.digest if leaf else None
+
+    def _near(self, path: str) -> Sequence[Leaves]:
+        """The sets that may have it."""
+        stem = path.rpartition(".")[0]
+        return self._at.get(stem) or self._at.get(posixpath.dirname(stem)) or ()
 
 
 def _beside(address: str, leaves: Leaves) -> Iterator[str]:
@@ -98,6 +124,6 @@ def _beside(address: str, leaves: Leaves) -> Iterator[str]:
 
 
 @lru_cache(maxsize=8)
-def _by_path(leaves: Leaves) -> Mapping[str, Leaf]:
+def _places(leaves: Leaves) -> Mapping[str, int]:
     """A site is gone through folder by folder: whoever asks for one file of a bulletin asks for the others next."""
-    return {leaf.path: leaf for leaf in leaves.shown}
+    return {path: place for place, path in enumerate(leaves.paths.split("\n")) if not path.startswith(".")}

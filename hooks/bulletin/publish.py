@@ -10,14 +10,14 @@ import atexit
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
 from bulletin import laying
 from bulletin.drafts import exchange
-from bulletin.leaves import Leaf
+from bulletin.leaves import Laid
 
 SPARE = Path(".cache/site")  # the site before the one in place
 
@@ -39,7 +39,7 @@ class Staging:
         atexit.register(self.abandon)  # Ctrl-C: the site generator tells nobody
         os.register_at_fork(after_in_child=self._let_go)
 
-    def lay(self, leaves: Iterable[Leaf]) -> None:
+    def lay(self, leaves: Laid) -> None:
         """Put what is kept into the new site, beside what is there."""
         if old := self._claimed():
             try:

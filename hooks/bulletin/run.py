@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from bulletin import digests, images
 from bulletin.addresses import page_addresses
@@ -41,6 +42,16 @@ from bulletin.web.search import index
 from bulletin.web.tags import sitemap
 
 
+class Written(NamedTuple):
+    """What was made late while the build went on: the digests, by the paths; what was asked for of what is kept; the lines
+    of the last gate for what is clean.
+    """
+
+    digests: dict[str, str]
+    used: set[str]
+    clean: list[str]
+
+
 @dataclass
 class Run:
     """What one build has so far. A preview shows drafts; a `whole` build puts a new site in place of the old one."""
@@ -55,7 +66,8 @@ class Run:
     pages: dict[str, Page] = field(default_factory=dict)
     further: list[Sheet] = field(default_factory=list)
     late: dict[str, Callable[[], bytes]] = field(default_factory=dict)
-    written: Callable[[], tuple[dict[str, str], set[str]]] = lambda: ({}, set())
+    written: Callable[[], Written] = lambda: Written({}, set(), [])
+    clean: list[str] = field(default_factory=list)
     shown: dict[str, Bulletin] = field(default_factory=dict)  # by their addresses
     briefs: list[Brief] = field(default_factory=list)
     pressed: Callable[[], Pressed] = lambda: Pressed({}, {})
@@ -136,7 +148,7 @@ class Run:
         ]
         self.late = {each.path: each.make for each in late}
         if self.staging:
-            self.written = aside(partial(_written, self.late, self.staging.folder, self.kept))
+            self.written = aside(partial(self._write, self.staging.folder))
         return cms.files(self.site, self.root, self.preview)
 
     def addresses(self) -> Iterator[str]:
@@ -177,7 +189,7 @@ class Run:
 
     def lay(self, folder: Path) -> None:
         """Put what is kept and what is made late into the site, and a list of the digests of all that is in it."""
-        made, used = self.written()
+        made, used, self.clean = self.written()
         self.kept.used |= used
         if self.staging:
             self.staging.lay(self.leaves)
@@ -185,6 +197,10 @@ class Run:
             lay(self.leaves, folder)
         made |= {path: write(make(), folder / path) for path, make in self.late.items() if path not in made}
         digests.write(folder, lambda path: made.get(path) or self.leaves.digest(path))
+
+    def _write(self, folder: Path) -> Written:
+        made = {path: write(make(), folder / path) for path, make in self.late.items()}
+        return Written(made, self.kept.used, gate.ahead(folder, made, self.permitted, self.root))
 
     def asked(self, path: str) -> tuple[bytes | None, list[Finding]]:
         """A file of a preview, made when somebody asks for it, and what is flawed in a notice; None where it has no such."""
@@ -202,7 +218,12 @@ class Run:
 
     def leaks(self, folder: Path) -> list[Finding]:
         """What stands of a person in a finished site, and must not go out with it."""
-        return gate.leaks(folder, permitted(self.portal.bulletins, self.site), self.root)
+        return gate.leaks(folder, self.permitted, self.root, self.clean)
+
+    @property
+    def permitted(self) -> frozenset[str]:
+        """What may stand there of a person."""
+        return permitted(self.portal.bulletins, self.site)
 
     def amended(self, site: Path) -> list[Finding]:
         """What differs from the published site in silence."""
@@ -212,11 +233,6 @@ class Run:
         """Throw away what was kept, and no build has asked for in a while."""
         self.kept.tidy()
         thin(self.root / CACHE, NOTICE, {pdf.name for pdf in self.notices.values()})
-
-
-def _written(late: Mapping[str, Callable[[], bytes]], folder: Path, kept: Kept) -> tuple[dict[str, str], set[str]]:
-    """What is made late, written into a site: the digests, and what was asked for of what is kept."""
-    return {path: write(make(), folder / path) for path, make in late.items()}, kept.used
 
 
 def _framed(sheet: Sheet, setting: Setting, kept: Kept, key: bytes) -> bytes:

@@ -6,11 +6,12 @@ that was found clean is known by its digest, and not read again until it, or wha
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryFile
+from typing import NamedTuple, TextIO
 
 from bulletin import digests
 from bulletin.drafts import placing, sweep
@@ -53,6 +54,11 @@ class Clean(NamedTuple):
     files: set[bytes]
     pieces: Mapping[bytes, list[str]]
 
+    @property
+    def parts(self) -> frozenset[str]:
+        """The pieces of all files."""
+        return frozenset(piece for each in self.pieces.values() for piece in each)
+
 
 class Read(NamedTuple):
     """What was found in some files, and a line for each that is clean: its digest, those of its pieces."""
@@ -62,51 +68,63 @@ class Read(NamedTuple):
 
 
 class New:
-    """The files of a list of digests (as sha256sum writes it) that are not known to be clean, some at a time: a site may
-    have a million.
-    """
+    """Lines of a list of digests, some at a time, out of a file that has so many of them: a site may have a million."""
 
-    def __init__(self, sums: Path, known: Clean) -> None:
-        self.sums, self.known = sums, known
-        self.count = sum(1 for _ in self)
+    def __init__(self, lines: TextIO, count: int) -> None:
+        self.lines, self.count = lines, count
 
     def __len__(self) -> int:
         """How many times some."""
-        return self.count
+        return (self.count + SOME - 1) // SOME
 
     def __iter__(self) -> Iterator[list[str]]:
-        """Lines of the list."""
-        lines = self._lines()
-        return iter(lambda: list(islice(lines, SOME)), [])
-
-    def _lines(self) -> Iterator[str]:
-        with self.sums.open(encoding="utf-8") as opened:
-            yield from (line for line in opened if bytes.fromhex(line[:64]) not in self.known.files)
+        """From the first line on."""
+        self.lines.seek(0)
+        return iter(lambda: list(islice(self.lines, SOME)), [])
 
 
-def leaks(folder: Path, permitted: frozenset[str], root: Path) -> list[Finding]:
-    """What stands in the files of a finished site, those that its list of digests names, beyond what is permitted.
+def leaks(folder: Path, permitted: frozenset[str], root: Path, clean: Iterable[str] = ()) -> list[Finding]:
+    """What stands in the files of a finished site, those that its list of digests names (as sha256sum writes it), beyond
+    what is permitted.
 
-    The digests of clean files are kept below `root`, for the next build.
+    The digests of clean files are kept below `root`, for the next build. Some may have been found `clean` ahead.
     """
-    kept, sums = root / CACHE / f"{_key(permitted)}.txt", folder / digests.NAME
-    known, findings = _known(kept), list[Finding]()
-    common = (folder, permitted, frozenset(piece for each in known.pieces.values() for piece in each))
-    with placing(kept) as draft, draft.open("w", encoding="ascii") as clean:
-        clean.writelines(_still(sums, known))
-        for read in spread(read_again, common, New(sums, known), WHAT, few=200 // SOME):
+    kept = _kept(permitted, root)
+    known, findings = _known(kept, clean), list[Finding]()
+    with (
+        placing(kept) as draft,
+        draft.open("w", encoding="ascii") as still,
+        TemporaryFile("w+", encoding="utf-8") as new,
+    ):
+        count = _parted(folder / digests.NAME, known, still, new)
+        for read in spread(read_again, (folder, permitted, known.parts), New(new, count), WHAT, few=200 // SOME):
             findings += read.findings
-            clean.writelines(read.clean)
+            still.writelines(read.clean)
     _only(kept)
     return findings
 
 
-def _still(sums: Path, known: Clean) -> Iterator[str]:
-    """The lines of those that are known to be clean and are in the site."""
-    with sums.open(encoding="ascii", errors="replace") as opened:
-        for digest in (line[:64] for line in opened):
-            if (name := bytes.fromhex(digest)) in known.files:
-                yield " ".join([digest, *known.pieces.get(name, [])]) + "\n"
+def ahead(folder: Path, made: Mapping[str, str], permitted: frozenset[str], root: Path) -> list[str]:
+    """Those of some files, by their paths with their digests, that are new and clean, as `leaks` takes them."""
+    known = _known(_kept(permitted, root))
+    new = [f"{digest}  {path}" for path, digest in made.items() if bytes.fromhex(digest) not in known.files]
+    return read_again((folder, permitted, known.parts), new).clean
+
+
+def _parted(sums: Path, known: Clean, still: TextIO, new: TextIO) -> int:
+    """Write down what is still clean, and the lines of what is not known to be; gives the number of these."""
+    count = 0
+    with sums.open(encoding="utf-8") as opened:
+        for line in opened:
+            digest = line[:64]
+            if (name := bytes.fromhex(digest)) not in known.files:
+                new.write(line)
+                count += 1
+            elif parts := known.pieces.get(name):
+                still.write(" ".join([digest, *parts]) + "\n")
+            else:
+                still.write(f"{digest}\n")
+    return count
 
 
 def read_again(common: tuple[Path, frozenset[str], frozenset[str]], lines: list[str]) -> Read:
@@ -163,11 +181,15 @@ def _key(permitted: frozenset[str]) -> str:
     return digest.hexdigest()
 
 
-def _known(kept: Path) -> Clean:
-    """What is written down; of a damaged list, what can be read."""
+def _kept(permitted: frozenset[str], root: Path) -> Path:
+    return root / CACHE / f"{_key(permitted)}.txt"
+
+
+def _known(kept: Path, clean: Iterable[str] = ()) -> Clean:
+    """What is written down, and what was found `clean` besides; of a damaged list, what can be read."""
     files, pieces = set[bytes](), dict[bytes, list[str]]()
     with kept.open(encoding="ascii", errors="replace") if kept.is_file() else StringIO() as opened:
-        for digest, *parts in filter(None, map(str.split, opened)):
+        for digest, *parts in filter(None, map(str.split, chain(opened, clean))):
             if DIGEST.fullmatch(digest):
                 files.add(name := bytes.fromhex(digest))
                 if parts:
