@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bulletin.claims import continued, earlier, kinds, lexicon, shares, siblings
+from bulletin.claims import continued, earlier, lexicon, shares
 from bulletin.claims.brackets import bracket
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import in_scope
@@ -12,9 +12,6 @@ from bulletin.claims.runs import Run
 from bulletin.claims.tree import FEW, MANY, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, of_one_kind, together
 from bulletin.figures import Figure
-
-PLACES = "市县区旗"  # the last character of names of places: none of a list is the sum of others
-ALIKE = "市县区镇乡村局委厅办州旗盟类院校"  # the last character of what lists are lists of
 
 
 def made_up(now: Reading, at: int) -> int:
@@ -84,8 +81,6 @@ def plain(now: Reading, at: int) -> int:
             for member in run.facts:
                 now.start(member)
             return at + len(run)
-    if len(run) > 1 and (whole := kinds.of_several(now, at)):
-        return attach(now, at, run.facts, whole, len(run))
     narrowed(now, fact)
     now.start(fact)
     return at + 1
@@ -124,18 +119,18 @@ def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
     if scoped and (count := run.makes(scoped.figure)):
         return scoped, count
     of = now.last if first.subset else None  # 完成55个，其中20个、3个、32个，7个正在整改
-    if of and first.unit and (count := run.makes(of.figure)) and of.fits(first) and not _cut_off(run, count):
+    if of and first.unit and (count := run.makes(of.figure)) and of.fits(first):
         return of, count
     if now.last and len(run) > 2 and _of_these(now.last, first) and run.makes(now.last.figure) == len(run):
         return now.last, len(run)
     for node, count in _of_that_size(now, run):
-        if not node.fact or _alike(node.fact, first) or _sibling(now, node, first):
+        if not node.fact:
             continue
         few = node.figure and node.figure.low < FEW and first.unit and not earlier.as_many(now, run)
         if few and not _just_before(node, first):
             continue
         whole = len(run) > 2 and run.rest().makes(first.figure)  # 收到10件，受理8件，已办6件、在办2件: not 8+6
-        if count == len(run) or (first.unit and not few and not whole and not _cut_off(run, count)):
+        if count == len(run) or (first.unit and not few and not whole):
             return node, count
     return earlier.made_up(now, run)
 
@@ -146,15 +141,6 @@ def _of_these(node: Node, first: Fact) -> bool:
     return bool(
         of and lexicon.AMONG.match(of.after) and first.clause == of.clause + 1 and of.sentence == first.sentence
     )
-
-
-def _cut_off(run: Run, count: int) -> bool:
-    """27件，甲市22件、乙市2件、丙市2件、丁市1件、戊市1件: a list of one kind does not end before its end."""
-    if count == len(run):
-        return False
-    last, after = run.facts[count - 1], run.facts[count]
-    ends = after.mark == "，" and count + 1 == len(run) and siblings.ends(after)  # 丁市1件、戊市5件，省直部门1件
-    return last.mark == "、" and bool(after.mark == "、" or ends) and not after.status and after.unit == last.unit
 
 
 def _of_that_size(now: Reading, run: Run) -> Iterator[tuple[Node, int]]:
@@ -173,20 +159,6 @@ def _of_that_size(now: Reading, run: Run) -> Iterator[tuple[Node, int]]:
             if not of_one_kind(fact.unit, first.unit) and not (node is now.whole and together(fact.unit, first.unit)):
                 continue
             yield node, count
-
-
-def _alike(one: Fact, other: Fact) -> bool:
-    """永州市7件，郴州市5件、益阳市2件: items of one list, of which none is the sum of others."""
-    name, beside = (fact.own_subject or fact.label for fact in (one, other))
-    return bool(name and beside) and ((name[-1] in PLACES and beside[-1] in PLACES) or name[-1] == beside[-1] in ALIKE)
-
-
-def _sibling(now: Reading, node: Node, first: Fact) -> bool:
-    """工业21件占27%，文教13件，法制11件，交通10件: an item with its share, and others of its list further on."""
-    last = now.last.fact if now.last else None
-    return bool(
-        node.shares and node is not now.last and last and first.mark == "，" and last.clause == first.clause - 1
-    )
 
 
 def _just_before(node: Node, fact: Fact) -> bool:
