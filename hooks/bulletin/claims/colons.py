@@ -1,7 +1,7 @@
 """Lists behind a colon: 问题点位1919个：水源11个、河道900个."""
 
 from bulletin.claims.facts import Fact
-from bulletin.claims.siblings import ends
+from bulletin.claims.items import ends
 from bulletin.claims.tree import Form, Node, Reading, Slice
 from bulletin.claims.units import together
 

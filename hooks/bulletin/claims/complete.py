@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from bulletin.claims import lexicon
 from bulletin.claims.evidence import alike, opposites
-from bulletin.claims.siblings import LAST, PLACES, ends
+from bulletin.claims.items import LAST, PLACES, ends
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.figures import Figure
 

@@ -84,16 +84,18 @@ def _next(found: Enumeration, fact: Fact, *, headed: bool) -> bool:
         return True  # 宝鸡市和西咸新区各5件
     if fact.clause != [last, *found.beside[-1]][-1].clause + 1:
         return False
+    if alike(last, fact) and fact.mark in "、，":
+        return True
     mark = found.items[1].mark if len(found.items) > 1 else fact.mark
     if mark == "、":
-        end = fact.mark == "，" and last.mark == "、" and (ends(fact) or alike(last, fact))
+        end = fact.mark == "，" and last.mark == "、" and ends(fact)
         return (fact.mark == "、" and last.mark in (mark, found.first.mark)) or end
-    return fact.mark == mark == "，" and (headed or alike(last, fact) or ends(fact) or bool(found.beside[0]))
+    return fact.mark == mark == "，" and (headed or ends(fact) or bool(found.beside[0]))
 
 
 def _begins(found: Enumeration, facts: list[Fact], at: int) -> bool:
     """来电55件，来信20件，|甲市23件、乙市17件: with this item begins a list marked off by another mark."""
-    if facts[at].mark != "，" or found.last.mark == "、":
+    if facts[at].mark != "，" or found.last.mark == "、" or alike(found.last, facts[at]):
         return False
     end = behind(facts, at)
     after = facts[end] if end < len(facts) else None

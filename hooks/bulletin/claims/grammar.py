@@ -59,12 +59,12 @@ def read(found: list[Fact]) -> list[Node]:
     rows.negated(now.roots)
     accounts.second(now.roots)
     sums.columns(now)
-    siblings.kept(now.roots)
+    siblings.kept(now)
     slips.goes_on(now.roots)
     slips.lists(now)
     misprints.opposed(now.roots)
     misprints.unfound(now.roots)
-    siblings.kept(now.roots)
+    siblings.kept(now)
     return now.roots
 
 

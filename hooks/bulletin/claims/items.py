@@ -67,7 +67,7 @@ def same_unit(one: Fact, other: Fact) -> bool:
 
 def alike(one: Fact, other: Fact) -> bool:
     """甲市 and 乙县, 咨询类 and 投诉类: named after one pattern, so that neither is the sum of others."""
-    name, beside = one.label[-1:], other.label[-1:]
+    name, beside = ((fact.own_subject or fact.label)[-1:] for fact in (one, other))
     return (name in PLACES and beside in PLACES) or (name == beside and name in KINDS)
 
 

@@ -6,6 +6,7 @@ from bulletin.claims import continued, earlier, lexicon, shares
 from bulletin.claims.brackets import bracket
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import in_scope
+from bulletin.claims.items import alike
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.narrower import narrowed
 from bulletin.claims.runs import Run
@@ -124,7 +125,7 @@ def _made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
     if now.last and len(run) > 2 and _of_these(now.last, first) and run.makes(now.last.figure) == len(run):
         return now.last, len(run)
     for node, count in _of_that_size(now, run):
-        if not node.fact:
+        if not node.fact or alike(node.fact, first):
             continue
         few = node.figure and node.figure.low < FEW and first.unit and not earlier.as_many(now, run)
         if few and not _just_before(node, first):

@@ -12,6 +12,7 @@ from bulletin.claims import lexicon, siblings
 from bulletin.claims.evidence import opposites, shared_elsewhere
 from bulletin.claims.facts import Fact
 from bulletin.claims.heads import Column, Heads, Sums, written
+from bulletin.claims.items import PLACES
 from bulletin.claims.tree import MANY, Form, Node, Reading, Slice, every
 from bulletin.claims.units import GROUPS, counts_how_often, of_one_kind
 
@@ -158,7 +159,7 @@ def _said(fact: Fact, often: Counter[tuple[str, str]]) -> Iterator[str]:
 
 def _words(fact: Fact) -> set[str]:
     """What the figure is called last: 计划投资, 投资."""
-    named = fact.label[-1:] in siblings.PLACES  # 宿州市, 亳州市 are not the same
+    named = fact.label[-1:] in PLACES  # 宿州市, 亳州市 are not the same
     return set() if named else {fact.label[-4:], fact.label[-2:]} - {""}
 
 
