@@ -72,7 +72,9 @@ def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     gap = said.low - total.high if over else total.low - said.high
     if gap > max(SLIP[0], total.high * SLIP[1]) and not near:
         return False  # nobody is as far off as that: the parts are those of something else
-    if (cut.loose and not near) or cut.rest or (len(cut.parts) < 2 and not over):
+    first = cut.parts[0].fact
+    elsewhere = whole.fact and first and first.sentence > whole.fact.sentence and gap > total.high * TENTH
+    if ((cut.loose or elsewhere) and not near) or cut.rest or (len(cut.parts) < 2 and not over):
         return False
     seen = {part.status for part in cut.parts}
     one_by_one = (near and seen & DONE and seen & LEFT) or all(map(BY_SOURCE.search, labels_of(cut)))

@@ -131,7 +131,8 @@ def of_those(now: Reading, at: int) -> int:
 
 def remainder(now: Reading, fact: Fact) -> None:
     """其余45个: what is left of what 其中 speaks of, if that makes it up, else of the whole itself."""
-    whole = next(_waiting(now, fact), home(now, fact) or now.whole)
+    own = now.whole if now.whole and any(completes(now.whole, cut, fact) for cut in now.whole.slices[-1:]) else None
+    whole = own or next(_waiting(now, fact), home(now, fact) or now.whole)
     if outer := _left_of(now, fact):
         now.whole, now.sub = outer, None
         now.add(outer.slices[-1], fact)
