@@ -82,7 +82,7 @@ def penalties(roots: list[Node]) -> None:
         fact = whole.fact
         if not fact or fact.depth or not tells_the_thing(fact.unit) or not INSPECTED.search(fact.before):
             continue
-        cut = Slice(Form.SUBSET)
+        cut = Slice(Form.SUBSET, rest=True)
         for node in roots[at + 1 : at + 1 + RECALL]:
             one = node.fact
             if not one or one.unit != fact.unit or id(node) in taken or not _punished(whole, node):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from bulletin.claims.evidence import SHARE, all_shared, in_series, misread, of_their_sum
+from bulletin.claims.evidence import SHARE, all_shared, in_series, misread, of_their_sum, shared_elsewhere
 from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import LEFT, Status
 from bulletin.claims.ratio import judge_rate, percent
@@ -38,6 +38,7 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
     shared = sum(bool(part.shares) for part in cut.parts)  # one share of nine parts may be of something else
     made = made_up == Verdict.ADDS_UP and len(cut.parts) > 1 and 2 * shared >= len(cut.parts)
     of_sum, series = of_their_sum(whole, cut), in_series(whole, cut)
+    of_sum = of_sum or (not made and shared_elsewhere(cut.parts, whole.figure))
     others = [] if series or (made and all_shared(whole, cut)) else near
     for part in cut.parts:
         for rate in part.shares:
@@ -62,6 +63,7 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
             sure = _named(rate, whole) and done.status == Status.COMPLETED and not more_than_all
             sure = sure or (named_for(done, rate) and not _of_others(rate, whole) and hardly_off(done, whole, rate))
             sure = sure or _misread(done, whole, cut, rate)
+            sure = sure and not (done.fact and done.fact.sentence > rate.sentence)  # told before the part
             plain = judge_rate(done, whole, rate, near, strict=sure)
             held = plain.verdict in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
             if plain.verdict == Verdict.CANNOT_TELL and _of_others(rate, whole):
