@@ -160,9 +160,10 @@ def _of_another_kind(whole: Node, cut: Slice, *, over: bool, near: bool) -> bool
     fact, first = whole.fact, cut.parts[0].fact
     told_of = fact.label if fact else ""
     left = any(part.fact and part.fact.left for part in cut.parts)  # 150条措施，128条已完成，其余22条推进中
-    if lexicon.OTHER_MATTER.search(told_of) and not lexicon.PROBLEM.search(told_of) and not left:
-        return True  # 修订制度59项，已整改35项
     seen = {part.status for part in cut.parts if part.status}
+    both = near and bool(seen & DONE) and bool(seen & LEFT)
+    if lexicon.OTHER_MATTER.search(told_of) and not lexicon.PROBLEM.search(told_of) and not left and not both:
+        return True  # 修订制度59项，已整改35项
     told = near and len(cut.parts) > 2 and seen & DONE and seen & LEFT
     alone = over and len(cut.parts) == 1
     if (_own_subjects(whole, cut) and not told) or (alone and FLOW.search(told_of)):

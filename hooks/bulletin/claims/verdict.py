@@ -156,7 +156,8 @@ def _missing(cut: Slice, said: Figure, total: Figure, near: list[Node]) -> bool:
     """Exactly what the parts lack stands among or behind them: it was taken for a part of something else."""
     last, first = cut.parts[-1].fact, cut.parts[0].fact
     own = {id(part.fact) for part in cut.parts}
-    if last and _told_elsewhere(last, own, total.low - said.low, near):
+    behind = [node for node in near if node.fact and first and node.fact.start > first.start]
+    if last and _told_elsewhere(last, own, total.low - said.low, behind):
         return True
     return any(
         node.fact and node.figure and last and first and node.fact.start > first.start
