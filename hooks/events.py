@@ -80,6 +80,8 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     if run.preview:
         preview.begin()
     _report(run.read(Path(config.config_file_path)))
+    if run.preview:  # shows what will be published: where it is shown changes no page, so that none is made for it
+        config.site_url = run.site.origin or None
     config.watch += [str(folder) for folder in run.folders[1:]]
     if run.whole:
         _report(run.amended(Path(config.site_dir)))

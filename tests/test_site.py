@@ -172,7 +172,7 @@ def test_a_citizen_finds_what_is_late_and_whom_to_call(site: Path, browser: Brow
 
 def test_serve_shows_a_change(tmp_path: Path) -> None:
     """`mkdocs serve` builds anew when a bulletin changes, drafts included, and shows what a strict build would refuse; data
-    and the notice are those of what was saved, made when asked for.
+    and the notice are those of what was saved, made when asked for. A page does not say where it is shown.
     """
     project = copied(tmp_path)
     with socket.socket() as free:
@@ -189,6 +189,7 @@ def test_serve_shows_a_change(tmp_path: Path) -> None:
             draft.write_text(draft.read_text(encoding="utf-8") + "\n新加的一句话。\n", encoding="utf-8")
 
             assert wait_for(address, "新加的一句话。")
+            assert str(port) not in fetched(address, "bulletins/samples/guodao-yinhuan-caogao.html").decode()
             assert {path: fetched(address, path)[:20] for path in LAID} == LAID
             notice = PdfReader(BytesIO(fetched(address, "bulletins/samples/guodao-yinhuan-caogao.pdf")))
             assert any("新加的一句话。" in source[0].decode() for source in notice.attachments.values())

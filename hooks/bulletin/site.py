@@ -143,9 +143,14 @@ class Site(BaseModel, frozen=True, extra="forbid"):
         """All that the settings say, in one form: it stands in the names of what is kept."""
         return repr((self, self._address)).encode()
 
+    @property
+    def origin(self) -> str:
+        """The address at which the site will stand, with a slash at its end; empty while mkdocs.yml gives no site_url."""
+        return self._address and f"{self._address.rstrip('/')}/"
+
     def page(self, bulletin: Bulletin) -> str:
-        """The permanent address of a bulletin's page; empty while mkdocs.yml gives no site_url."""
-        return f"{self._address.rstrip('/')}/{quote(bulletin.address)}.html" if self._address else ""
+        """The permanent address of a bulletin's page; empty as long as that of the site."""
+        return self.origin and f"{self.origin}{quote(bulletin.address)}.html"
 
     @property
     def metadata(self) -> dict[str, str]:
