@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bulletin import digests
 from bulletin.privacy import gate, pieces
 from bulletin.privacy.pieces import AROUND, ENDS, LARGE, cut
+from bulletin.privacy.readable import pieces as pieces_of
 
 MOBILE = "13800138000"
 ROWS = 1500
@@ -24,10 +25,11 @@ def lines(change: Callable[[int], str]) -> list[str]:
     return [f"第{number}项：{hashlib.sha256(b'%d' % number).hexdigest() * 3}{change(number)}" for number in range(ROWS)]
 
 
-def packed(rows: list[str]) -> bytes:
+def packed(rows: list[str], first: int = 2) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as book:
-        book.writestr("xl/worksheets/sheet1.xml", "".join(f"<row><c>{row}</c></row>" for row in rows))
+        cells = (f'<row r="{at}"><c r="AB{at}" s="2">{row}</c></row>' for at, row in enumerate(rows, first))
+        book.writestr("xl/worksheets/sheet1.xml", "".join(cells))
     return made.getvalue()
 
 
@@ -88,3 +90,21 @@ def test_little_is_read_again(tmp_path: Path, kind: str, change, monkeypatch: py
 
     assert 0 < sizes[1] < sizes[0] / 3
     assert sizes[2] == 0
+
+
+def test_rows_that_moved_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a workbook, all below a new one have other numbers. What is no place of a cell stays, and is read."""
+    (tmp_path / "site").mkdir()
+    read: list[str] = []
+    search = gate.found
+    monkeypatch.setattr(gate, "found", lambda text: read.append(text) or search(text))
+    for first in (2, 12_345):
+        read.clear()
+        (tmp_path / "site/a.xlsx").write_bytes(packed(lines(lambda _: ""), first))
+        digests.write(tmp_path / "site")
+        assert gate.leaks(tmp_path / "site", frozenset(), tmp_path) == []
+    assert read == []
+
+    odd = f'<c r="A1">电话 r="1{MOBILE}"<v title=" r="/><c r="A{MOBILE}">'
+    (_, data), *_ = pieces_of(packed([odd]), ".xlsx")
+    assert data.decode() == f'<row><c s="2"><c>电话 r="1{MOBILE}"<v title=" r="/><c r="A{MOBILE}"></c></row>'

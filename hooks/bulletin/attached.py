@@ -33,7 +33,9 @@ FIELD = regex(  # of a text, that has something fetched or started (ISO/IEC 2950
     r"\b(?:DDE(?:AUTO)?|INCLUDE(?:PICTURE|TEXT)?|IMPORT|LINK|DATABASE|MACROBUTTON)\b", re.IGNORECASE
 )
 FORMULA = regex(r"\|\s*'?[^|]*!|\b(?:WEBSERVICE|IMAGE|RTD|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(", re.IGNORECASE)
-CELL = regex(r"""(?:^|[,;\t])"?[^\S\n]{0,99}(?:[=@＝＠]|[+＋－-][^,;\t\n]*[|(!])""", re.MULTILINE)  # of a table, a formula
+CELL = regex(
+    r"""(?:^|[,;\t])"?[^\S\n]{0,99}(?:[=@＝＠]|[+＋－-][^,;\t\n]*[|(!])""", re.MULTILINE
+)  # of a table, a formula
 # What a PDF does by itself or by a click beside showing a page (ISO 32000-1, 12.6.4), and what it does when it is opened.
 RUNS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/Movie", "/Sound", "/RichMediaExecute"}
 LEADS = {"/URI", "/GoToR", "/GoToE", "/Thread"}

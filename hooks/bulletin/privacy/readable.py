@@ -27,6 +27,8 @@ CAMERA = 0x8769  # that under which a camera says more
 DEEPEST = 20  # of lists and dictionaries in one object of a PDF
 # Attributes that hold words of people; the others are numbers of programs, any of which may be met by chance.
 SAID = regex(r'(?:author|initials|name|title|descr|userId|tooltip|alt|Target|display|prompt|creator)="([^"]*)"')
+# Where a cell or a row of a sheet stands, which is no word: all below a row that is new have other numbers.
+PLACE = regex(rb' r="(?:(?<=<c r=")[A-Z]{1,3}|(?<=<row r="))\d{1,7}"')
 MOST = 64 << 20  # bytes of a part of an archive, unpacked
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)  # how Pillow says it
 Texts = Iterator[str]
@@ -73,7 +75,7 @@ def pieces(raw: bytes, kind: str) -> Iterator[tuple[Callable[[bytes], Texts], by
         return
     for name, data in _parts(raw):
         if name.endswith(WORDED):
-            yield from ((worded, piece) for piece in cut(data, kind))
+            yield from ((worded, piece) for piece in cut(PLACE.sub(b"", data), kind))
         elif name.lower().endswith(PICTURES):
             yield noted, data
 
