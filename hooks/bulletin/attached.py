@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from bulletin.findings import Finding, Words
 from bulletin.load import Source
@@ -46,7 +44,7 @@ FETCHES = Words(
     "打开时会到别处取内容，请断开外部链接", "fetches something from elsewhere when opened; break its external links"
 )
 EMBEDDED = Words("嵌有别的文件或控件，请去掉", "has other files or controls embedded; take them out")
-BROKEN = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError)
+BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError)
 Said = Words | None
 
 
@@ -159,13 +157,16 @@ def _pdf(raw: bytes) -> Said:
     """A PDF that only shows something."""
     if not raw.startswith(b"%PDF-"):
         return _misnamed()
+    from pypdf import PdfReader  # not where no PDF is attached: it takes a tenth of a second to load
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(BytesIO(raw))
         if reader.is_encrypted:
             return Words("设有密码，无法检查", "is locked, and cannot be looked into")
         numbers = {*reader.xref_objStm, *(number for table in reader.xref.values() for number in table)}
         runs = any(_runs(reader.get_object(number)) for number in sorted(numbers) if number)
-    except BROKEN:
+    except (PyPdfError, *BROKEN):
         return DAMAGED
     return (
         Words("含有脚本或会启动程序的动作，请去掉", "has a script, or starts something; take it out") if runs else None

@@ -5,7 +5,7 @@ nobody goes through all bulletins again.
 """
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from bulletin.dossier import Brief
@@ -59,7 +59,12 @@ class Extracts:
 
     def mark(self, one: Bulletin) -> str:
         """What changes with any of these rows."""
-        return "".join(self.own[one.address][f".{name}"].digest for name in (ROW, WAITING))
+        return self._marks[one.address]
+
+    @cached_property
+    def _marks(self) -> dict[str, str]:
+        """Of each once: a list names it as often as it has rows there."""
+        return {address: own[f".{ROW}"].digest + own[f".{WAITING}"].digest for address, own in self.own.items()}
 
     def findable(self, one: Bulletin) -> Findable:
         """What the index of the search holds of it."""

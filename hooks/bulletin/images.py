@@ -27,8 +27,8 @@ class Image(NamedTuple):
 
 def images(bulletin: Bulletin) -> list[Image]:
     """The pictures that the text calls, in its order."""
-    body = bulletin.body if bulletin.pictured else ""
-    return [Image(found["alt"].strip(), found["address"], found[0]) for found in IMAGE.finditer(body)]
+    found = IMAGE.finditer(bulletin.body) if bulletin.pictured else ()
+    return [Image(one["alt"].strip(), one["address"], one[0]) for one in found]
 
 
 def file_of(bulletin: Bulletin, address: str) -> str:
@@ -42,6 +42,8 @@ def file_of(bulletin: Bulletin, address: str) -> str:
 
 def places(bulletin: Bulletin, root: Path) -> dict[str, Path]:
     """Where its pictures lie, by their paths on the site."""
+    if not bulletin.pictured:
+        return {}
     paths = {path for image in images(bulletin) if (path := file_of(bulletin, image.address))}
     here, folder = posixpath.dirname(bulletin.path), (root / bulletin.file).parent
     return {path: folder / posixpath.relpath(path, here) for path in sorted(paths)}
@@ -49,6 +51,8 @@ def places(bulletin: Bulletin, root: Path) -> dict[str, Path]:
 
 def files(bulletin: Bulletin, root: Path) -> Mapping[str, bytes]:
     """The pictures that are there, by the address that the text uses; links that lead outside are not followed."""
+    if not bulletin.pictured:
+        return {}
     found, lying, folder = {}, places(bulletin, root), (root / bulletin.file).parent.resolve()
     for image in images(bulletin):
         file = lying.get(file_of(bulletin, image.address), folder).resolve()

@@ -8,7 +8,6 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image
-from pypdf.errors import PyPdfError
 
 from bulletin.privacy.drawn import drawn
 from bulletin.privacy.pieces import cut
@@ -143,6 +142,7 @@ def _enclosed(raw: bytes) -> Texts:
 def walked(raw: bytes) -> Texts:
     """PDFs that others made: what `printed` gives, and every text besides: annotations, outlines, notes, however packed."""
     from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
 
     yield from _opened(raw, shown=True)
     try:
