@@ -1,5 +1,7 @@
 """Lists are read whole: whatever their names, marks and second figures, and whatever sums their numbers happen to make."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,65 +9,93 @@ from bulletin.claims import Claim, claims
 from bulletin.figures import Verdict
 
 PLACES = ("青山", "临河", "东平", "西岭", "南湾", "北坡", "长桥", "安泰", "宁远", "永福", "三水", "高坪")
-KINDS = (
-    "水类",
-    "大气类",
-    "噪声类",
-    "土壤类",
-    "油烟类",
-    "扬尘类",
-    "垃圾类",
-    "生态类",
-    "海洋类",
-    "辐射类",
-    "异味类",
-    "其他类",
-)
+DISTRICTS = tuple(f"{name}县" for name in PLACES)
+KINDS = ("水", "大气", "噪声", "土壤", "油烟", "扬尘", "垃圾", "生态", "海洋", "辐射", "异味", "光污染")
 HEADS = (
-    "共交办信访件{0}件。按区域分类：",
-    "收到信访件{0}件，其中：",
-    "信访件{0}件：",
-    "已交办{0}件信访件。从分布看，",
-    "累计{0}件。按地区分，其中：",
+    "共交办信访件{}件。按区域分类：",
+    "收到信访件{}件，其中：",
+    "信访件{}件：",
+    "已交办{}件信访件。从分布看，",
+    "累计{}件。按地区分，其中：",
+    "第三批转来投诉{}件，分布为：",
 )
+BEFORE = ("", "上周开会3次，走访企业12家。", "来电与来信都已登记。\n", "此前各批共办结912件，整改率88%。")
+BEHIND = ("", "问责6人。", "截至当日，共收到3021件。", "以上均已转办。")
 ASIDES = ("重点件", "重点", "重复件", "重点关注件")
+numbers = st.lists(st.integers(1, 60), min_size=4, max_size=12)
+
+
+class Made:
+    """A list as it might be written, with the whole that it makes up or misses."""
+
+    def __init__(self, draw: st.DrawFn, parts: list[int]) -> None:
+        names = draw(st.permutations(draw(st.sampled_from([PLACES, DISTRICTS, KINDS]))))
+        self.parts, self.mark = parts, draw(st.sampled_from("；、"))
+        self.head, before = draw(st.sampled_from(HEADS)), draw(st.sampled_from(BEFORE))
+        self.head, self.behind = before + self.head, draw(st.sampled_from(BEHIND))
+        bracket = draw(st.booleans())
+        self.items = [
+            f"{name}（{part}件）" if bracket else f"{name}{part}件" for name, part in zip(names, parts, strict=False)
+        ]
+        if self.mark == "；" and not bracket:
+            aside, some = draw(st.sampled_from(ASIDES)), draw(st.sets(st.integers(0, len(parts) - 1)))
+            for at in some:
+                self.items[at] += f"，{aside}{draw(st.integers(0, parts[at]))}件"
+
+    def text(self, total: int) -> str:
+        return f"{self.head.format(total)}{self.mark.join(self.items)}。{self.behind}"
 
 
 @st.composite
-def lists(draw: st.DrawFn) -> tuple[str, str, list[int], str]:
-    """The words in front of a list, its items, their numbers and the mark between them."""
-    parts = draw(st.lists(st.integers(1, 60), min_size=4, max_size=12))
-    names = draw(st.permutations(draw(st.sampled_from([PLACES, KINDS]))))
-    mark, aside = draw(st.sampled_from("；、；")), draw(st.sampled_from(ASIDES))
-    beside = draw(st.lists(st.booleans(), min_size=12, max_size=12)) if mark == "；" else [False] * 12
-    items = [
-        f"{name}{part}件" + (f"，{aside}{draw(st.integers(1, part))}件" if more else "")
-        for name, part, more in zip(names, parts, beside, strict=False)
-    ]
-    return draw(st.sampled_from(HEADS)), mark, parts, "\n".join(items)
+def lists(draw: st.DrawFn) -> Made:
+    """A list of named items, some perhaps with a second figure, in a text of other figures."""
+    return Made(draw, draw(numbers))
 
 
-def sums(made: list[Claim], *, least: int = 2) -> list[tuple[float, list[float]]]:
-    """The claims that add up, of so many parts at least."""
-    full = (claim for claim in made if claim.verdict == Verdict.ADDS_UP and claim.total and len(claim.parts) >= least)
-    return [
-        (float(claim.total.low), sorted(float(part.figure.low) for part in claim.parts))
-        for claim in full
-        if claim.total
-    ]
+def sums(text: str) -> list[tuple[int, list[int]]]:
+    """The claims of two parts and more that add up, the last digit of a rate perhaps rounded down."""
+    holds = (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
+    full = (claim for claim in claims(text) if claim.verdict in holds and len(claim.parts) > 1)
+    return [(int(claim.total.low), numbers_of(claim)) for claim in full if claim.total]
+
+
+def numbers_of(claim: Claim) -> list[int]:
+    return sorted(int(part.figure.low) for part in claim.parts)
 
 
 @given(lists(), st.randoms(use_true_random=False))
-def test_a_list_is_its_whole_in_whatever_order(made: tuple[str, str, list[int], str], chance: object) -> None:
-    head, mark, parts, items = made
-    row = items.split("\n")
-    chance.shuffle(row)  # type: ignore[attr-defined]
-    text = f"{head.format(sum(parts))}{mark.join(row)}。"
-    assert sums(claims(text)) == [(sum(parts), sorted(map(float, parts)))], text
+def test_a_list_is_its_whole_in_whatever_order(made: Made, chance: Random) -> None:
+    chance.shuffle(made.items)
+    text = made.text(sum(made.parts))
+    assert sums(text) == [(sum(made.parts), sorted(made.parts))], text
 
 
 @given(lists(), st.integers(1, 9))
-def test_a_list_that_is_off_adds_up_to_nothing_else(made: tuple[str, str, list[int], str], off: int) -> None:
-    head, mark, parts, items = made
-    text = f"{head.format(sum(parts) + off)}{mark.join(items.split(chr(10)))}。"
-    assert sums(claims(text)) == [], text
+def test_a_list_that_is_off_adds_up_to_nothing_else(made: Made, off: int) -> None:
+    text = made.text(sum(made.parts) + off)
+    assert sums(text) == [], text
+
+
+@given(numbers, st.data(), st.sampled_from(["已办结", "已整改", "已完成"]), st.sampled_from("，、"))
+def test_two_columns_are_two_lists(parts: list[int], data: st.DataObject, status: str, mark: str) -> None:
+    done = [data.draw(st.integers(0, part)) for part in parts]
+    rows = [f"{name}{part}件{mark}{status}{some}件" for name, part, some in zip(DISTRICTS, parts, done, strict=False)]
+    text = f"信访件共{sum(parts)}件，{status}{sum(done)}件。其中：{'；'.join(rows)}。"
+    made = sums(text)
+    assert (sum(parts), sorted(parts)) in made, text
+    assert sum(done) < 20 or (sum(done), sorted(done)) in made, text
+
+
+@given(numbers, st.sampled_from(["占{}%", "（{}%）"]), st.sampled_from("；，"))
+def test_lists_of_shares_one_after_another_stay_apart(parts: list[int], share: str, mark: str) -> None:
+    """Each makes up the whole, and none takes an item of the other."""
+    total = sum(parts)
+    rows = [
+        mark.join(
+            f"{name}{part}件，{share.format(round(100 * part / total, 2))}".replace("，（", "（")
+            for name, part in zip(names, parts, strict=False)
+        )
+        for names in (KINDS, DISTRICTS)
+    ]
+    text = f"收到信访件{total}件。{'。'.join(rows)}。"
+    assert sums(text) == [(total, sorted(parts))] * 2, text

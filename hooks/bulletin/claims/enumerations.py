@@ -22,10 +22,12 @@ from bulletin.claims.items import (
     told,
 )
 from bulletin.claims.records import records
+from bulletin.figures import Figure
 
 FEWEST = 3  # items: two may be anything
 LONGEST = 80  # items
-FULL = Decimal("99.5")  # percent: with it a list of shares is at its end
+FULL, OVER = Decimal("99.5"), Decimal("100.5")  # percent that the shares of a list may come to
+EXACT = Decimal("99.95"), Decimal("100.05")  # with which it is at its end
 
 
 def enumerations(facts: list[Fact]) -> Iterator[Enumeration]:
@@ -121,10 +123,10 @@ def _second(found: Enumeration, facts: list[Fact], at: int) -> bool:
 def _shared(facts: list[Fact], at: int) -> Enumeration:
     """来信235件、占55%；来访56件、占13%；来电38件、占9%: whatever marks stand between them, or each a sentence of its own."""
     begin, found, sum_ = at, nothing(at), Decimal(0)
-    while at < len(facts) and len(found.items) < LONGEST and not found.full:
-        if found.items and not _next_shared(found, facts[at]):
-            break
+    while at < len(facts) and len(found.items) < LONGEST:
         rate = share(facts, at)
+        if found.items and (not _next_shared(found, facts[at]) or _full(sum_, rate)):
+            break
         if rate is None:
             if found.items and lexicon.OTHERS.match(facts[at].label) and facts[at].sentence == found.last.sentence:
                 found.put(facts[at])
@@ -133,8 +135,13 @@ def _shared(facts: list[Fact], at: int) -> Enumeration:
         found.put(facts[at])
         found.end = at = behind(facts, at)
         sum_ += rate.low
-        found.full = sum_ >= FULL
-    return found if sum_ <= 200 - FULL else nothing(begin)
+    found.full = FULL <= sum_ <= OVER
+    return found if sum_ <= OVER else nothing(begin)
+
+
+def _full(sum_: Decimal, more: Figure | None) -> bool:
+    """With its shares so far the list is at its end."""
+    return EXACT[0] <= sum_ <= EXACT[1] or (sum_ >= FULL and more is not None and sum_ + more.low > OVER)
 
 
 def _next_shared(found: Enumeration, fact: Fact) -> bool:

@@ -127,8 +127,8 @@ def in_turn(now: Reading, at: int) -> int:
 
 def _one_each(parts: list[Node], row: list[Fact]) -> bool:
     """As many figures as shares, in front of them, without any."""
-    told = [part.fact for part in parts if part.fact and not part.shares]
-    return len(parts) == len(told) == len(row) > 1 and told[-1].clause == row[0].clause - 1
+    told = [part.fact for part in parts if part.fact and not part.shares] if len(parts) == len(row) > 1 else []
+    return len(told) == len(row) and told[-1].clause == row[0].clause - 1
 
 
 def rate(now: Reading, fact: Fact) -> int:
