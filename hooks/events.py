@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as Shown
 
 from bulletin import phrases
-from bulletin.attached import attached
+from bulletin.attached import attached, written
 from bulletin.copies import dismiss
 from bulletin.drafts import room
 from bulletin.findings import Finding, Severity, failed, folded
@@ -117,13 +117,19 @@ def on_nav(nav: Navigation, config: "MkDocsConfig", files: Files) -> Navigation:
 
 
 def on_page_markdown(markdown: str, page: Shown, config: "MkDocsConfig", files: Files) -> str:
+    page.meta.pop("made", None)
     if made := run.pages.get(page.file.src_uri):
+        if SLOT not in markdown:
+            raise PluginError(
+                f"docs/{page.file.src_uri}：要留着 {SLOT} 那一行，由程序写的内容放在那里。Keep its line: what is made stands there."
+            )
         page.meta = {"title": made.title, "description": made.description, **page.meta, "made": made}
     return markdown
 
 
 def on_page_content(html: str, page: Shown, config: "MkDocsConfig", files: Files) -> str:
     made = run.pages.get(page.file.src_uri)
+    _report(list(written(f"docs/{page.file.src_uri}", html)))
     return html.replace(SLOT, made.html) if made else html
 
 

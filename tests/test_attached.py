@@ -17,7 +17,7 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from bulletin.attached import attached
+from bulletin.attached import attached, written
 
 ROOT = Path(__file__).parents[1]
 EXTERNAL = '<Relationship Type="x/{kind}" Target="http://example.cn/x" TargetMode="External"/>'
@@ -136,6 +136,22 @@ def test_of_listed_kinds_and_harmless(name: str, tmp_path: Path) -> None:
     found = [(finding.rule, finding.path) for finding in attached([(name, file)], tmp_path)]
 
     assert found == ([("RB812", name)] if name in BAD else [])
+
+
+@pytest.mark.parametrize(
+    ("html", "acts"),
+    [
+        ('<p><a href="https://www.gov.cn/">甲</a><img alt="" src="pictures/a.png"/></p>', 0),
+        ('<pre><code>&lt;script&gt; onclick="x"</code></pre><td style="text-align: left">一</td>', 0),
+        ("<script>alert(1)</script>", 1),
+        ('<META http-equiv="refresh" content="0;url=https://example.cn">', 1),
+        ('<p onclick="x">甲</p><a href=" javascript:x">乙</a><img src=//example.cn/x.png>', 3),
+        ('<iframe src="x.html"></iframe><form action="x"></form><svg><a/></svg>', 3),
+    ],
+)
+def test_pages_written_by_hand(html: str, acts: int) -> None:
+    """What runs, embeds, fetches from elsewhere or leads away by itself is told; what is only shown is not."""
+    assert [finding.rule for finding in written("docs/x.md", html)] == ["RB802"] * acts
 
 
 def test_large_files_and_links_out(tmp_path: Path) -> None:

@@ -215,6 +215,20 @@ def test_interrupted_build_publishes_nothing(project: Path) -> None:
     assert beside(project) == ["site"]
 
 
+def test_pages_that_are_made_stay_so(project: Path) -> None:
+    """A page by hand in the place of one that is made keeps the line for it; its own fields are words and nothing else."""
+    (project / "docs/more.md").write_text("---\nmade: x\ntitle: [1]\n---\n\n正文。\n", encoding="utf-8")
+    assert build(project)[0] == 0
+    before = tree(project / "site")
+    (project / "docs/outstanding.md").write_text("全部完成。\n", encoding="utf-8")
+    code, said = build(project)
+
+    assert code == 1
+    assert "docs/outstanding.md" in said
+    assert "Traceback" not in said
+    assert tree(project / "site") == before
+
+
 def test_dirty_is_refused(project: Path) -> None:
     """With the reason, and nothing is touched."""
     code, said = build(project, "mkdocs", "--dirty")

@@ -25,6 +25,7 @@ PRINTERS = {  # these alone know WeasyPrint; structure.py and writing.py what it
         "paragraphs.py",
         "glyphs.py",
         "pace.py",
+        "markup.py",
         "painting.py",
         "ruling.py",
         "styles.py",

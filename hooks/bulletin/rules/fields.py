@@ -8,6 +8,8 @@ from bulletin.model import At, Bulletin
 from bulletin.rules import Spot, at, rule
 from bulletin.site import Site
 
+FILES = (".html", ".pdf", ".json", ".md", ".xml")  # how the files end that are laid beside a page
+
 
 @rule("RB012", zh="缺少 {field}，请补上。", en="{field} is missing. Add it.", waivable=False)
 def missing(*_: object) -> None:
@@ -180,9 +182,10 @@ def withdrawal(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 
 @rule(
     "RB022",
-    zh="文件名和文件夹名只用小写英文字母、数字、点、连字符和下划线（现为 {name}），它会成为网址；bulletins/index 留给列表页。",
+    zh="文件名和文件夹名只用小写英文字母、数字、点、连字符和下划线（现为 {name}），它会成为网址；bulletins/index 留给列表页，"
+    "issue- 开头的文件留给问题的网页，文件夹不用 .html、.pdf 之类结尾。",
     en="file and folder names are lower-case letters, digits, dots, hyphens and underscores (here {name}): they become the address; "
-    "bulletins/index is the list's own.",
+    "bulletins/index is the list's own, issue- begins the pages of problems, and no folder ends in .html, .pdf and the like.",
     waivable=False,
 )
 def plain_name(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
@@ -195,9 +198,9 @@ def plain_name(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     path = bulletin.path.removesuffix(".md")
     name = path if path.startswith("bulletins/") else path.rsplit("/", 1)[-1]  # elsewhere, folders are no address
     taken = f"{name.rpartition('/')[0]}/index" if name.count("/") == 1 + bool(bulletin.bureau) else "bulletins/index"
-    if name == taken or not all(
-        char.isascii() and (char.islower() or char.isdigit() or char in "-_./") for char in name
-    ):
+    *folders, last = name.split("/")
+    kept = name == taken or last.startswith("issue-") or any(each.endswith(FILES) for each in folders)
+    if kept or not all(char.isascii() and (char.islower() or char.isdigit() or char in "-_./") for char in name):
         yield at(name=bulletin.path)
 
 
