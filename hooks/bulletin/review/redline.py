@@ -25,7 +25,9 @@ ELSEWHERE = 0.75  # the same of two that stand apart
 SHORT = 8  # characters: what is shorter may be alike by chance
 MOST = 200  # sentences on a side that are compared with those of the other
 NEAR = 30  # sentences to either side of its own place among which the like of one is looked for
-MANY = 2000  # sentences: among so many, one that stands there again and again is no place to begin to compare
+MANY = (
+    2000  # sentences, or words of one: among so many, what stands there again and again is no place to begin to compare
+)
 TOKEN = regex(r"\d[\d,.]*\d%?|\d%?|[A-Za-z]+|\s+|.", re.DOTALL)
 
 
@@ -127,7 +129,7 @@ def marks(before: str, after: str) -> tuple[Mark, ...]:
     """The newer text with what was taken out and put in; a single character between two changes goes with them."""
     one, two = TOKEN.findall(before), TOKEN.findall(after)
     found: list[list[str]] = []  # kind, taken out, put in
-    for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=len(two) > MANY).get_opcodes():
         out, put = "".join(one[a:b]), "".join(two[c:d])
         if kind == "equal" and not (len(out) < 2 and found and b < len(one) and d < len(two)):
             found.append(["same", out, out])
@@ -219,7 +221,7 @@ def _ratio(one: str, two: str, least: float) -> float:
 @lru_cache(MOST)
 def _against(text: str) -> SequenceMatcher[str]:
     """What is looked up of a sentence to compare others with it, once for all of them."""
-    return SequenceMatcher(None, "", text, autojunk=False)
+    return SequenceMatcher(None, "", text, autojunk=len(text) > MANY)
 
 
 def _changed(one: Sentence, two: Sentence, kind: str = "changed") -> Edit:
