@@ -10,6 +10,7 @@ import pytest
 from bulletin import dossier
 from bulletin.filing.press import CACHE
 from bulletin.kept import FOLDER
+from bulletin.opendata import joined
 from bulletin.run import Run
 from bulletin.web import lists, search
 from bulletin.web.frame import ADDRESS, CONTENT, HEAD, Frame, specimen
@@ -97,7 +98,7 @@ class Project:
         frames = dict.fromkeys(map(specimen, run.addresses()), whole)
         made = dict(run.data())
         said += [finding.text("zh") for finding in run.bind("整改公开", frames, [])]
-        made |= {path: make() for path, make in run.late.items()}
+        made |= {path: joined(make()) for path, make in run.late.items()}
         made |= {address: page.html.encode() for address, page in run.pages.items()}
         made |= {path: file.read_bytes() for path, file in run.pictures()}
         return said, made | {leaf.path: leaf.file.read_bytes() for leaf in run.leaves}

@@ -17,7 +17,7 @@ from bulletin import bureaus, ledger
 from bulletin.load import Source
 from bulletin.misused import Misused
 from bulletin.model import Bulletin
-from bulletin.opendata import together
+from bulletin.opendata import joined, together
 from bulletin.site import Bureau, Site, read_site
 from bulletin.web.lists import Rows, scripts
 from bulletin.web.page import over_all
@@ -292,7 +292,7 @@ def test_no_page_grows_with_what_is_gathered(crowd) -> None:
 
 def test_lists_are_filtered_by_bureau(crowd) -> None:
     portal, pages = crowd
-    rows = {late.path: late.make().decode() for late in scripts(portal, Rows(portal))}
+    rows = {late.path: joined(late.make()).decode() for late in scripts(portal, Rows(portal))}
 
     for name in ("bulletins/index", "outstanding"):
         assert '<select name="bureau">' in pages[name]

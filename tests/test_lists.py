@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, expect
 
+from bulletin.laying import write
 from bulletin.ledger import newest_first
 from bulletin.load import load
 from bulletin.model import Bulletin
@@ -52,7 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (root / f"{page.address}.html").write_text(html, encoding="utf-8")
     portal = Portal(newest_first(bulletins), SITE)
     for path, make in scripts(portal, Rows(portal)):
-        (root / path).write_bytes(make())
+        write(make(), root / path)
     return root
 
 

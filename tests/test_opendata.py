@@ -229,7 +229,7 @@ def test_rows_of_the_workbook_are_as_openpyxl_writes_them() -> None:
             [(cell.value, cell.coordinate, cell.data_type, cell.style_id) for cell in line]
             for line in openpyxl.load_workbook(io.BytesIO(book))["问题清单"].iter_rows()
         ]
-        for book in (tables.book_bytes(theirs), tables.workbook((3, spliced), (0, [])))
+        for book in (tables.book_bytes(theirs), b"".join(tables.workbook((3, spliced), (0, []))))
     ]
 
     assert found[0] == found[1]

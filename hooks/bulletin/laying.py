@@ -3,7 +3,7 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bulletin.kept import number
@@ -65,8 +65,12 @@ def move(folder: Path, other: Path) -> None:
     folder.rmdir()
 
 
-def write(content: bytes, place: Path) -> str:
+def write(content: bytes | Iterator[bytes], place: Path) -> str:
     """Put a file into a site; gives its digest."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(content)
-    return hashlib.sha256(content).hexdigest()
+    digest = hashlib.sha256()
+    with place.open("wb") as opened:
+        for piece in [content] if isinstance(content, bytes) else content:
+            digest.update(piece)
+            opened.write(piece)
+    return digest.hexdigest()

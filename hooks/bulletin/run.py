@@ -14,7 +14,7 @@ from bulletin.addresses import page_addresses
 from bulletin.amended import amended
 from bulletin.attached import attached
 from bulletin.bureaus import gather, shelves
-from bulletin.copies import aside
+from bulletin.copies import aside, copied
 from bulletin.dossier import Brief, Setting, briefs, dossiers, framed, mapped
 from bulletin.editing import cms
 from bulletin.extract import Extracts
@@ -26,7 +26,7 @@ from bulletin.leaves import Laid, Leaf
 from bulletin.ledger import newest_first
 from bulletin.load import Source
 from bulletin.model import Bulletin
-from bulletin.opendata import together
+from bulletin.opendata import Content, joined, together
 from bulletin.privacy import gate
 from bulletin.project import tracked
 from bulletin.publish import Staging
@@ -65,7 +65,7 @@ class Run:
     portal: Portal = field(default_factory=lambda: Portal([], Site()))
     pages: dict[str, Page] = field(default_factory=dict)
     further: list[Sheet] = field(default_factory=list)
-    late: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    late: dict[str, Callable[[], Content]] = field(default_factory=dict)
     written: Callable[[], Written] = lambda: Written({}, set(), [])
     clean: list[str] = field(default_factory=list)
     shown: dict[str, Bulletin] = field(default_factory=dict)  # by their addresses
@@ -147,7 +147,7 @@ class Run:
             *index([self.extracts.findable(one) for one in shown_last], self.kept),
         ]
         self.late = {each.path: each.make for each in late}
-        if self.staging:
+        if self.staging and copied():
             self.written = aside(partial(self._write, self.staging.folder))
         return cms.files(self.site, self.root, self.preview)
 
@@ -205,7 +205,7 @@ class Run:
     def asked(self, path: str) -> tuple[bytes | None, list[Finding]]:
         """A file of a preview, made when somebody asks for it, and what is flawed in a notice; None where it has no such."""
         if make := self.late.get(path):
-            return make(), []
+            return joined(make()), []
         if path.endswith(".pdf") and (one := self.shown.get(path.removesuffix(".pdf"))):
             files, said = press([one], self.site, self.root, self.kept)
             return files[one.path].read_bytes(), self._flaws(said)

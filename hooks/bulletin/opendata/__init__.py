@@ -6,6 +6,7 @@ every row (`sample`, `state`); nothing here adds figures up, and `counted` says 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from bulletin import ledger
@@ -27,11 +28,19 @@ PIECES = ("due.ics", *(f"{name}.{kind}" for name in ("bulletins", "issues") for 
 Piece = Callable[[Bulletin, str], bytes]  # what a bulletin adds to a file over all bulletins
 
 
+Content = bytes | Iterator[bytes]  # that of a large file comes in pieces, of which few are there at a time
+
+
+def joined(content: Content) -> bytes:
+    """A content in one piece."""
+    return content if isinstance(content, bytes) else b"".join(content)
+
+
 class Late(NamedTuple):
     """A file of the site that is over all bulletins, and made when it is its turn, or when somebody asks for it."""
 
     path: str
-    make: Callable[[], bytes]
+    make: Callable[[], Content]
 
 
 class Offer(NamedTuple):
@@ -62,7 +71,7 @@ def published(bulletins: Iterable[Bulletin], site: Site, origin: str = "") -> It
     known = rows.survey(bulletins, site)
     made = {one.address: pieces(one, known, site, origin) for one in bulletins}
     for late in together(bulletins, site, origin, lambda one, name: made[one.address][name]):
-        yield Published(late.path, late.make())
+        yield Published(late.path, joined(late.make()))
     for one in bulletins:
         yield from singles(one, known, site)
 
@@ -105,13 +114,13 @@ def _tables(bulletins: list[Bulletin], head: rows.Row, piece: Piece) -> Iterator
     def all_of(name: str) -> Iterator[bytes]:
         return (piece(one, name) for one in bulletins)
 
-    def table(fields: Sequence[dictionary.Field], name: str) -> bytes:
-        return b"".join([tables.csv_head(fields), *all_of(f"{name}.csv")])
+    def table(fields: Sequence[dictionary.Field], name: str) -> Iterator[bytes]:
+        return chain([tables.csv_head(fields)], all_of(f"{name}.csv"))
 
-    def listed(name: str) -> bytes:
+    def listed(name: str) -> Iterator[bytes]:
         return rows.json_list(head, name, all_of(f"{name}.json"))
 
-    def book() -> bytes:
+    def book() -> Iterator[bytes]:
         issues = sum(len(one.issues) for one in bulletins)
         return tables.workbook((issues, all_of("issues.xml")), (len(bulletins), all_of("bulletins.xml")))
 
@@ -132,5 +141,5 @@ def singles(one: Bulletin, known: rows.Survey, site: Site) -> Iterator[Published
             f"{issue_address(one, issue)}.json",
             rows.json_bytes(row | {"slips": rows.slips(issue), "history": story}),
         )
-    if dues := calendar([events(one, site)], site):
-        yield Published(f"{one.address}.ics", dues)
+    if dues := events(one, site):
+        yield Published(f"{one.address}.ics", b"".join(calendar([dues], site)))

@@ -13,12 +13,13 @@ NAMES = uuid.UUID("6f1c6f0e-3b52-5d6e-9b53-0d6a1c0c7b1e")
 MOST = 75  # octets of a line
 
 
-def calendar(events: Iterable[bytes], site: Site) -> bytes:
-    """The events of bulletins as a file; empty where there is none, for a calendar must have something."""
-    made = b"".join(events)
+def calendar(events: Iterable[bytes], site: Site) -> Iterator[bytes]:
+    """The events of bulletins, of which there must be some, as a file."""
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//bulletin//open data//ZH", "CALSCALE:GREGORIAN"]
     named = f"X-WR-CALNAME:{_text(site.name + '整改时限')}"
-    return b"".join([*map(_folded, [*head, named]), made, _folded("END:VCALENDAR")]) if made else b""
+    yield from map(_folded, [*head, named])
+    yield from events
+    yield _folded("END:VCALENDAR")
 
 
 def due(one: Bulletin, site: Site) -> bool:

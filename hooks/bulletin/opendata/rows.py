@@ -1,7 +1,7 @@
 """Bulletins and issues as rows: plain values under the names of the dictionary, a date as 2024-12-30, nothing as None."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bulletin import ledger
@@ -26,11 +26,14 @@ def json_rows(values: Iterable[Row]) -> bytes:
     return ",\n".join("  " + each.replace("\n", "\n  ") for each in written).encode()
 
 
-def json_list(head: Mapping[str, Any], name: str, pieces: Iterable[bytes]) -> bytes:
+def json_list(head: Mapping[str, Any], name: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
     """A file that ends with a list of rows, which come in pieces."""
-    rows = b",\n".join(filter(None, pieces))
-    opened = json_bytes({**head, name: []}).removesuffix(b"]\n}\n")
-    return b"".join([opened, b"\n", rows, b"\n ]\n}\n"]) if rows else opened + b"]\n}\n"
+    yield json_bytes({**head, name: []}).removesuffix(b"]\n}\n")
+    between = b"\n"
+    for rows in filter(None, pieces):
+        yield between + rows
+        between = b",\n"
+    yield b"]\n}\n" if between == b"\n" else b"\n ]\n}\n"
 
 
 def newest(bulletins: Iterable[Bulletin]) -> str | None:

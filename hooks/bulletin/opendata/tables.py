@@ -3,8 +3,10 @@
 import codecs
 import csv
 import io
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -23,6 +25,7 @@ FORMULA = regex(r"[\t\r]|\s*[=+@＝＋－＠-]")  # what a spreadsheet may take 
 THEN = (2000, 1, 1, 0, 0, 0)  # the hour of every entry of every workbook, so that the same rows are the same bytes
 BODY, END = 2, b"</sheetData>"  # the number of the style of a cell below the head; where the rows of a sheet end
 NUMBER, ROW = "\0", "\1"  # stand for the number of a row, and between rows: no text of a sheet has them
+PIECE = 1 << 20  # bytes of a workbook
 WIDE = {"title", "measures", "revised_because", "withdrawn_because", "zh", "en", "page", "pdf"}
 CORE = (  # who made it and when: nobody, and no hour
     b'<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties '
@@ -52,7 +55,7 @@ def _written(lines: Iterable[list[str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def workbook(issues: tuple[int, Iterable[bytes]], bulletins: tuple[int, Iterable[bytes]]) -> bytes:
+def workbook(issues: tuple[int, Iterable[bytes]], bulletins: tuple[int, Iterable[bytes]]) -> Iterator[bytes]:
     """The register, the list of bulletins and the dictionary, a sheet each; frozen heads, filters, dates as text.
 
     Of the first two come the number of rows, and the rows as `xml_rows` gives them, in pieces.
@@ -62,14 +65,12 @@ def workbook(issues: tuple[int, Iterable[bytes]], bulletins: tuple[int, Iterable
     sheet(book, "通报目录", dictionary.BULLETIN, [], bulletins[0])
     sheet(book, "字段说明", dictionary.HEAD, dictionary.lines())
     rest = {f"xl/worksheets/sheet{page}.xml": pieces for page, (_, pieces) in enumerate((issues, bulletins), 1)}
-    return book_bytes(book, {name: _numbered(pieces) for name, pieces in rest.items()})
+    return _same_bytes(book, {name: _numbered(pieces) for name, pieces in rest.items()})
 
 
-def book_bytes(book: Workbook, rest: Mapping[str, Iterable[bytes]] | None = None) -> bytes:
-    """A workbook as a file: the same book is the same bytes. `rest` are rows that go after those of a sheet."""
-    made = io.BytesIO()
-    book.save(made)
-    return _same_bytes(made, rest or {})
+def book_bytes(book: Workbook) -> bytes:
+    """A workbook as a file: the same book is the same bytes."""
+    return b"".join(_same_bytes(book, {}))
 
 
 def xml_rows(fields: Sequence[Field], rows: Iterable[Row]) -> bytes:
@@ -145,16 +146,21 @@ def _lines(value: Any) -> Any:
     return ("\n".join(value) or None) if isinstance(value, list) else value
 
 
-def _same_bytes(book: io.BytesIO, rest: Mapping[str, Iterable[bytes]]) -> bytes:
-    """The archive without the hour at which it was made, which openpyxl writes into it twice."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(book) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, THEN)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            content = CORE if name == "docProps/core.xml" else old.read(name)
-            head, end, tail = content.rpartition(END) if name in rest else (content, b"", b"")
-            with new.open(entry, "w") as out:
-                for piece in (head, *rest.get(name, ()), end, tail):
-                    out.write(piece)
-    return made.getvalue()
+def _same_bytes(book: Workbook, rest: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
+    """The archive without the hour at which it was made, which openpyxl writes into it twice. `rest` are rows that go after
+    those of a sheet.
+    """
+    written = io.BytesIO()
+    book.save(written)
+    with tempfile.TemporaryFile() as made:
+        with zipfile.ZipFile(written) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                entry = zipfile.ZipInfo(name, THEN)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                content = CORE if name == "docProps/core.xml" else old.read(name)
+                head, end, tail = content.rpartition(END) if name in rest else (content, b"", b"")
+                with new.open(entry, "w") as out:
+                    for piece in chain([head], rest.get(name, ()), [end, tail]):
+                        out.write(piece)
+        made.seek(0)
+        yield from iter(lambda: made.read(PIECE), b"")

@@ -185,25 +185,35 @@ def scripts(portal: Portal, known: Rowed) -> Iterator[Late]:
     """The rows of every list that has more than one leaf, in groups under their headings, as they stand on its leaves."""
     if len(portal.real) > MOST:
         years = by_year(portal.real)
-        yield _script(addresses.LIST, lambda: [(name, list(map(known.row, ones))) for name, ones in years])
+        yield _script(addresses.LIST, lambda: ((name, map(known.row, ones)) for name, ones in years))
     if len(portal.waiting) > MOST:
         yield _script(addresses.OUTSTANDING, lambda: [("", _waiting(portal.waiting, known, portal.site))])
 
 
-def _script(name: str, groups: Callable[[], list[tuple[str, list[str]]]]) -> Late:
-    def made() -> bytes:
-        written = json.dumps([[heading, "".join(rows)] for heading, rows in groups()], ensure_ascii=False)
-        return f"bulletinRows({written})\n".encode()
+def _script(name: str, groups: Callable[[], Iterable[tuple[str, Iterable[str]]]]) -> Late:
+    def made() -> Iterator[bytes]:
+        """As `json.dumps` writes it, row by row."""
+        before = "bulletinRows(["
+        for heading, rows in groups():
+            yield f'{before}[{_written(heading)}, "'.encode()
+            yield from (_written(row)[1:-1].encode() for row in rows)
+            before = '"], '
+        yield b'"]])\n'
 
     return Late(f"{name}{ROWS}", made)
 
 
-def _waiting(waiting: Sequence[ledger.Unfinished], known: Rowed, site: Site) -> list[str]:
+def _written(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _waiting(waiting: Sequence[ledger.Unfinished], known: Rowed, site: Site) -> Iterator[str]:
     """The rows of what is not done, in its order, each out of those of its bulletin."""
-    rows: dict[int, str] = {}
+    rows: dict[int, bytes] = {}  # half as large as text
     for one in {id(each.bulletin): each.bulletin for each in waiting}.values():
-        rows |= {id(each.issue): row for each, row in zip(ledger.undone(one, site), known.waiting(one), strict=True)}
-    return [rows[id(each.issue)] for each in waiting]
+        undone = zip(ledger.undone(one, site), known.waiting(one), strict=True)
+        rows |= {id(each.issue): row.encode() for each, row in undone}
+    return (rows[id(each.issue)].decode() for each in waiting)
 
 
 def _marked(rows: Iterable[str]) -> list[Markup]:
