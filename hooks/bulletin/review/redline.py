@@ -11,7 +11,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from bulletin.editing.lines import CODE, joins
@@ -68,11 +68,10 @@ def read(body: str, first: int) -> list[Sentence]:
     found: list[Sentence] = []
     section = ""
     for line, block in _blocks(body, first):
-        if block.startswith("#"):
-            section = block.strip("# \t")
-            found.append(Sentence(block.strip(), line, section))
-            continue
-        found += [Sentence(text, line + row, section, column) for row, column, text in _cut(block)]
+        heading = block.startswith("#")
+        section = block.strip("# \t") if heading else section
+        cut = [(0, 1, block.strip())] if heading else _cut(block)
+        found += [Sentence(text, line + row, section, column) for row, column, text in cut]
     return found
 
 
@@ -182,13 +181,10 @@ def _alike(left: list[Sentence], right: list[Sentence]) -> list[tuple[Sentence, 
         return []
     best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
     far = NEAR * max(len(left), len(right))
-    worth = [
-        [
-            _worth(one.text, two.text) if abs(a * len(right) - b * len(left)) <= far else 0.0
-            for b, two in enumerate(right)
-        ]
-        for a, one in enumerate(left)
-    ]
+    worth = [[0.0] * len(right) for _ in left]
+    for a, b in product(range(len(left)), range(len(right))):
+        if abs(a * len(right) - b * len(left)) <= far:
+            worth[a][b] = _worth(left[a].text, right[b].text)
     for a in range(len(left) - 1, -1, -1):
         for b in range(len(right) - 1, -1, -1):
             taken = worth[a][b] + best[a + 1][b + 1] if worth[a][b] else 0.0
