@@ -13,10 +13,13 @@ RANKS = ("位", "名", "类", "个", "项", "种")
 
 def largest(now: Reading, at: int) -> int:
     """Some of a whole by name, of which others are left out; where to read on, or 0."""
-    fact, said = now.facts[at], f"{now.facts[at].lead}{_told(now, at)}"
-    row = list(_row(now, at))
-    whole = _named(now, fact) if len(row) > 1 and not fact.depth and fact.unit else None
-    if not whole and len(row) > 1 and lexicon.TOP.search(said):
+    fact = now.facts[at]
+    scope, top = lexicon.SCOPE.search(fact.lead), lexicon.TOP.search(f"{fact.lead}{_told(now, at)}")
+    row = list(_row(now, at)) if scope or top else []
+    if len(row) < 2:
+        return 0
+    whole = in_scope(now, fact, scope["name"]) if scope and not fact.depth and fact.unit else None
+    if not whole and top:
         whole = next((node for node in now.recent()[:4] if _may_hold(node, row)), None)
     if not whole or not whole.figure or sum(one.figure.low for one in row if one.figure) > whole.figure.high:
         return 0
@@ -32,11 +35,6 @@ def _told(now: Reading, at: int) -> str:
     before = now.facts[at - 1] if at else None
     beside = before and before.clause == now.facts[at].clause - 1 and before.unit in RANKS
     return f"{before.before}{before.figure}位{before.after}" if before and beside else ""
-
-
-def _named(now: Reading, fact: Fact) -> Node | None:
-    scope = lexicon.SCOPE.search(fact.lead)
-    return in_scope(now, fact, scope["name"]) if scope else None
 
 
 def _may_hold(node: Node, row: list[Fact]) -> bool:

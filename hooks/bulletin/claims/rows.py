@@ -52,13 +52,11 @@ def scattered(now: Reading) -> None:
     for at, whole in enumerate(roots):
         if not whole.fact or not whole.fact.unit or whole.slices or counts_how_often(whole.fact.unit):
             continue
+        if not whole.figure or whole.figure.high < FEW:
+            continue
         run, shared = Slice(Form.LIST), list[Node]()
         for node in roots[at + 1 : at + 8]:
-            if (
-                not node.fact
-                or node.fact.sentence != whole.fact.sentence
-                or (whole.figure and run.low > whole.figure.low)
-            ):
+            if not node.fact or node.fact.sentence != whole.fact.sentence or run.low > whole.figure.low:
                 break
             if run.parts and run.parts[0].fact and node.fact.row != run.parts[0].fact.row == whole.fact.row:
                 break  # a list ends at its ；
