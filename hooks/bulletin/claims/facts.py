@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -57,6 +58,11 @@ class Fact:
     last: bool = True  # the last figure of its clause
     row: int = 0  # how many ； stand in front of it in its paragraph
     aside: str = ""  # what a bracket right behind it says without figures
+
+    @Once
+    def written(self) -> Decimal | None:
+        """The number as it stands there; None of a vague one."""
+        return self.figure.written if self.figure else None
 
     @Once
     def wording(self) -> Wording | None:

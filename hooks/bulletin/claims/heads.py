@@ -52,7 +52,7 @@ class Sums:
 
 def written(fact: Fact) -> Decimal:
     """The number as it stands there; 0 of a vague one."""
-    return (fact.figure.written if fact.figure else None) or Decimal(0)
+    return fact.written or Decimal(0)
 
 
 def _range(head: Fact) -> tuple[Decimal, Decimal]:

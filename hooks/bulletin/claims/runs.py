@@ -71,6 +71,5 @@ class Run:
 
 def _sums(facts: list[Fact]) -> list[Decimal]:
     """Nothing, the first figure, the first two … up to one that is vague."""
-    written = (fact.figure.written if fact.figure else None for fact in facts)
-    told = takewhile(lambda number: number is not None, written)
+    told = takewhile(lambda number: number is not None, (fact.written for fact in facts))
     return [Decimal(0), *accumulate(number for number in told if number is not None)]

@@ -108,7 +108,7 @@ def _every(roots: list[Node]) -> Iterator[Node]:
 
 
 def _cell(fact: Fact) -> bool:
-    plain = fact.figure and fact.figure.written is not None and not fact.rate and not fact.depth
+    plain = fact.written is not None and not fact.rate and not fact.depth
     plain = plain and not lexicon.AT_ONCE.search(fact.before)
     return bool(plain) and bool(fact.unit) and fact.unit not in GROUPS and not counts_how_often(fact.unit)
 

@@ -169,7 +169,7 @@ class Reading:
         """A node for a fact, from now on the last."""
         node = Node(fact)
         self.nodes[id(fact)] = self.last = node
-        size = fact.figure.written if fact.figure else None
+        size = fact.written
         if size is not None:
             self.sizes.setdefault(size, []).append(node)
             self.largest = max(self.largest, size)
