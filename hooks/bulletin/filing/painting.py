@@ -4,7 +4,7 @@ Nearly all boxes have no border, and nearly all texts no line under or through t
 functions replaced here are not promised to stay, hence the pin to one version in justify.py.
 """
 
-from operator import is_
+from operator import attrgetter, is_
 from typing import Any
 
 from weasyprint import draw, stacking
@@ -16,7 +16,8 @@ from weasyprint.pdf.stream import Stream
 
 BORDER, OUTLINE, TEXT = border.draw_border, border.draw_outline, texts.draw_text
 COLOR = Stream.set_color
-WIDTHS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+WIDTHS = attrgetter(*(f"border_{side}_width" for side in ("top", "right", "bottom", "left")))
+NONE = (0, 0, 0, 0)
 
 
 def install() -> None:
@@ -43,7 +44,7 @@ def draw_border(stream: Any, box: Any) -> None:
     if "plain_border" not in style.__dict__:
         columns = style["column_width"] == style["column_count"] == "auto"
         style.plain_border = columns and style["border_image_source"][0] == "none"
-    if not style.plain_border or any(box.__dict__.get(width, 1) for width in WIDTHS):
+    if not style.plain_border or WIDTHS(box) != NONE:
         BORDER(stream, box)
 
 

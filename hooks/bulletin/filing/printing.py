@@ -12,7 +12,7 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -84,7 +84,8 @@ def _render(paper: Paper) -> Print:
         warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile to the collector to close
         printer = _printer(paper.css, tuple(sorted(paper.faces.items())))
         plates = {address: plate(data) for address, data in paper.images.items()}
-        fetcher = _Fetcher({f"{PICTURE}{address}": data for address, (data, _) in plates.items()})
+        fetcher = _fetcher()
+        fetcher.known = {unquote(f"{PICTURE}{address}"): data for address, (data, _) in plates.items()}
         document = markup.page(paper.html, fetcher).render(
             stylesheets=[printer.css], font_config=printer.fonts, pdf_variant="pdf/a-3a"
         )
@@ -107,22 +108,27 @@ def _attachment(one: Enclosure, date: datetime.date | None) -> Any:
         name=one.name,
         description=one.about,
         relationship=one.relationship,
+        url_fetcher=_fetcher(),  # or one is made that asks for nothing
         created=made,
         modified=made,
     )
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Gives what it was made with; every other address is refused, `file:` and `data:` included."""
+    """Gives what is `known`, the pictures of a paper; every other address is refused, `file:` and `data:` included."""
 
-    def __init__(self, known: Mapping[str, bytes]) -> None:
-        super().__init__(allowed_protocols=())
-        self.known = {unquote(address): data for address, data in known.items()}
+    known: Mapping[str, bytes]
 
     def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - WeasyPrint's signature
         if (plain_url := unquote(url)) not in self.known:
             raise ValueError(f"not allowed in a notice: {plain_url.removeprefix(PICTURE)}")
         return weasyprint.urls.URLFetcherResponse(url, self.known[plain_url])
+
+
+@cache
+def _fetcher() -> _Fetcher:
+    """The one of this process: it is made with all that could open an address, which takes a while."""
+    return _Fetcher(allowed_protocols=())
 
 
 class _Faces(URLFetcher):  # type: ignore[misc]
