@@ -22,6 +22,7 @@ PRINTERS = {  # these alone know WeasyPrint; structure.py and writing.py what it
         "printing.py",
         "justify.py",
         "lines.py",
+        "markup.py",
         "paragraphs.py",
         "glyphs.py",
         "pace.py",
