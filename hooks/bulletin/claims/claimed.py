@@ -207,7 +207,8 @@ def _may_overlap(cut: Slice) -> bool:
 def _own_subjects(whole: Node, cut: Slice) -> bool:
     """党建方面7条完成6条，作风方面4条全部完成: a later part that says of what it is may be of something else."""
     words = "".join(node.fact.label for node in (whole, *cut.parts[:1]) if node.fact)
-    later = [part.fact for part in cut.parts[1:] if part.fact and not part.shares and not part.fact.left]
+    others = (part.fact for part in cut.parts[1:] if part.fact and not part.shares)
+    later = [fact for fact in others if not fact.left and (fact.first or fact.status)]  # not 另6户|涉及13条
     return not enclosed(whole, cut) and any(fact.own_subject and fact.own_subject not in words for fact in later)
 
 

@@ -11,6 +11,7 @@ from bulletin.claims import (
     brackets,
     colons,
     continued,
+    cumulative,
     funnels,
     largest,
     lexicon,
@@ -62,6 +63,7 @@ def read(found: list[Fact]) -> list[Node]:
     siblings.kept(now)
     slips.goes_on(now.roots)
     slips.lists(now)
+    cumulative.came_in(now.roots)
     misprints.opposed(now.roots)
     misprints.unfound(now.roots)
     siblings.kept(now)

@@ -28,7 +28,12 @@ def home(now: Reading, fact: Fact) -> Node | None:
         near = [node for node in now.recent() if _named(node, fact)][:1] + near  # 8个信访件，涉及12个问题，已办结8件
     for node in [*near, *now.recent()]:
         if node.fact is None:
-            if node is now.whole and node.slices and _sentence(node.slices[-1]) == fact.sentence:
+            if (
+                node is now.whole
+                and node.slices
+                and _sentence(node.slices[-1]) == fact.sentence
+                and _in_unit(node, fact)
+            ):
                 return node
         elif not node.fact.depth and fact.sentence - _told(now, node) <= APART and node.fits(fact):
             next_to_it = node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1
@@ -47,6 +52,12 @@ def _passed_on(now: Reading, fact: Fact) -> Node | None:
     beside = last.fact.clause == fact.clause - 1 and last.fact.unit == fact.unit and fact.mark != "；"
     told = len(cut.parts) > 1 and beside and PASSED_ON.search(last.fact.before) and not fact.own_subject
     return last if told and last.holds(fact) else None
+
+
+def _in_unit(node: Node, fact: Fact) -> bool:
+    """What is told of an unwritten whole goes on in the unit that it began in, unless a written one waits in its own."""
+    first = node.slices[-1].parts[0].fact if node.slices[-1].parts else None
+    return first is None or first.unit == fact.unit or fact.mark != "；"
 
 
 def _waiting(now: Reading, fact: Fact) -> Iterator[Node]:

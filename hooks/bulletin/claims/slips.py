@@ -30,10 +30,14 @@ def goes_on(roots: list[Node]) -> None:
             continue
         after = roots[at + 1 : at + 1 + RECALL]
         open_end = cut.form != Form.STATUS and after and after[0].fact and after[0].fact.mark == "、"
-        rest = _rest(whole, cut, after) if open_end or not cut.makes(whole.figure) else []
+        rest = (
+            _rest(whole, cut, after) or _of_others(whole, cut, after) if open_end or not cut.makes(whole.figure) else []
+        )
         for node in rest:
             cut.put(node)
-            cut.stated = cut.stated or bool(node.fact and lexicon.ANOTHER.match(node.fact.before))
+            cut.stated = cut.stated or bool(
+                node.fact and (lexicon.ANOTHER.match(node.fact.before) or not node.fact.first)
+            )
         cut.parts.sort(key=lambda part: part.fact.start if part.fact else 0)
         taken |= {id(node) for node in rest}
     roots[:] = [node for node in roots if id(node) not in taken]
@@ -62,6 +66,28 @@ def _rest(whole: Node, cut: Slice, after: list[Node]) -> list[Node]:
             best = len(row)
     told = len(cut.parts) + best > 2 or any(lexicon.ANOTHER.match(node.fact.before) for node in row if node.fact)
     return row if best and best == len(row) and told else []
+
+
+def _of_others(whole: Node, cut: Slice, after: list[Node]) -> list[Node]:
+    """问题37条，已整改23条，另6户涉及14条: what is left is told of by those who have it."""
+    last, (who, what) = cut.parts[-1].fact, (*(node.fact for node in after[:2]), None, None)[:2]
+    if (
+        cut.form != Form.STATUS
+        or not last
+        or not who
+        or not what
+        or not lexicon.ANOTHER.match(who.before)
+        or not whole.figure
+    ):
+        return []
+    beside = last.clause + 1 == who.clause == what.clause and what.unit == last.unit != who.unit
+    figures = [*(part.figure for part in cut.parts[:RECALL] if part.figure), *([what.figure] if what.figure else [])]
+    left = (
+        beside
+        and lexicon.REACHED.search(what.before)
+        and (slipped(figures, whole.figure) or cut.makes(whole.figure, what.figure))
+    )
+    return [after[1]] if left else []
 
 
 def _beside(cut: Slice, node: Node, places: list[int]) -> bool:
