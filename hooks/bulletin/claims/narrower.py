@@ -1,12 +1,13 @@
 """Some of what was just counted, and a whole of its own: 来信138件，有效来信126件; 检查点位1376个，发现问题204个."""
 
 from bulletin.claims.facts import Fact
-from bulletin.claims.tree import Form, Node, Reading, Slice
+from bulletin.claims.tree import APART, Form, Node, Reading, Slice
 from bulletin.regex import regex
 
 WHICH = regex("(?P<which>有效|重点|不合格|疑似|违规|重大|不属实|问题)(?P<thing>[^，。；、]{2,8})")
 QUALIFIED = regex("^[^，。；、]{2,}的(?P<thing>[^，。；、的]{2,8})")  # 监测图斑770个，无手续的图斑137个
 AFTERWARDS = regex("(?:经)?(?:去重|剔除|合并|核减|扣除|甄别|筛选|归并)[^，。；]{0,8}后")  # 重复117件，合并后497件
+PLAN = regex("计划(?P<work>[^，。；]{4,})$")
 EXCEPT = regex("除[^，。；]{2,16}外，$")  # 受理9135件，除直接答复外，需办理8633件
 FOUND = [  # what is looked at or dealt with, and what comes of some of it
     (regex("检查|核查|核实|督查|抽查|监测|普查|点位"), regex("(?:共|累计)?(?:发现|查出|存在)")),
@@ -20,6 +21,10 @@ MOST = regex("最[多少高低]|[位居列]{0,3}第[一二三四五六七八九�
 
 def narrowed(now: Reading, fact: Fact) -> None:
     """Make a figure a part of the one before it where the words say that it counts some of the same."""
+    if planned := _planned(now, fact) or _planned_too(now, fact):
+        planned.slices.append(Slice(Form.SUBSET))
+        planned.slices[-1].put(Node(fact))
+        return
     whole = now.roots[-1] if now.roots else None
     if whole and not whole.fact and len(whole.slices) == 1 and len(whole.slices[0].parts) == 1:
         whole = whole.slices[0].parts[0]  # 处理75人: a part of what the text does not give
@@ -33,6 +38,32 @@ def narrowed(now: Reading, fact: Fact) -> None:
     if cut not in whole.slices:
         whole.slices.append(cut)
     cut.put(Node(fact))
+
+
+def _planned(now: Reading, fact: Fact) -> Node | None:
+    """计划新开工改造小区5.1万个。1至6月，新开工改造小区3.89万个: what was planned, in the same words."""
+    for node in now.recent():
+        plan = PLAN.search(node.fact.before) if node.fact and node.fact.unit == fact.unit else None
+        near = plan and node.fact and fact.sentence - node.fact.sentence <= APART and not node.slices
+        if plan and near and fact.before.endswith(plan["work"]) and node.holds(fact):
+            return node
+    return None
+
+
+def _planned_too(now: Reading, fact: Fact) -> Node | None:
+    """计划改造小区5.1万个、840万户。改造小区3.89万个、657万户: the same in another unit."""
+    last = now.last.fact if now.last else None
+    if fact.before or fact.mark != "、" or not last or last.clause != fact.clause - 1:
+        return None
+    plan = _plan_of(now, last)
+    after = (node for node in now.recent() if plan and node.fact and node.fact.clause == plan.clause + 1)
+    return next((node for node in after if node.fact and node.fact.unit == fact.unit and node.holds(fact)), None)
+
+
+def _plan_of(now: Reading, fact: Fact) -> Fact | None:
+    plans = (node for node in now.recent() if node.fact and PLAN.search(node.fact.before))
+    cuts = ((node, cut) for node in plans for cut in node.slices[-1:])
+    return next((node.fact for node, cut in cuts if node.fact and cut.parts and cut.parts[-1].fact is fact), None)
 
 
 def _some(of: Fact, fact: Fact) -> bool:
