@@ -28,6 +28,7 @@ MAY_OVERLAP = regex(
     "(?<!未)(?<!尚未)(?:开工|启动|动工)|列入|纳入|督促|责令|限期|(?<!按)计划|立行立改|挂牌|逾期|超期|超时(?!序)"
 )  # 开工65个（含已完成26个）
 OTHERS = regex(f"正在|{lexicon.ANOTHER.pattern}")  # none of which is among those told before
+BESIDE = 2  # clauses: 问题共5个。截至目前，已完成2个
 TENTH = Decimal("0.1")
 BY_SOURCE = regex("来电|来信|来访|电话|信件|网络|微信|邮件|举报|其[他它](?:途径|方式|渠道)")
 FLOW = regex(
@@ -73,7 +74,8 @@ def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     if gap > max(SLIP[0], total.high * SLIP[1]) and not near:
         return False  # nobody is as far off as that: the parts are those of something else
     first = cut.parts[0].fact
-    elsewhere = whole.fact and first and first.sentence > whole.fact.sentence and gap > total.high * TENTH
+    apart = whole.fact and first and first.sentence > whole.fact.sentence and first.clause > whole.fact.clause + BESIDE
+    elsewhere = apart and gap > total.high * TENTH
     if ((cut.loose or elsewhere) and not near) or cut.rest or (len(cut.parts) < 2 and not over):
         return False
     seen = {part.status for part in cut.parts}
