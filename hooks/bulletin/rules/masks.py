@@ -44,7 +44,7 @@ UNIT = regex("[%％]|[亿万]元|公里|月")  # nothing deleted without
 
 @rule(
     "RB602",
-    zh="正文里还有遮盖的数字{n}处：{marks}，第一处在第{line}行。公布前请补上；不能公布的，改写这句话。",
+    zh="正文里还有遮盖的数字或名称{n}处：{marks}，第一处在第{line}行。公布前请补上；不能公布的，改写这句话。",
     en="masks are left in the prose, {n} in all: {marks}, the first on line {line}. Fill them in, or write the sentence without them.",
 )
 def no_masks_in_prose(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
