@@ -91,9 +91,9 @@ class _Reading:
             clause.last.after, words = counted, ""  # type: ignore[union-attr]
             clause.number, clause.mark, clause.lead = clause.number + 1, "、", []
         fact = Fact(
-            token.start, token.end, self.sentence, clause.number, clause.mark, len(self.stack) - 1, clause.bracket, clause.owner,
-            token.figure, token.unit, token.kind == Kind.RATE, words[-LONG:], lead="".join(clause.lead[-4:])[-LONG:],
-            row=self.rows,
+            token.start, token.end, self.sentence, clause.number, clause.begun if names else clause.mark, len(self.stack) - 1,
+            clause.bracket, clause.owner, token.figure, token.unit, token.kind == Kind.RATE, words[-LONG:],
+            lead="".join(clause.lead[-4:])[-LONG:], row=self.rows,
         )  # fmt: skip
         if clause.last and clause.last.clause == fact.clause:
             clause.last.after = words[:LONG]
@@ -101,7 +101,7 @@ class _Reading:
             clause.last.last = clause.last.last and fact.rate and not (done and done.end == len(words))
             fact.first = clause.last.rate
         clause.last, clause.words, clause.lead, clause.label = fact, [], [], ""
-        self.found += of_each(fact, names, clause.begun) if fact.figure and not fact.rate else [fact]
+        self.found += of_each(fact, names) if fact.figure and not fact.rate else [fact]
 
     def joined(self, clause: Clause, token: Token, words: str) -> str:
         """The noun of a figure that stands in front of it, where another figure of the unit is joined to it by 和."""

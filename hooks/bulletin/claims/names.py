@@ -42,10 +42,10 @@ def _tail(names: list[str]) -> str:
     return last[last.index(kind) + len(kind) :] if alike else ""
 
 
-def of_each(fact: Fact, before: int, mark: str) -> list[Fact]:
+def of_each(fact: Fact, before: int) -> list[Fact]:
     """惠济、荥阳各4件: one fact for each name, as if each were told in a clause of its own; 六县各1件: six at once.
 
-    `before` is how many of its clauses stand before that of the figure, `mark` the mark in front of the first.
+    `before` is how many of its clauses stand before that of the figure.
     """
     if not any(word in fact.before for word in EACH):
         return [fact]
@@ -57,6 +57,6 @@ def of_each(fact: Fact, before: int, mark: str) -> list[Fact]:
     names = re.split("[、和及]", named["names"]) if named else []
     if len(names) < 2:
         return [fact]
-    fact.before, fact.mark = names[-1], mark if before else fact.mark
+    fact.before = names[-1]
     clauses = (min(fact.clause - before + at, fact.clause) for at in range(len(names)))
     return [*(replace(fact, before=name, clause=at) for name, at in zip(names[:-1], clauses, strict=False)), fact]

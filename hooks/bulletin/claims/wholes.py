@@ -92,8 +92,8 @@ def _headed(found: Enumeration, said: Slice, near: list[Node]) -> Home | None:
             continue
         apart = first.sentence - fact.sentence
         beside = apart == 0 and (told(first) or first.clause == fact.clause + 1)
-        if beside or (by and apart <= APART):
-            return node, Slice(Form.LIST, stated=not by and told(first), loose=apart > 0)
+        if beside or ((by or first.among) and apart <= APART):
+            return node, Slice(Form.LIST, stated=not by and first.mark == "：", loose=apart > 0)
     return None
 
 
@@ -145,15 +145,16 @@ def _near(now: Reading, found: Enumeration) -> Iterator[Node]:
 
 
 def _shares(now: Reading, found: Enumeration, node: Node) -> bool:
-    """Most items are the shares of it that they are said to be."""
-    held, at = 0, found.at
+    """Most items are the shares of it that they are said to be, or all but one, where the shares are whole numbers."""
+    held, sharp, at = 0, 0, found.at
     for one in found.items:
         while now.facts[at] is not one:
             at += 1
         rate = share(now.facts, at)
-        exact = rate and "." in rate.text and one.figure and node.figure
-        held += bool(exact) and rate_holds(one.figure, node.figure, rate) in HELD
-    return held > 1 and 2 * held > len(found.items)
+        if rate and one.figure and node.figure and rate_holds(one.figure, node.figure, rate) in HELD:
+            held += 1
+            sharp += "." in rate.text
+    return (sharp > 1 and 2 * sharp > len(found.items)) or (found.full and held > 2 and held >= len(found.items) - 1)
 
 
 def _in_front(now: Reading, found: Enumeration) -> str:
