@@ -111,7 +111,7 @@ def framed(page: Page, setting: Setting) -> bytes:
 
 def mapped(leaves: Leaves) -> Iterator[tuple[str, str]]:
     """The pages of a dossier that search engines may list, each with its day."""
-    for line in leaves[MAP].file.read_text(encoding="utf-8").splitlines():
+    for line in leaves[MAP].read().decode().splitlines():
         path, _, day = line.partition(" ")
         yield path, day
 

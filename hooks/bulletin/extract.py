@@ -22,6 +22,7 @@ from bulletin.web.portal import Portal
 from bulletin.web.search import Findable, findable
 
 ROW, WAITING, PAIRS = "row.html", "waiting.html", "pairs"
+HIDDEN = frozenset(f".{name}" for name in PIECES)
 NEXT = "\0"  # between the rows of a list
 
 
@@ -46,7 +47,7 @@ class Extracts:
 
     def piece(self, one: Bulletin, name: str) -> bytes:
         """What a bulletin adds to a file over all."""
-        return self.own[one.address][f".{name}"].file.read_bytes()
+        return self.own[one.address][f".{name}"].read()
 
     def row(self, one: Bulletin) -> str:
         """Its row in the list of all bulletins."""
@@ -90,9 +91,7 @@ def extract(brief: Brief, common: Common) -> dict[str, bytes]:
 
 def _read(site: Site, brief: Brief, leaves: Leaves) -> None:
     """Read as much of what is hidden in an extract as must be of its form: all of it there, a row for a row."""
-    own = {leaf.path: leaf for leaf in leaves}
-    rows = [own[f".{name}"].file.read_text(encoding="utf-8") for name in (ROW, WAITING, PAIRS)]
-    if not own.keys() >= {f".{name}" for name in PIECES} or rows[1].count(NEXT) + 1 != max(
-        1, len(undone(brief.one, site))
-    ):
+    _, waiting, _ = (leaves[f".{name}"].read().decode() for name in (ROW, WAITING, PAIRS))
+    there = {*leaves.paths.split("\n")} >= HIDDEN
+    if not there or waiting.count(NEXT) + 1 != max(1, len(undone(brief.one, site))):
         raise ValueError

@@ -97,7 +97,7 @@ def _filled(source: Source, raw: bytes, kept: Kept | None = None) -> Source:
 
 def _known(text: str, source: Source, kept: Kept) -> None:
     """What was read before is made of what is kept of it. What has a fault is not kept: it is going to be mended."""
-    named = (source.path.encode(), text.encode())
+    named = (source.path.encode(), texts.digest(text))
     name, form = kept.name("source", *named), Form(plain, partial(again, source.path, text))
     if bulletin := kept.thing(name, form):
         source.bulletin, source.places = bulletin, Places(partial(_places, bulletin, source.path, kept))
@@ -113,7 +113,7 @@ def _known(text: str, source: Source, kept: Kept) -> None:
 def _places(bulletin: Bulletin, path: str, kept: Kept) -> Mapping[At, Place]:
     """The places of the fields of a file without a fault."""
     text = bulletin.source
-    name, form = kept.name("places", path.encode(), text.encode()), Form(columns, partial(placed, text))
+    name, form = kept.name("places", path.encode(), texts.digest(text)), Form(columns, partial(placed, text))
     if places := kept.thing(name, form):
         return places
     source = Source(path)
@@ -157,7 +157,7 @@ def _not_a_file(file: Path) -> Words:
 def _text(raw: bytes, source: Source) -> str | None:
     """The text in UTF-8 with plain line ends; None where it cannot be one."""
     marked, raw = raw.startswith(BOM_UTF8), raw.removeprefix(BOM_UTF8)
-    if not raw.strip():
+    if not raw or raw.isspace():
         source.faults.append(Fault("RB007", Place()))
         return None
     if marked:

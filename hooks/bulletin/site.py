@@ -1,5 +1,6 @@
 """What a bureau sets once: `extra.bulletin` in mkdocs.yml. The tool reads it from the file, so that it needs no site generator."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, Literal
 from urllib.parse import quote
@@ -157,14 +158,15 @@ class Site(BaseModel, frozen=True, extra="forbid"):
         """What the fields at the head of a bulletin are called here."""
         return METADATA | self.fields
 
-    @property
+    @cached_property
     def vocabulary(self) -> dict[str, Status]:
         """Every status that a bulletin of this site may use, in the order in which they are listed."""
         return STATUSES | self.statuses
 
     def bucket(self, status: str) -> str:
         """`completed` or `ongoing`; empty for an entry without a status, or with one that RB019 refuses."""
-        return (self.vocabulary[status].bucket or "") if status in self.vocabulary else ""
+        known = self.vocabulary.get(status)
+        return (known.bucket or "") if known else ""
 
     def label(self, status: str) -> str:
         """The status in words; 未逐项公布 where none was published."""

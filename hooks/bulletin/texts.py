@@ -25,6 +25,7 @@ def text(raw: bytes) -> str:
     return raw.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n").replace("\r", "\n")
 
 
+@lru_cache(maxsize=FEW)
 def digest(text: str) -> bytes:
     """By which a text is known."""
     return hashlib.sha256(text.encode()).digest()
