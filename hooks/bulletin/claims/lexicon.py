@@ -184,7 +184,7 @@ def _composite(text: str, words: list[Wording], index: int) -> Wording:
     return Wording(Status.BASICALLY if done else Status.ONGOING, start, words[-1].end)
 
 
-FAULT = regex("不(?:到位|达标|落实|合格|通|改|用)")
+FAULT = regex("不够?(?:到位|达标|落实|合格|通|改|用)")
 COUNTED = regex("(?:发现|存在|抽查|复查|复核)(?:了)?$|(?:梳理|排查|摸排|清理|核查|检查|查|筛选|统计|认领)出(?:的)?$")
 # What is meant may not have happened: 确保全部整改到位, 年底前全部完成.
 INTENT = regex(
