@@ -73,6 +73,8 @@ class Fact:
         if self.last and not self._ahead:
             named = OF_KIND.fullmatch(self.after)  # 82个|在建重点项目中
             behind = None if named else lexicon.status_after(self.after) or self._around or self._loosely
+        if behind and "不够" in self.after[: behind.end]:
+            return self._ahead  # 36个|问题整改不够到位: what is wrong
         if behind and lexicon.MEANT.search(lexicon.BY_THEN.sub("", self.after[: behind.end])):
             return Wording(Status.ONGOING, behind.start, behind.end)  # 68户将于12月底前完成
         return self._ahead or behind
