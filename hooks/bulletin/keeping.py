@@ -41,7 +41,9 @@ def filled(bulletin: Bulletin, path: str, text: str, line: int) -> Bulletin:
     bulletin._path, bulletin._source, bulletin._body_line = path, text, line
     bulletin._sum, bulletin._pictured = digest(text), "![" in text
     groups = bulletin.counts, bulletin.inspection, bulletin.contact
-    for record in filter(None, (bulletin, *groups, *bulletin.issues)):  # a set for each would be half of all that they take
+    for record in filter(
+        None, (bulletin, *groups, *bulletin.issues)
+    ):  # a set for each would be half of all that they take
         named = record.model_fields_set
         object.__setattr__(record, "__pydantic_fields_set__", _ALIKE.setdefault(frozenset(named), named))
     return bulletin

@@ -106,7 +106,9 @@ def _known(text: str, source: Source, kept: Kept) -> None:
     _parse(text, source)
     if source.bulletin and len(source.faults) == before:
         kept.put_thing(name, form, source.bulletin)
-        source.bulletin = kept.thing(name, form) or source.bulletin  # words that come again and again are held once in it
+        source.bulletin = (
+            kept.thing(name, form) or source.bulletin
+        )  # words that come again and again are held once in it
         kept.put_thing(kept.name("places", *named), Form(columns, partial(placed, text)), source.places)
         source.places = Places(partial(_places, source.bulletin, source.path, kept))
 

@@ -23,6 +23,7 @@ from bulletin.web.portal import Page, Portal
 
 MOST = 40  # rows of a leaf: some 30 KB of HTML
 ROWS = ".rows.js"
+HELD = 10_000  # rows
 
 
 @dataclass(frozen=True)
@@ -208,12 +209,13 @@ def _written(text: str) -> str:
 
 
 def _waiting(waiting: Sequence[ledger.Unfinished], known: Rowed, site: Site) -> Iterator[str]:
-    """The rows of what is not done, in its order, each out of those of its bulletin."""
-    rows: dict[int, bytes] = {}  # half as large as text
-    for one in {id(each.bulletin): each.bulletin for each in waiting}.values():
-        undone = zip(ledger.undone(one, site), known.waiting(one), strict=True)
-        rows |= {id(each.issue): row.encode() for each, row in undone}
-    return (rows[id(each.issue)].decode() for each in waiting)
+    """The rows of what is not done, in its order, each out of those of its bulletin; not all of them are held at a time."""
+    for some in (waiting[start : start + HELD] for start in range(0, len(waiting), HELD)):
+        rows: dict[int, str] = {}
+        for one in {id(each.bulletin): each.bulletin for each in some}.values():
+            undone = zip(ledger.undone(one, site), known.waiting(one), strict=True)
+            rows |= {id(each.issue): row for each, row in undone}
+        yield from (rows[id(each.issue)] for each in some)
 
 
 def _marked(rows: Iterable[str]) -> list[Markup]:

@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import lru_cache, partial
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +27,9 @@ from bulletin.site import Site
 FOLDER = "search-index"
 BLOCK = 64  # bulletins that are indexed together, a digit each
 MOST_PARTS = 512
+SOME = (
+    64  # parts that are put together at a time: what all blocks have of all of them would be a large part of the memory
+)
 END = "$"
 NAME = 8  # digits of the name of a text
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
@@ -71,12 +74,13 @@ def index(found: Sequence[Findable], kept: Kept) -> Iterator[Late]:
     }
     yield Late(f"{FOLDER}/index.js", lambda: _file("index", told).content)
 
-    @cache
-    def blocks() -> list[list[bytes]]:
-        return [_kept_block(found[at : at + BLOCK], parts, kept) for at in range(0, len(found), BLOCK)]
+    @lru_cache(maxsize=1)
+    def blocks(some: int) -> list[list[bytes]]:
+        starts = range(0, len(found), BLOCK)
+        return [_kept_block(found[at : at + BLOCK], parts, kept)[some : some + SOME] for at in starts]
 
     def made(part: int) -> bytes:
-        cut = [block[part] for block in blocks()]
+        cut = [block[part % SOME] for block in blocks(part - part % SOME)]
         name = kept.name("part", str(part).encode(), *cut)
         return kept.get(name) or kept.put(name, _file(f"s{part}", _merged(cut)).content)
 
