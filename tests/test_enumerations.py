@@ -99,3 +99,8 @@ def test_lists_of_shares_one_after_another_stay_apart(parts: list[int], share: s
     ]
     text = f"收到信访件{total}件。{'。'.join(rows)}。"
     assert sums(text) == [(total, sorted(parts))] * 2, text
+
+
+def test_a_sentence_told_like_the_next_is_not_the_sum_of_some_that_follow() -> None:
+    rows = zip(DISTRICTS, (21, 7, 5, 9, 6, 6, 1), strict=False)
+    assert not sums("".join(f"{name}检查企业{100 + found}家，发现问题{found}家。" for name, found in rows))

@@ -182,7 +182,22 @@ def _is_sum(head: Fact, column: Column, at: int, end: int) -> bool:
     parts = column[at:end]
     nearer = sum(head.start < fact.start for fact in column[max(0, at - SKIP - 1) : at])
     anew = lexicon.CUT_BY.search(parts[0].lead)
+    if _one_row_of(head, column, at, end):
+        return False
     return (nearer <= SKIP or bool(anew)) and _counts(head, parts) and _told_apart(head, parts)
+
+
+def _one_row_of(head: Fact, column: Column, at: int, end: int) -> bool:
+    """甲市发现问题21家。|乙市发现问题7家。丙市发现问题14家。|丁市发现问题6家: one of the rows, told as the one behind the stretch is."""
+    first = next((place for place in range(max(0, at - SKIP - 1), at) if column[place] is head), at)
+    rows = column[first : end + 1]
+    told = len({row.label for row in rows}) == 1 and not any(row.among for row in rows)
+    return first < at and end < len(column) and told and _each_its_own(rows)
+
+
+def _each_its_own(rows: Column) -> bool:
+    """Sentence after sentence."""
+    return all(other.sentence == one.sentence + 1 for one, other in pairwise(rows))
 
 
 def _counts(head: Fact, parts: Column) -> bool:
