@@ -23,7 +23,7 @@ from bulletin.site import Site, read_site
 __all__ = ["CONFIG", "FOLDER", "Misused", "checked", "project", "stopped", "surveyed", "tracked"]
 
 CONFIG = "mkdocs.yml"
-PART = 1000  # bulletins that are held at a time where only findings are asked for: 150 MB
+PART = 1000  # bulletins that are held at a time where only findings are asked for: 20 MB
 _FULL = Words("磁盘已满，请腾出空间以后重试", "the disk is full; make room and try again")
 _LOCKED = Words("没有权限，请检查文件夹的权限和所有者", "no permission; look at who owns the folder, and who may write")
 REFUSED = {
