@@ -322,3 +322,10 @@ def test_slack_goes_between_chinese_characters_and_at_spaces(line: str, spread: 
     places = [0, *justify.gaps(line), len(line)]
 
     assert "|".join(line[start:end] for start, end in pairwise(places)) == spread
+
+
+def test_a_paragraph_wider_than_pango_can_reckon() -> None:
+    """It is broken into lines, and goes on over pages, however long it is."""
+    made = printed(bulletin("工" * 132_000 + "。"))
+
+    assert len(PdfReader(io.BytesIO(made.pdf)).pages) > 132_000 // (22 * 28)

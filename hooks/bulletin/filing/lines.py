@@ -83,10 +83,15 @@ def split_first_line(
     return SPLIT(text, style, context, max_width, justification_spacing, is_line_start, minimum)
 
 
+# Pango reckons in 1024ths of a point, in 32 bits: what is wider in one line is narrower than nothing, and is not broken.
+WIDEST = 50_000  # characters, of 40 points at most: longer ones are left to WeasyPrint, which gives Pango some lines at a time
+
+
 def plain(text: str, style: Any) -> bool:
     """Whether the lines of a text are where Pango breaks them, so that all can be had at once."""
     return (
-        style["text_decoration_line"] == "none"
+        len(text) < WIDEST
+        and style["text_decoration_line"] == "none"
         and style["white_space"] in ("normal", "nowrap")
         and style["word_break"] == "normal"
         and style["direction"] == "ltr"
