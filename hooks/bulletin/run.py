@@ -43,13 +43,10 @@ from bulletin.web.tags import sitemap
 
 
 class Written(NamedTuple):
-    """What was made late while the build went on: the digests, by the paths; what was asked for of what is kept; the lines
-    of the last gate for what is clean.
-    """
+    """What was made late while the build went on: the digests, by the paths; and what was asked for of what is kept."""
 
     digests: dict[str, str]
     used: set[str]
-    clean: list[str]
 
 
 @dataclass
@@ -66,8 +63,8 @@ class Run:
     pages: dict[str, Page] = field(default_factory=dict)
     further: list[Sheet] = field(default_factory=list)
     late: dict[str, Callable[[], Content]] = field(default_factory=dict)
-    written: Callable[[], Written] = lambda: Written({}, set(), [])
-    clean: list[str] = field(default_factory=list)
+    written: Callable[[], Written] = lambda: Written({}, set())
+    clean: Callable[[], list[str]] = list
     shown: dict[str, Bulletin] = field(default_factory=dict)  # by their addresses
     briefs: list[Brief] = field(default_factory=list)
     pressed: Callable[[], Pressed] = lambda: Pressed({}, {})
@@ -189,10 +186,11 @@ class Run:
 
     def lay(self, folder: Path) -> None:
         """Put what is kept and what is made late into the site, and a list of the digests of all that is in it."""
-        made, used, self.clean = self.written()
+        made, used = self.written()
         self.kept.used |= used
         if self.staging:
             self.staging.lay(self.leaves)
+            self.clean = aside(partial(gate.ahead, folder, dict(made), self.permitted, self.root))
         else:
             lay(self.leaves, folder)
         made |= {path: write(make(), folder / path) for path, make in self.late.items() if path not in made}
@@ -200,7 +198,7 @@ class Run:
 
     def _write(self, folder: Path) -> Written:
         made = {path: write(make(), folder / path) for path, make in self.late.items()}
-        return Written(made, self.kept.used, gate.ahead(folder, made, self.permitted, self.root))
+        return Written(made, self.kept.used)
 
     def asked(self, path: str) -> tuple[bytes | None, list[Finding]]:
         """A file of a preview, made when somebody asks for it, and what is flawed in a notice; None where it has no such."""

@@ -6,9 +6,8 @@ that was found clean is known by its digest, and not read again until it, or wha
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from io import StringIO
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import NamedTuple, TextIO
@@ -83,11 +82,14 @@ class New:
         return iter(lambda: list(islice(self.lines, SOME)), [])
 
 
-def leaks(folder: Path, permitted: frozenset[str], root: Path, clean: Iterable[str] = ()) -> list[Finding]:
+def leaks(
+    folder: Path, permitted: frozenset[str], root: Path, clean: Callable[[], Iterable[str]] = tuple
+) -> list[Finding]:
     """What stands in the files of a finished site, those that its list of digests names (as sha256sum writes it), beyond
     what is permitted.
 
-    The digests of clean files are kept below `root`, for the next build. Some may have been found `clean` ahead.
+    The digests of clean files are kept below `root`, for the next build. Some may have been found `clean` ahead, which is asked for
+    late.
     """
     kept = _kept(permitted, root)
     known, findings = _known(kept, clean), list[Finding]()
@@ -185,16 +187,22 @@ def _kept(permitted: frozenset[str], root: Path) -> Path:
     return root / CACHE / f"{_key(permitted)}.txt"
 
 
-def _known(kept: Path, clean: Iterable[str] = ()) -> Clean:
+def _known(kept: Path, clean: Callable[[], Iterable[str]] = tuple) -> Clean:
     """What is written down, and what was found `clean` besides; of a damaged list, what can be read."""
     files, pieces = set[bytes](), dict[bytes, list[str]]()
-    with kept.open(encoding="ascii", errors="replace") if kept.is_file() else StringIO() as opened:
-        for digest, *parts in filter(None, map(str.split, chain(opened, clean))):
-            if DIGEST.fullmatch(digest):
-                files.add(name := bytes.fromhex(digest))
-                if parts:
-                    pieces[name] = parts
+    for digest, *parts in filter(None, map(str.split, _lines(kept, clean))):
+        if DIGEST.fullmatch(digest):
+            files.add(name := bytes.fromhex(digest))
+            if parts:
+                pieces[name] = parts
     return Clean(files, pieces)
+
+
+def _lines(kept: Path, clean: Callable[[], Iterable[str]]) -> Iterator[str]:
+    if kept.is_file():
+        with kept.open(encoding="ascii", errors="replace") as opened:
+            yield from opened
+    yield from clean()
 
 
 def _only(kept: Path) -> None:
