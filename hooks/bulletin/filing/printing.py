@@ -5,6 +5,7 @@ fetcher knows no address but theirs and those of the pictures given. What WeasyP
 character without a glyph), and what it does not even log (a face that stands in for another), comes back as flaws.
 """
 
+import atexit
 import datetime
 import gc
 import logging
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
+from shutil import rmtree
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -157,6 +159,8 @@ def _printer(css: str, faces: tuple[tuple[str, Path], ...]) -> _Printer:
     with _no_system_fonts():
         fonts = FontConfiguration()
     printer = _Printer(fonts, weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher))
+    if fonts._folder:  # where it laid the faces, 45 MB: what lives to the end of a process it would leave there
+        atexit.register(rmtree, fonts._folder, ignore_errors=True)
     gc.freeze()  # what is there stays, and need not be looked through after each notice
     return printer
 
