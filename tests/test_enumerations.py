@@ -104,3 +104,29 @@ def test_lists_of_shares_one_after_another_stay_apart(parts: list[int], share: s
 def test_a_sentence_told_like_the_next_is_not_the_sum_of_some_that_follow() -> None:
     rows = zip(DISTRICTS, (21, 7, 5, 9, 6, 6, 1), strict=False)
     assert not sums("".join(f"{name}检查企业{100 + found}家，发现问题{found}家。" for name, found in rows))
+
+
+FRONTS = (
+    "共收到举报件{near}件。重点关注案件共{own}件。其中",
+    "转办案件{more}件，水类{few}件、其他{near}件；重点案件共{own}件。其中",
+    "转办案件{more}件。其中水类{few}件，其他{near}件，重点案件{own}件。按地区分：",
+    "当日转办{near}件（其中举报电话{own}件）。其中",
+    "信访件{own}件已全部登记。当日受理{near}件，分别为：",
+    "本批{own}件，另有上批{near}件。从分布看，",
+    "受理{own}件。本批{few}件。立案{near}件，",
+)
+
+
+@given(numbers, st.data(), st.sampled_from(FRONTS), st.sampled_from("，、；"))
+def test_nothing_is_wrong_where_the_parts_make_up_a_figure_in_front(
+    parts: list[int], data: st.DataObject, front: str, mark: str
+) -> None:
+    """Whatever stands nearer, and though that figure is itself a part."""
+    own, off = sum(parts), data.draw(st.sampled_from([-9, -3, -2, -1, 1, 2, 3, 10]))
+    near, few = max(1, own + off), data.draw(st.integers(1, 40))
+    names = data.draw(st.sampled_from([PLACES, DISTRICTS, KINDS, ("已办结", "正在办理", "未办结")]))
+    rows = mark.join(f"{name}{part}件" for name, part in zip(names, parts, strict=False))
+    if len(names) < len(parts):
+        rows = f"已办结{own - parts[0]}件{mark}正在办理{parts[0]}件"
+    text = f"{front.format(near=near, own=own, few=few, more=near + own + few)}{rows}。"
+    assert Verdict.DOES_NOT_ADD_UP not in {claim.verdict for claim in claims(text)}, text

@@ -139,10 +139,11 @@ def _among(now: Reading, at: int) -> int:
 
 
 def _subset(now: Reading, at: int) -> int:
-    target = words.named(now, at) if now.facts[at].subset else None
-    if not target:
-        return 0
-    words.open_subset(now, now.facts[at], target)
+    fact = now.facts[at]
+    target = words.named(now, at) if fact.subset else None
+    if not target or (target.fact and not fact.among and lexicon.OTHERS.match(target.fact.label)):
+        return 0  # 水31件、其他127件；重点案件共124件
+    words.open_subset(now, fact, target)
     return at + 1
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from bulletin.claims import titles
@@ -26,6 +26,8 @@ QUOTED = 120  # characters of a quote
 BREAK = regex(r"(?<!\s)[^\S\n]*+\n\s*+")
 BESIDE = 4  # figures of one clause in front of one that a quote takes in
 NEAR = 12  # nodes: how far a rate may look for its figures
+FRONT = 2  # sentences in front of some parts in which there may be a figure that they make up
+FAR = 100  # figures that are looked at there
 KINDS = {Form.STATUS: Kind.STATUS, Form.LIST: Kind.BREAKDOWN, Form.SUBSET: Kind.SUBSET}
 
 
@@ -100,7 +102,7 @@ class _Paragraph:
         sentence = self.sentence([node.fact for node in members if node.fact])
         told = [part.fact.sentence for part in cut.parts if part.fact]
         same = [node for node in near if node.fact and told[0] - 2 < node.fact.sentence < told[-1] + 2]
-        made_up = judge_parts(whole, cut, sentence, same)
+        made_up = judge_parts(whole, cut, sentence, same, self.in_front(cut.parts))
         of_rates = list(of_slice(whole, cut, near, made_up.verdict))
         judged = worst([doubted(whole, cut, made_up, of_rates), *of_rates])
         parts = [
@@ -117,6 +119,15 @@ class _Paragraph:
         return self.claim(
             whole.fact, [node.fact for node in members if node.fact], parts, rates, KINDS[cut.form], judged
         )
+
+    def in_front(self, parts: list[Node]) -> Iterator[Fact]:
+        """The counts of the same sentence and the two in front of it, the nearest first."""
+        first = min((part.fact for part in parts if part.fact), key=lambda fact: fact.start)
+        at = bisect_left(self.starts, first.start)
+        near = takewhile(
+            lambda fact: first.sentence - fact.sentence <= FRONT, reversed(self.facts[max(0, at - FAR) : at])
+        )
+        return (fact for fact in near if not fact.rate)
 
     def share(self, node: Node, near: list[Node]) -> Claim:
         """发现20482家存在问题，约占64%: the rate tells which figure is the whole; without one, a rate by itself."""

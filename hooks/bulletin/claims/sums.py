@@ -32,12 +32,12 @@ def _columns_of(now: Reading) -> bool:
     nodes = dict[int, list[Node]]()  # a figure may stand in more than one tree
     for node in _every(roots):
         nodes.setdefault(id(node.fact), []).append(node)
-    every = [node for same in nodes.values() for node in same]
+    told_of = [node for same in nodes.values() for node in same]
     cells = sorted((same[0].fact for same in nodes.values() if same[0].fact and _cell(same[0].fact)), key=_start)
-    heads, known = Heads(cells), _explained(every)
+    heads, known = Heads(cells), _explained(told_of)
     if not heads.heads or sum(id(fact) not in known for fact in cells) < 2:
         return False  # most paragraphs are read by now
-    places, lists, taken = siblings.places(cells), _by_first(every), set[int]()
+    places, lists, taken = siblings.places(cells), _by_first(told_of), set[int]()
     for column, told in _columns(cells, frozenset(known)):
         for head, parts in _stretches(column, heads):
             if not siblings.whole(head, parts, places, told=told) or now.splits(parts, head):
@@ -49,15 +49,29 @@ def _columns_of(now: Reading) -> bool:
                 or any(ids == _ids(cut) for node in nodes[id(head)] for cut in node.slices)
             ):
                 continue
-            for node in (node for part in parts for node in lists.get(id(part), ())):
-                node.slices = [cut for cut in node.slices if not _of_another(cut, node, ids)]
+            free = _freed(roots, [node for part in parts for node in lists.get(id(part), ())], ids)
             for node in (node for part in parts for node in nodes[id(part)]):
                 _without(node, ids)
-            _give(nodes[id(head)], parts, ids)
+            _give(nodes[id(head)], parts, ids, free)
             known |= ids
             taken |= ids
-    roots[:] = [root for root in roots if id(root.fact) not in taken or root.slices or root.rates or root.shares]
+    given = {id(part) for node in every(roots if taken else []) for cut in node.slices for part in cut.parts}
+    roots[:] = [
+        root
+        for root in roots
+        if id(root) not in given and (id(root.fact) not in taken or root.slices or root.rates or root.shares)
+    ]
     return bool(taken)
+
+
+def _freed(roots: list[Node], holders: list[Node], ids: set[int]) -> dict[int, Node]:
+    """The items of a list that stand by themselves, or stood in a list of another, which is taken away; with what is told of each."""
+    free = {id(root.fact): root for root in roots if id(root.fact) in ids}
+    for node in holders:
+        gone = _of_others(node, ids)
+        free |= {id(part.fact): part for cut in gone for part in cut.parts}
+        node.slices = [cut for cut in node.slices if cut not in gone]
+    return free
 
 
 def _without(node: Node, ids: set[int]) -> None:
@@ -72,15 +86,20 @@ def _without(node: Node, ids: set[int]) -> None:
                     node.slices[-1].put(part)
 
 
-def _of_another(cut: Slice, node: Node, ids: set[int]) -> bool:
+def _of_others(node: Node, ids: set[int]) -> list[Slice]:
     """A list that makes up one whole is no list of another that it does not make up, nor is any stretch of it."""
-    return len(cut.parts) > 1 and _ids(cut) <= ids and not cut.rest and not cut.makes(node.figure)
+    return [
+        cut
+        for cut in node.slices
+        if len(cut.parts) > 1 and _ids(cut) <= ids and not cut.rest and not cut.makes(node.figure)
+    ]
 
 
-def _give(heads: list[Node], parts: Column, ids: set[int]) -> None:
-    """One more list of the head, in the place of those that had some of its items only."""
+def _give(heads: list[Node], parts: Column, ids: set[int], free: dict[int, Node]) -> None:
+    """One more list of the head, in the place of those that had some of its items only; what is told of an item stays told."""
     some = [cut for head in heads for cut in head.slices if cut.form != Form.STATUS and _ids(cut) < ids]
-    known = {id(part.fact): part for cut in some for part in cut.parts}
+    apart = {key: node for key, node in free.items() if not any(inner in heads for inner in every([node]))}
+    known = apart | {id(part.fact): part for cut in some for part in cut.parts}
     made = Slice(Form.LIST)
     for fact in parts:
         made.put(known.get(id(fact)) or Node(fact))

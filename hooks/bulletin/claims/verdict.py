@@ -3,8 +3,9 @@
 `DOES_NOT_ADD_UP` is said only where the words claim that the parts are all (`claimed`) and no other reading holds.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from bulletin.claims.claimed import claimed, enclosed
@@ -34,8 +35,10 @@ def worst(judgements: list[Judgement]) -> Judgement:
     return Judgement(verdict, "；".join(dict.fromkeys(telling)))
 
 
-def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node]) -> Judgement:
-    """Whether the parts of a slice make up its whole; `wholes` are the other figures that they might be parts of."""
+def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node], in_front: Iterable[Fact] = ()) -> Judgement:
+    """Whether the parts of a slice make up its whole; `wholes` are other figures that they might be parts of, and so are all those
+    `in_front` of them: nothing is wrong where one of these is made up exactly.
+    """
     figures = [part.figure for part in cut.parts if part.figure]
     if whole.figure is None:
         return Judgement(Verdict.CANNOT_TELL, "没有写出总数，无法核对")
@@ -51,13 +54,14 @@ def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node]) -> J
         names = "、".join(implied)
         return Judgement(Verdict.ADDS_UP, f"{said}，加上未写数字的{names}各计1，与总数{total}相符")
     gap = _gap(said, total)
-    if (other := _other_whole(cut, said, total, wholes)) is not None:
-        return Judgement(Verdict.ADDS_UP, f"{_equation(figures)}，与{other}相符")
     if (
         claimed(whole, cut, said, sentence)
         and not told_of_rest(whole, cut)
         and not (_beside(whole, cut, said, wholes) or _missing(cut, said, total, wholes) or _goes_on(cut, wholes))
     ):
+        others = chain((node.fact for node in wholes[-NEAR:] if node.fact), in_front)
+        if other := _other_whole(cut, said, total, others):
+            return Judgement(Verdict.ADDS_UP, f"{_equation(figures)}，与{other}相符")
         return Judgement(Verdict.DOES_NOT_ADD_UP, f"{_equation(figures)}，与总数{total}差{gap}")
     return Judgement(Verdict.CANNOT_TELL, _open_end(cut, figures, said, total, gap))
 
@@ -115,19 +119,13 @@ def unwritten(cut: Slice, total: Figure) -> list[str]:
     return names if total.low - sum(figure.low for figure in figures) == len(names) else []
 
 
-def _other_whole(cut: Slice, said: Figure, total: Figure, wholes: list[Node]) -> str | None:
-    """Another figure of the sentence that the parts make up: 收到12件，受理10件，已办结8件、正在办理4件."""
-    for node in wholes[-NEAR:]:
-        unit = cut.parts[0].fact.unit if cut.parts[0].fact else ""
-        if (
-            node.figure
-            and node.fact
-            and node.figure != total
-            and len(cut.parts) > 1
-            and together(node.fact.unit, unit)
-            and said == node.figure
-        ):
-            return f"{node.fact.label}{node.figure}"
+def _other_whole(cut: Slice, said: Figure, total: Figure, others: Iterable[Fact]) -> str | None:
+    """Another figure of the sentence or in front that the parts make up: 收到12件，受理10件，已办结8件、正在办理4件."""
+    unit = cut.parts[0].fact.unit if cut.parts[0].fact else ""
+    for fact in others if len(cut.parts) > 1 else ():
+        one = fact.figure
+        if one and one != total and (one.low, one.high) == (said.low, said.high) and together(fact.unit, unit):
+            return f"{fact.label}{one}"
     return None
 
 

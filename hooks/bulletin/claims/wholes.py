@@ -37,13 +37,13 @@ def total(found: Enumeration) -> Slice:
 
 
 def seen(now: Reading, found: Enumeration) -> Iterator[Node]:
-    """The figures in front of a list, the nearest first: the latest wholes, and parts of its own sentence."""
+    """The figures in front of a list, the nearest first: the latest wholes, and parts of its own sentence or the one before."""
     for root in now.recent():
         node = root if root.fact else next(sole(root), root)
         if node.fact and not node.fact.depth and not counts_how_often(node.fact.unit):
             yield node
         for part in (part for cut in root.slices[-3:] for part in cut.parts[-RECALL:]):
-            if part.fact and part.fact.sentence == found.first.sentence and not part.fact.depth:
+            if part.fact and found.first.sentence - part.fact.sentence < APART and not part.fact.depth:
                 yield part
 
 
