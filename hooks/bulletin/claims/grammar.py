@@ -65,6 +65,7 @@ def read(found: list[Fact]) -> list[Node]:
     slips.lists(now)
     cumulative.came_in(now.roots)
     misprints.opposed(now.roots)
+    misprints.beyond(now.roots)
     misprints.unfound(now.roots)
     siblings.kept(now)
     return now.roots

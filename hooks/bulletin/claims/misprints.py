@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from bulletin.claims.evidence import opposites, slipped
+from bulletin.claims.evidence import exhaustive, opposites, slipped
 from bulletin.claims.facts import Fact
+from bulletin.claims.lexicon import ANOTHER
 from bulletin.claims.tree import APART, RECALL, Form, Node, Slice
 from bulletin.figures import Figure
 
@@ -33,6 +34,33 @@ def _other_half(whole: Node, part: Node, node: Node) -> bool:
     near = one.sentence == other.sentence and abs(one.clause - other.clause) <= 1 + bool(part.shares or node.shares)
     alike = near and one.unit == other.unit and one.depth == other.depth and whole.fits(other)
     return alike and opposites([one.label, other.label]) and slipped([part.figure, node.figure], whole.figure)
+
+
+def beyond(roots: list[Node]) -> None:
+    """共3794件，其中属实3454件，不属实619件，另有23件正在核实: nothing is of both, so that both together are no more than the whole."""
+    taken = set[int]()
+    for at, whole in enumerate(roots[:-1]):
+        cut = whole.slices[0] if len(whole.slices) == 1 else None
+        part, other = cut.parts[0] if cut and len(cut.parts) == 1 and not cut.everything else None, roots[at + 1]
+        if not cut or not part or not _denies(whole, part, other):
+            continue
+        cut.form, cut.stated = Form.LIST, True
+        more = [one for own in other.slices for one in own.parts if one.fact and ANOTHER.match(one.fact.before)]
+        other.slices = [own for own in other.slices if not set(own.parts) & set(more)]
+        for node in (other, *more):
+            cut.put(node)
+        taken.add(id(other))
+    roots[:] = [node for node in roots if id(node) not in taken]
+
+
+def _denies(whole: Node, part: Node, node: Node) -> bool:
+    """Of the same, and not what the part is."""
+    one, other = part.fact, node.fact
+    if not one or not other or not part.figure or not node.figure or not whole.figure or not whole.holds(other):
+        return False
+    alike = one.sentence == other.sentence and other.clause == one.clause + 1 and one.unit == other.unit
+    over = part.figure.low + node.figure.low > whole.figure.high
+    return alike and over and one.among and whole.fits(other) and exhaustive([one.label, other.label])
 
 
 def unfound(roots: list[Node]) -> None:

@@ -7,7 +7,7 @@ ten has another denominator (those due, those accepted), which is often not writ
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 from bulletin.claims.evidence import SHARE, all_shared, in_series, misread, of_their_sum, shared_elsewhere
 from bulletin.claims.facts import Fact
@@ -64,7 +64,7 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
             sure = sure or (named_for(done, rate) and not _of_others(rate, whole) and hardly_off(done, whole, rate))
             sure = sure or _misread(done, whole, cut, rate)
             sure = sure and not (done.fact and done.fact.sentence > rate.sentence)  # told before the part
-            plain = judge_rate(done, whole, rate, near, strict=sure)
+            plain = _of_rest(whole, cut, rate) or judge_rate(done, whole, rate, near, strict=sure)
             held = plain.verdict in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
             if plain.verdict == Verdict.CANNOT_TELL and _of_others(rate, whole):
                 plain = Judgement(Verdict.CANNOT_TELL, f"{rate.label}{rate.figure}另有口径，无法核对")
@@ -77,6 +77,22 @@ def _misread(done: Node, whole: Node, cut: Slice, rate: Fact) -> bool:
         return False
     beside = rate.clause - done.fact.clause == 1 and len(cut.parts) == 1 and not _of_others(rate, whole)
     return beside and "率" in rate.before and misread(done.figure, whole.figure, rate.figure)
+
+
+def _of_rest(whole: Node, cut: Slice, rate: Fact) -> Judgement | None:
+    """抽检1140批次，合格956批次，不合格184批次，不合格率19.2%: reckoned of the others, though it is the rate of one in all."""
+    both = len(cut.parts) == 2 and "率" in rate.before and cut.makes(whole.figure)
+    for one, other in permutations(cut.parts) if both else ():
+        told = one.fact and (one.fact.label in rate.before or named_for(one, rate))
+        if told and _holds(one, other, rate) and not _holds(one, whole, rate):
+            return judge_rate(one, whole, rate, [], strict=True)
+    return None
+
+
+def _holds(part: Node, whole: Node, rate: Fact) -> bool:
+    """To a digit behind the point, so that it is by no chance."""
+    one, of, said = part.figure, whole.figure, rate.figure
+    return bool(one and of and said) and "." in said.text and rate_holds(one, of, said) in HOLD  # type: ignore[union-attr]
 
 
 def _what_is_done(cut: Slice, rate: Fact) -> Node:

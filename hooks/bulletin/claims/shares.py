@@ -66,7 +66,7 @@ def shared(now: Reading, at: int) -> bool:
 
 
 def _completes(whole: Node, cut: Slice, fact: Fact) -> bool:
-    """3929件，占91.4%，其中已采纳2089件，占48.6%；列入计划1840件，占42.8%: the next row is all that 其中 left, whatever has these shares."""
+    """3929件，其中已采纳2089件，占48.6%；列入计划1840件，占42.8%: the next row is all that 其中 left, whatever has these shares."""
     last = cut.parts[-1].fact
     beside = last and fact.row == last.row + 1 and fact.clause - last.clause <= 2 and fact.unit == last.unit
     large = whole.figure is not None and whole.figure.low >= MANY

@@ -153,7 +153,7 @@ def _beside(whole: Node, cut: Slice, said: Figure, near: list[Node]) -> bool:
 def _missing(cut: Slice, said: Figure, total: Figure, near: list[Node]) -> bool:
     """Exactly what the parts lack stands among or behind them: it was taken for a part of something else."""
     last, first = cut.parts[-1].fact, cut.parts[0].fact
-    own = {id(part.fact) for part in cut.parts}
+    own = {id(part.fact) for part in cut.parts} | _explained(near)
     behind = [node for node in near if node.fact and first and node.fact.start > first.start]
     if last and _told_elsewhere(last, own, total.low - said.low, behind):
         return True
@@ -163,6 +163,12 @@ def _missing(cut: Slice, said: Figure, total: Figure, near: list[Node]) -> bool:
         and (_beside_last(node.fact, last) or (node.figure.low >= FEW and node.fact.sentence == last.sentence))
         for node in near
     )  # fmt: skip
+
+
+def _explained(near: list[Node]) -> set[int]:
+    """Items of a list of three or more that makes up its whole: none is lacking anywhere else."""
+    full = (cut for node in near for cut in node.slices if len(cut.parts) > 2 and cut.makes(node.figure))
+    return {id(part.fact) for cut in full for part in cut.parts}
 
 
 def _told_elsewhere(last: Fact, own: set[int], gap: Decimal, near: list[Node]) -> bool:
