@@ -15,7 +15,7 @@ SCRIPT = """
 import os, signal, sys, threading, time
 from bulletin.findings import Words
 from bulletin.copies import DiedError
-from bulletin.workers import spread
+from bulletin.workers import hire, spread
 os.cpu_count = lambda: 2
 loaded = []
 
@@ -32,6 +32,8 @@ def done(common):
 
 if __name__ == "__main__":
     how, stay = sys.argv[1:]
+    if how == "early":
+        hire()
     if how == "threads":
         threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
     if how in ("wrong", "killed"):
@@ -94,11 +96,11 @@ def running(process: str) -> bool:
 
 
 @pytest.mark.skipif(not THREADS.is_dir(), reason="how many threads there are cannot be known here")
-@pytest.mark.parametrize(("how", "loaded"), [("alone", ["a"]), ("threads", [])])
+@pytest.mark.parametrize(("how", "loaded"), [("alone", ["a"]), ("threads", []), ("early", [])])
 def test_the_same_workers_go_on(how: str, loaded: list[str], tmp_path: Path) -> None:
     """Each is dealt the same places of the next list, told of the next work; nothing is said when they go.
 
-    Those of a process without threads know what is loaded there.
+    Those of a process without threads know what is loaded there when they are hired.
     """
     said, wrong = started(tmp_path, how).communicate(timeout=60)
 
@@ -119,7 +121,7 @@ def test_what_goes_wrong_is_told(how: str, told: list[str], tmp_path: Path) -> N
     assert wrong == ""
 
 
-@pytest.mark.parametrize("how", ["alone", "threads"])
+@pytest.mark.parametrize("how", ["alone", "threads", "early"])
 def test_workers_end_with_who_hired_them(how: str, tmp_path: Path) -> None:
     """A build that is killed leaves no process behind."""
     with started(tmp_path, how, "stay") as process:

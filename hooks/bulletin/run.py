@@ -13,7 +13,7 @@ from bulletin import digests, images
 from bulletin.addresses import page_addresses
 from bulletin.amended import amended
 from bulletin.attached import attached
-from bulletin.bureaus import gather, shelves
+from bulletin.bureaus import gather, lying, shelves
 from bulletin.copies import aside, copied
 from bulletin.dossier import Brief, Setting, briefs, dossiers, framed, mapped
 from bulletin.editing import cms
@@ -40,6 +40,9 @@ from bulletin.web.page import over_all
 from bulletin.web.portal import Page, Portal
 from bulletin.web.search import index
 from bulletin.web.tags import sitemap
+from bulletin.workers import hire
+
+MANY = 500  # bulletins, 30 KB of each, are more than a worker need know of
 
 
 class Written(NamedTuple):
@@ -84,6 +87,8 @@ class Run:
         if self.whole and (odd := list(tracked(self.root))):
             return odd
         self.site, settings = read_site(config)
+        if len(lying(self.site, settings, self.root)) > MANY:
+            hire()
         Portal([], self.site).ahead()
         read = gather(self.site, settings, self.root, self.kept)
         self.sources = [one for one in read if self.site.samples or not (one.bulletin and one.bulletin.sample)]

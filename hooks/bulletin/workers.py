@@ -9,7 +9,7 @@ from functools import partial
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from bulletin.copies import answer, aside, bind, heard, single
+from bulletin.copies import answer, aside, bind, copied, heard, single
 from bulletin.findings import Words
 from bulletin.progress import told
 
@@ -80,6 +80,12 @@ def begun(
     if _many(jobs, few):
         return partial(iter, list(spread(work, common, jobs, what, few, ready)))
     return aside(lambda: [work(common, job) for job in jobs])
+
+
+def hire() -> None:
+    """Have workers who wait until there is much to do, while this process is small: each has a copy of what is there by then."""
+    if copied():
+        _hired(os.cpu_count() or 1, None)
 
 
 def _many(jobs: Jobs[Any], few: int) -> bool:
