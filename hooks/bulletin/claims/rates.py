@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, permutations
 
-from bulletin.claims.evidence import SHARE, all_shared, in_series, misread, of_their_sum, shared_elsewhere
+from bulletin.claims.evidence import SHARE, all_shared, in_series, misread, of_one_other, of_their_sum, shared_elsewhere
 from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import LEFT, Status
 from bulletin.claims.ratio import judge_rate, percent
@@ -39,6 +39,7 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
     made = made_up == Verdict.ADDS_UP and len(cut.parts) > 1 and 2 * shared >= len(cut.parts)
     of_sum, series = of_their_sum(whole, cut), in_series(whole, cut)
     of_sum = of_sum or (not made and shared_elsewhere(cut.parts, whole.figure))
+    elsewhere = of_one_other(cut.parts, whole.figure)
     others = [] if series or (made and all_shared(whole, cut)) else near
     for part in cut.parts:
         for rate in part.shares:
@@ -46,7 +47,9 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
                 yield Judgement(Verdict.CANNOT_TELL, f"{rate.label}{rate.figure}另有口径，无法核对")
             elif not CHANGE.search(rate.before):
                 share = SHARE.fullmatch(rate.before) and (made or series or hardly_off(part, whole, rate))
-                yield judge_rate(part, whole, rate, others, strict=bool(share) or _named(rate, whole))
+                yield judge_rate(
+                    part, whole, rate, others, strict=not elsewhere and (bool(share) or _named(rate, whole))
+                )
     if cut.form != Form.STATUS:
         return
     more_than_all = whole.figure is not None and cut.low > whole.figure.high
