@@ -8,6 +8,7 @@ The arithmetic only ever finds what adds up; a tree that does not add up has to 
 from bulletin.claims import (
     accounts,
     ahead,
+    aims,
     brackets,
     colons,
     continued,
@@ -49,6 +50,7 @@ def read(found: list[Fact]) -> list[Node]:
     rows.by_share(now.roots)
     rows.amid(now.roots)
     rows.by_rate(now.roots)
+    aims.behind(now.roots)
     rows.filled(now.roots)
     rows.of_heads(now.roots)
     strokes.pairs(now.roots)

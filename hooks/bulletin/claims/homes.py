@@ -1,5 +1,6 @@
 """Which whole a part belongs to: by what its words name, by unit and noun, by what stands nearest."""
 
+import re
 from collections.abc import Iterator
 
 from bulletin.claims import lexicon
@@ -10,7 +11,7 @@ from bulletin.regex import regex
 FAR = 4  # times: a part that is more than its whole by so much is none of it
 PASSED_ON = regex("转办|交办|转派|派单|转交|流转")
 PLAN = regex("计划|应|拟|须")
-ACTUAL = regex("实际(?:已)?(?P<work>[^，。；、]{2,6})")  # 计划开工126项，实际开工118项
+ACTUAL = regex("实际(?:已)?(?P<work>[^，。；、]{2,6})|已(?P<same>[^，。；、]{4,20})")  # 计划开工126项，实际开工118项
 OF_LEVEL = regex("(?P<name>[省市县区镇乡村])(?:本)?级|(?P<names>共性|个性|重点|一般|重大)")  # 镇级问题整改37个
 
 
@@ -106,13 +107,17 @@ def about(now: Reading, fact: Fact) -> Node | None:
 
 
 def _planned(now: Reading, fact: Fact) -> Node | None:
-    """计划开工126项，实际开工118项: what was planned to be done, and what was done of it."""
+    """计划开工126项，实际开工118项; 计划改造小区88个，已改造小区90个: what was planned to be done, and what was done of it."""
     done = ACTUAL.fullmatch(fact.before)
     if not done:
         return None
     seen = ((node, node.fact) for node in (now.last, *now.candidates(fact)) if node and node.fact)
-    plan = (node for node, one in seen if PLAN.search(one.before) and done["work"] in one.before)
-    return next((node for node in plan if node.fits(fact)), None)
+    plan = (node for node, one in seen if PLAN.search(one.before) and _same_work(done, one))
+    return next((node for node in plan if node.fits(fact) and _near_in_size(node, fact)), None)
+
+
+def _same_work(done: re.Match[str], plan: Fact) -> bool:
+    return done["work"] in plan.before if done["work"] else plan.before.endswith(done["same"])
 
 
 def _of_level(now: Reading, fact: Fact) -> Node | None:

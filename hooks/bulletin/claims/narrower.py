@@ -57,7 +57,12 @@ def _planned_too(now: Reading, fact: Fact) -> Node | None:
         return None
     plan = _plan_of(now, last)
     after = (node for node in now.recent() if plan and node.fact and node.fact.clause == plan.clause + 1)
-    return next((node for node in after if node.fact and node.fact.unit == fact.unit and node.holds(fact)), None)
+    return next((node for node in after if node.fact and node.fact.unit == fact.unit and _near(node, fact)), None)
+
+
+def _near(plan: Node, done: Fact) -> bool:
+    """More may have been done than was planned, but not twice as much."""
+    return bool(plan.figure and done.figure) and done.figure.low <= 2 * plan.figure.high  # type: ignore[union-attr]
 
 
 def _plan_of(now: Reading, fact: Fact) -> Fact | None:

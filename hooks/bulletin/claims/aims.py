@@ -1,0 +1,62 @@
+"""What was planned, told behind what was done of it: 已开工900个，开工率48.2%；全年计划开工1866个."""
+
+from bulletin.claims.evidence import HELD
+from bulletin.claims.facts import Fact
+from bulletin.claims.tree import APART, RECALL, Form, Node, Slice, every
+from bulletin.figures import rate_holds
+from bulletin.regex import regex
+
+AIM = regex("计划|任务|目标|将")
+DONE = regex("^(?:已|经|实际|累计|全部)+")
+
+
+def behind(roots: list[Node]) -> None:
+    """Give what was done of an unwritten whole to the plans behind it, where the rates in between tell that it is of these."""
+    for at in reversed(range(len(roots))):  # what is behind gets shorter
+        done, after = roots[at], roots[at + 1 : at + 1 + RECALL]
+        if done.fact or len(done.slices) != 1 or done.slices[0].form != Form.STATUS:
+            continue
+        parts = done.slices[0].parts
+        rates = _rates(done, parts, after)
+        aims = _aims(after)[: len(parts)] if len(rates) == len(parts) else []
+        if aims and len(aims) == len(parts) and _told(rates, aims) and all(map(_is_of, parts, rates, aims)):
+            gone = {id(node) for node in (done, *aims)}
+            rest = [node for node in after if id(node) not in gone and (node.fact or not set(node.rates) & set(rates))]
+            roots[at : at + 1 + RECALL] = [*map(_given, parts, rates, aims), *rest]
+
+
+def _rates(done: Node, parts: list[Node], after: list[Node]) -> list[Fact]:
+    """A share of each, or one rate of the one part, or behind all of them one of each in turn."""
+    own = [share for part in parts for share in part.shares] or done.rates
+    return own or [rate for node in after if not node.fact and not node.slices for rate in node.rates][: len(parts)]
+
+
+def _aims(after: list[Node]) -> list[Node]:
+    """The figures behind, in the order of the text."""
+    return sorted((node for node in every(after) if node.fact), key=lambda node: node.fact.start if node.fact else 0)
+
+
+def _is_of(part: Node, rate: Fact, aim: Node) -> bool:
+    """The rate is that of the part in what was to be done of the same."""
+    one, of = part.fact, aim.fact
+    if not one or not of or not part.figure or not aim.figure or not rate.figure or one.unit != of.unit:
+        return False
+    near = rate.start < of.start and of.sentence - one.sentence <= APART
+    same = DONE.sub("", one.label)[:4] in of.label
+    return near and same and rate_holds(part.figure, aim.figure, rate.figure) in HELD
+
+
+def _told(rates: list[Fact], aims: list[Node]) -> bool:
+    """The words say that it was planned, and no chance makes up the rates; nothing else is told of the plans."""
+    first = aims[0].fact
+    sharp = len(rates) > 1 or (rates[0].figure is not None and "." in rates[0].figure.text)
+    inner = {id(part) for aim in aims for cut in aim.slices for part in cut.parts}
+    planned = first is not None and AIM.search(first.lead + first.before) is not None
+    return planned and sharp and inner <= {id(aim) for aim in aims}
+
+
+def _given(part: Node, rate: Fact, aim: Node) -> Node:
+    whole = Node(aim.fact, [Slice(Form.STATUS)], rates=[rate] if "率" in rate.before else [])
+    part.shares = [] if whole.rates else [rate]
+    whole.slices[0].put(part)
+    return whole
