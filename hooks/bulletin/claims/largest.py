@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import in_scope
-from bulletin.claims.tree import APART, NEAR, Form, Node, Reading, Slice
+from bulletin.claims.tree import APART, NEAR, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often
 
 RANKS = ("位", "名", "类", "个", "项", "种")
@@ -20,7 +20,8 @@ def largest(now: Reading, at: int) -> int:
         return 0
     whole = in_scope(now, fact, scope["name"]) if scope and not fact.depth and fact.unit else None
     if not whole and top:
-        whole = next((node for node in now.recent()[:4] if _may_hold(node, row)), None)
+        near = now.recent()[:4]
+        whole = next((node for node in (*_led_on_to(near, fact), *near) if _may_hold(node, row)), None)
     if not whole or not whole.figure or sum(one.figure.low for one in row if one.figure) > whole.figure.high:
         return 0
     cut = Slice(Form.SUBSET)
@@ -28,6 +29,13 @@ def largest(now: Reading, at: int) -> int:
     for one in row:
         now.add(cut, one)
     return at + len(row)
+
+
+def _led_on_to(roots: list[Node], fact: Fact) -> Iterator[Node]:
+    """未完成整改218件；未完成整改任务较多的是甲市、乙市，分别为62件、37件: a part that the words in front begin with."""
+    for part in (part for root in roots for cut in root.slices[-3:] for part in cut.parts[:RECALL]):
+        if part.fact and len(part.fact.label) > 2 and fact.lead.startswith(part.fact.label):
+            yield part
 
 
 def _told(now: Reading, at: int) -> str:
