@@ -33,7 +33,8 @@ def largest(now: Reading, at: int) -> int:
 
 def _led_on_to(roots: list[Node], fact: Fact) -> Iterator[Node]:
     """未完成整改218件；未完成整改任务较多的是甲市、乙市，分别为62件、37件: a part that the words in front begin with."""
-    for part in (part for root in roots for cut in root.slices[-3:] for part in cut.parts[:RECALL]):
+    parts = [part for root in roots for cut in root.slices[-3:] for part in cut.parts[:RECALL]]
+    for part in (*parts, *(inner for part in parts for cut in part.slices[-1:] for inner in cut.parts[:RECALL])):
         if part.fact and len(part.fact.label) > 2 and fact.lead.startswith(part.fact.label):
             yield part
 

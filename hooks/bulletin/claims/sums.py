@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from bulletin.claims import lexicon, siblings
+from bulletin.claims import given, lexicon, siblings
 from bulletin.claims.evidence import opposites, shared_elsewhere
 from bulletin.claims.facts import Fact
 from bulletin.claims.heads import Column, Heads, Sums, written
 from bulletin.claims.items import PLACES
-from bulletin.claims.tree import MANY, Form, Node, Reading, Slice, every
+from bulletin.claims.tree import MANY, Node, Reading, every
 from bulletin.claims.units import GROUPS, counts_how_often, of_one_kind
 
 LARGE = 100  # what 其中 and the next row make up together is no chance if it is as large as that
@@ -46,66 +46,20 @@ def _columns_of(now: Reading) -> bool:
             if (
                 shared_elsewhere([nodes[id(part)][0] for part in parts], head.figure)
                 or ids & known
-                or any(ids == _ids(cut) for node in nodes[id(head)] for cut in node.slices)
+                or any(ids == given.ids_of(cut) for node in nodes[id(head)] for cut in node.slices)
             ):
                 continue
-            free = _freed(roots, [node for part in parts for node in lists.get(id(part), ())], ids)
-            for node in (node for part in parts for node in nodes[id(part)]):
-                _without(node, ids)
-            _give(nodes[id(head)], parts, ids, free)
+            holders = [node for part in parts for node in lists.get(id(part), ())]
+            given.give(roots, nodes[id(head)], parts, [node for part in parts for node in nodes[id(part)]], holders)
             known |= ids
             taken |= ids
-    given = {id(part) for node in every(roots if taken else []) for cut in node.slices for part in cut.parts}
+    inside = {id(part) for node in every(roots if taken else []) for cut in node.slices for part in cut.parts}
     roots[:] = [
         root
         for root in roots
-        if id(root) not in given and (id(root.fact) not in taken or root.slices or root.rates or root.shares)
+        if id(root) not in inside and (id(root.fact) not in taken or root.slices or root.rates or root.shares)
     ]
     return bool(taken)
-
-
-def _freed(roots: list[Node], holders: list[Node], ids: set[int]) -> dict[int, Node]:
-    """The items of a list that stand by themselves, or stood in a list of another, which is taken away; with what is told of each."""
-    free = {id(root.fact): root for root in roots if id(root.fact) in ids}
-    for node in holders:
-        gone = _of_others(node, ids)
-        free |= {id(part.fact): part for cut in gone for part in cut.parts}
-        node.slices = [cut for cut in node.slices if cut not in gone]
-    return free
-
-
-def _without(node: Node, ids: set[int]) -> None:
-    """立案1094件，未立案18件: the parts of one whole are no parts of one another."""
-    for cut in [*node.slices]:
-        kept = [part for part in cut.parts if id(part.fact) not in ids]
-        if len(kept) < len(cut.parts) and not cut.everything:
-            node.slices.remove(cut)
-            if kept:
-                node.slices.append(Slice(cut.form))
-                for part in kept:
-                    node.slices[-1].put(part)
-
-
-def _of_others(node: Node, ids: set[int]) -> list[Slice]:
-    """A list that makes up one whole is no list of another that it does not make up, nor is any stretch of it."""
-    return [
-        cut
-        for cut in node.slices
-        if len(cut.parts) > 1 and _ids(cut) <= ids and not cut.rest and not cut.makes(node.figure)
-    ]
-
-
-def _give(heads: list[Node], parts: Column, ids: set[int], free: dict[int, Node]) -> None:
-    """One more list of the head, in the place of those that had some of its items only; what is told of an item stays told."""
-    some = [cut for head in heads for cut in head.slices if cut.form != Form.STATUS and _ids(cut) < ids]
-    apart = {key: node for key, node in free.items() if not any(inner in heads for inner in every([node]))}
-    known = apart | {id(part.fact): part for cut in some for part in cut.parts}
-    made = Slice(Form.LIST)
-    for fact in parts:
-        made.put(known.get(id(fact)) or Node(fact))
-    for head in heads:
-        head.slices = [cut for cut in head.slices if cut not in some]
-    heads[0].slices.append(made)
 
 
 def _by_first(nodes: Iterable[Node]) -> dict[int, list[Node]]:
@@ -115,10 +69,6 @@ def _by_first(nodes: Iterable[Node]) -> dict[int, list[Node]]:
         for cut in node.slices:
             found.setdefault(id(cut.parts[0].fact) if cut.parts else 0, []).append(node)
     return found
-
-
-def _ids(cut: Slice) -> set[int]:
-    return {id(part.fact) for part in cut.parts}
 
 
 def _every(roots: list[Node]) -> Iterator[Node]:
