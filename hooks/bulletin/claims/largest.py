@@ -33,8 +33,9 @@ def largest(now: Reading, at: int) -> int:
 
 def _led_on_to(roots: list[Node], fact: Fact) -> Iterator[Node]:
     """未完成整改218件；未完成整改任务较多的是甲市、乙市，分别为62件、37件: a part that the words in front begin with."""
-    parts = [part for root in roots for cut in root.slices[-3:] for part in cut.parts[:RECALL]]
-    for part in (*parts, *(inner for part in parts for cut in part.slices[-1:] for inner in cut.parts[:RECALL])):
+    outer = [part for root in roots for cut in root.slices[-3:] for part in cut.parts[:RECALL]]
+    inner = (part for node in outer for cut in node.slices[-1:] for part in cut.parts[:RECALL])
+    for part in (*outer, *inner):
         if part.fact and len(part.fact.label) > 2 and fact.lead.startswith(part.fact.label):
             yield part
 
