@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin import digests
-from bulletin.privacy import gate, pieces
+from bulletin.privacy import gate, pieces, readable
 from bulletin.privacy.pieces import AROUND, ENDS, LARGE, cut
 from bulletin.privacy.readable import pieces as pieces_of
 
@@ -55,6 +55,18 @@ def test_the_pieces_are_the_whole(kind: str, monkeypatch: pytest.MonkeyPatch) ->
     assert made == [raw[max(0, end - len(one) - AROUND) : end + AROUND] for one, end in zip(bare, ends, strict=True)]
     assert len(raw) > LARGE
     assert 8 < len(made) < 80
+
+
+@pytest.mark.parametrize("row", [0, 400, 401, ROWS - 1])
+def test_a_sheet_that_is_unpacked_some_rows_at_a_time(row: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every row of it is read, and no row is torn."""
+    monkeypatch.setattr(readable, "MOST", 1 << 14)
+    read = [data.decode() for _, data in pieces_of(packed(lines(lambda at: MOBILE if at == row else "")), ".xlsx")]
+
+    assert len(read) > 20
+    assert [one.count("<row") for one in read] == [one.count("</row>") for one in read]
+    assert sum(one.count("<row") for one in read) == ROWS
+    assert "".join(read).count(MOBILE) == 1
 
 
 @pytest.mark.parametrize("kind", ENDS)

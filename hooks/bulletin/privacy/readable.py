@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 from PIL import Image
 
@@ -28,7 +28,8 @@ DEEPEST = 20  # of lists and dictionaries in one object of a PDF
 SAID = regex(r'(?:author|initials|name|title|descr|userId|tooltip|alt|Target|display|prompt|creator)="([^"]*)"')
 # Where a cell or a row of a sheet stands, which is no word: all below a row that is new have other numbers.
 PLACE = regex(rb' r="(?:(?<=<c r=")[A-Z]{1,3}|(?<=<row r="))\d{1,7}"')
-MOST = 64 << 20  # bytes of a part of an archive, unpacked
+MOST = 64 << 20  # bytes of a part of an archive that are unpacked at a time
+ROW = b"</row>"  # behind which no number goes on
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)  # how Pillow says it
 Texts = Iterator[str]
 
@@ -80,14 +81,25 @@ def pieces(raw: bytes, kind: str) -> Iterator[tuple[Callable[[bytes], Texts], by
 
 
 def _parts(raw: bytes, kinds: tuple[str, ...] = ("",)) -> Iterator[tuple[str, bytes]]:
-    """The parts of an archive that are of a sane size and of some kinds; none of what is no archive."""
+    """The parts of an archive that are of some kinds, a large one some rows at a time; none of what is no archive."""
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
-            for part in archive.infolist():
-                if part.file_size <= MOST and part.filename.lower().endswith(kinds):
-                    yield part.filename, archive.read(part)
+            for part in (part for part in archive.infolist() if part.filename.lower().endswith(kinds)):
+                with archive.open(part) as opened:
+                    yield from ((part.filename, some) for some in _some(opened))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         return
+
+
+def _some(opened: IO[bytes]) -> Iterator[bytes]:
+    rest = b""
+    while read := opened.read(MOST):
+        data = rest + read
+        end = data.rfind(ROW) + len(ROW) if len(read) == MOST and ROW in data else len(data)
+        rest = data[end:]
+        yield data[:end]
+    if rest:
+        yield rest
 
 
 def printed(raw: bytes) -> Texts:
