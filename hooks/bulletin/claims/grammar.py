@@ -21,6 +21,7 @@ from bulletin.claims import (
     narrower,
     partitions,
     rows,
+    seconds,
     shares,
     siblings,
     slips,
@@ -62,6 +63,7 @@ def read(found: list[Fact]) -> list[Node]:
     rows.negated(now.roots)
     accounts.second(now.roots)
     sums.columns(now)
+    seconds.of_rows(now.roots)
     siblings.kept(now)
     slips.goes_on(now.roots)
     slips.lists(now)

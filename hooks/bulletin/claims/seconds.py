@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import product, zip_longest
 
 from bulletin.claims.facts import Fact
 from bulletin.claims.items import Enumeration
-from bulletin.claims.tree import RECALL, Form, Node, Reading, Slice
+from bulletin.claims.tree import FEW, MANY, RECALL, Form, Node, Reading, Slice, every
 from bulletin.claims.wholes import Home, seen, total
 
 FAR = Decimal("0.25")  # how far off a column may be that is meant to be a figure by another sign
@@ -34,6 +34,31 @@ def columns(now: Reading, found: Enumeration, whole: Node, cut: Slice) -> None:
         if node:
             node.slices.append(column)
             _told_once(cut, column)
+
+
+def of_rows(roots: list[Node]) -> None:
+    """825个，已整改466个，其中甲类381个，已整改349个；乙类444个，已提前整改117个: what is done of each is what is done of all."""
+    told = {id(node.fact): node for node in every(roots) if node.fact and node.slices}
+    for whole in roots:
+        done = [part for cut in whole.slices if cut.form == Form.STATUS for part in cut.parts[:FEW] if not part.slices]
+        rows = [
+            cut for cut in whole.slices if cut.form != Form.STATUS and len(cut.parts) > 1 and cut.makes(whole.figure)
+        ]
+        for part, cut in product(done, rows[:1]):
+            column = _of_each(cut, part, told)
+            if column.makes(part.figure) and len(column.parts) == len(cut.parts) and column.low >= MANY:
+                part.slices.append(column)
+
+
+def _of_each(rows: Slice, part: Node, told: dict[int, Node]) -> Slice:
+    """What is told of each row in the status of the part."""
+    made = Slice(Form.LIST, listed=True)
+    for row in rows.parts:
+        cuts = told[id(row.fact)].slices if id(row.fact) in told else []
+        own = (one for cut in cuts if cut.form == Form.STATUS for one in cut.parts[:FEW])
+        if same := next((one.fact for one in own if one.figure and one.status == part.status), None):
+            made.put(Node(same))
+    return made
 
 
 def _told_once(cut: Slice, column: Slice) -> None:
