@@ -72,6 +72,7 @@ def meant(now: Reading, found: Enumeration) -> Home | None:
         or _largest(now, found, said, near)
         or _among(now, found, said)
         or _again(now, found, said, near)
+        or _right_behind(found, said, near)
     )
 
 
@@ -126,6 +127,17 @@ def _again(now: Reading, found: Enumeration, said: Slice, near: list[Node]) -> H
     if not told(found.first) and not _alone(now, found):
         return None
     return _home(next((node for node in near if _cut_already(node, said)), None), Slice(Form.LIST, loose=True))
+
+
+def _right_behind(found: Enumeration, said: Slice, near: list[Node]) -> Home | None:
+    """问题276起，违规用车82起；违规吃喝48起；违规收礼37起: kinds of what was just counted, named after one pattern."""
+    first, alike = found.first, len({one.before[:2] for one in found.items}) == 1 < len(found.first.before)
+    beside = (
+        node
+        for node in near
+        if node.fact and node.fact.clause == first.clause - 1 and node.fact.unit == first.unit and not node.slices
+    )
+    return _home(next((node for node in beside if alike and _holds(node, said.low)), None), Slice(Form.SUBSET))
 
 
 def _home(node: Node | None, cut: Slice) -> Home | None:
