@@ -5,7 +5,7 @@ from itertools import pairwise
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import Form, Node, Reading, Slice
-from bulletin.claims.units import together
+from bulletin.claims.units import counts_how_often, together
 
 
 def bracket(now: Reading, at: int) -> int:
@@ -50,8 +50,16 @@ def _listed(counts: list[Fact]) -> int:
     return next(remarks, len(counts))
 
 
+def _how_often(owner: Node) -> bool:
+    return owner.fact is not None and counts_how_often(owner.fact.unit)
+
+
 def bracketed(now: Reading, owner: Node | None, run: list[Fact]) -> None:
     """One list in the bracket behind a figure."""
+    often = [fact for fact in run if counts_how_often(fact.unit)] if owner and not _how_often(owner) else []
+    if 0 < len(often) < len(run):  # 四次会议期间提出909件
+        now.roots += [Node(fact) for fact in often]
+        run = [fact for fact in run if not counts_how_often(fact.unit)]
     counts = [fact for fact in run if fact.figure and not fact.rate]
     if owner and not counts and not _right_behind(owner, run[0]):
         now.roots += [Node(None, rates=[fact]) for fact in run if fact.rate]
