@@ -19,7 +19,7 @@ BETWEEN = r"(?:[ \t]{1,16}|[ \t]?(?:[-.·]|\\?[_*~]{1,3})[ \t]?|[ \t]{0,3}-?[ \t
 RUN = regex(rf"[0-9](?<![0-9][0-9])(?:{BETWEEN}?[0-9]){{10,}}(?:{BETWEEN}?[Xx](?![0-9A-Za-z]))?")
 GROUP = regex(r"[0-9]+[Xx]?|[Xx]")
 SLASHED = regex(
-    r"(?<![0-9./\\-])1[3-9][0-9][/\\)] ?[0-9]{4}[/\\(-]? ?[0-9]{4}(?![0-9/\\])"
+    r"1(?<![0-9./\\-]1)[3-9][0-9][/\\)] ?[0-9]{4}[/\\(-]? ?[0-9]{4}(?![0-9/\\])"
 )  # a mobile number, (138)1234-5678
 SPELT = "〇零○洞一二三四五六七八九幺两拐勾壹贰叁肆伍陆柒捌玖"
 RINGED = "⓪①②③④⑤⑥⑦⑧⑨⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋⒌⒍⒎⒏⒐❶❷❸❹❺❻❼❽❾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
@@ -27,7 +27,8 @@ VALUES = str.maketrans(
     SPELT + RINGED, "00001234567891279123456789" + "".join(str(unicodedata.digit(char)) for char in RINGED)
 )
 CHINESE = regex(rf"[{SPELT}{RINGED}0-9]{{11,}}[Xx]?")
-PARTED = regex(rf"[{SPELT}{RINGED}0-9](?:[ 、·-]?[{SPELT}{RINGED}0-9]){{10,}}[Xx]?")
+DIGIT = f"[{SPELT}{RINGED}0-9]"
+PARTED = regex(rf"{DIGIT}(?<!{DIGIT}{DIGIT})(?:[ 、·-]?{DIGIT}){{10,}}[Xx]?")
 ABOUT = 24  # characters before a number that tell what it is
 OTHER = regex(
     r"(?:编号|编码|代码|工号|单号|文号|序号|票号|合同号?|档案号?|案号|订单号?|流水号?|登记号|注册号|许可证号?|备案号?"

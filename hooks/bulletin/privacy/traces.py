@@ -36,7 +36,9 @@ HOUSING = regex(  # no home without; each word begins with a character of its ow
     "单元|号楼|栋|幢|号院|座(?<=[0-9A-Za-z一二三四五六七八九十]座)|住[址所在]|家住|现住|户籍|居住|家庭地址"
 )
 AROUND = 49  # characters of a home before and after such a word
-AT, BESIDE = regex(r"[@#]|\bat\b", re.IGNORECASE), 80  # and of a mail address; no private one is longer
+AT, BESIDE = regex("@"), 80  # and of a mail address; no private one is longer
+# The same of one that is parted: a page has many a # that no such name follows.
+JOINT = regex(rf"[@#(\[\s](?:(?<=[@#])|(?<=[(\[])[aA][tT][)\]]|(?<=\s)[aA][tT])(?=\s{{0,2}}(?i:{HOSTS}))")
 OFFERED = regex(r"(?:邮箱|信箱|邮件|e-?mail)(?:地址)?[：:为是 ]{0,3}$", re.IGNORECASE)  # how a bureau gives its own
 REACHED = regex(r"联系方式|联系电话|监督电话|举报|邮政|通讯地址|通信地址|来信|来访")
 WRITTEN = 96  # characters before a mail address in which a bureau says how else it is reached
@@ -51,7 +53,7 @@ def traces(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for match in PLATE.finditer(text):
         yield "plate", match
     private = (match for match in _around(AT, BESIDE, MAIL, text) if PROVIDERS.search(match[0]))
-    for match in (*private, *_around(AT, BESIDE, PARTED, text)):
+    for match in (*private, *_around(JOINT, BESIDE, PARTED, text)):
         if not _offered(text, match.start()):
             yield "mail", match
     for match in _around(HOUSING, AROUND, HOME, text):
