@@ -113,8 +113,9 @@ BUILD = """
 import sys
 import bulletin.run as run
 run.check = lambda *given: []
-made = run.Run.print
-run.Run.print = lambda self, origin: made(self, origin) and []
+pages, notices = run.Run.print, run.Run.bind
+run.Run.print = lambda self, *given: pages(self, *given) and []
+run.Run.bind = lambda self, *given: notices(self, *given) and []
 sys.argv = ["mkdocs", "build", "-q"]
 from mkdocs.__main__ import cli
 cli()
