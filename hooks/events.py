@@ -25,7 +25,7 @@ from bulletin.drafts import room
 from bulletin.findings import Finding, Severity, failed, folded
 from bulletin.load import real
 from bulletin.preview import Preview
-from bulletin.project import stopped
+from bulletin.project import interrupted, stopped
 from bulletin.publish import SPARE, Staging
 from bulletin.rules.manual import manual
 from bulletin.run import Run
@@ -173,6 +173,8 @@ def on_build_error(error: Exception) -> None:
     """Whatever stopped the build is said in words of ours, wherever it was met: a full disk, a font that is gone."""
     preview.end()
     on_shutdown()
+    if interrupted(error):
+        raise KeyboardInterrupt from error
     if not isinstance(error, PluginError) and (words := stopped(error)):
         raise PluginError(
             f"{words.zh}没有发布，已发布的网站保持原样。\n{words.en} Nothing was published; the site stays as it was."

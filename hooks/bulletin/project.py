@@ -20,7 +20,7 @@ from bulletin.misused import Misused
 from bulletin.rules import RULES, at, check
 from bulletin.site import Site, read_site
 
-__all__ = ["CONFIG", "FOLDER", "Misused", "checked", "project", "stopped", "surveyed", "tracked"]
+__all__ = ["CONFIG", "FOLDER", "Misused", "checked", "interrupted", "project", "stopped", "surveyed", "tracked"]
 
 CONFIG = "mkdocs.yml"
 PART = 1000  # bulletins that are held at a time where only findings are asked for: 20 MB
@@ -44,6 +44,11 @@ def stopped(error: Exception) -> Words | None:
     where, what = f"{error.filename}: " if error.filename else "", error.strerror or str(error)
     zh, en = REFUSED.get(error.errno or 0, Words(what, what))
     return Words(f"{where}{zh}。", f"{where}{en}.")
+
+
+def interrupted(error: BaseException | None) -> bool:
+    """Whether it was Ctrl-C, of which a library may have made an error of its own while it was left."""
+    return error is not None and (isinstance(error, KeyboardInterrupt) or interrupted(error.__context__))
 
 
 def project() -> Path:
