@@ -225,7 +225,7 @@ def test_an_interruption_that_a_library_turned_into_an_error() -> None:
             try:
                 raise first
             finally:
-                raise ValueError("not in an element")  # noqa: B012 - as the library does
+                raise ValueError("not in an element")
         except ValueError as error:
             errors.append(error)
 
