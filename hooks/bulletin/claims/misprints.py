@@ -15,8 +15,7 @@ def opposed(roots: list[Node]) -> None:
     """受理2343件，自行处理1759件，派单594件: one part, and beside it its opposite, which stands by itself."""
     taken = set[int]()
     for at, whole in enumerate(roots):
-        cut = whole.slices[0] if len(whole.slices) == 1 else None
-        part = cut.parts[0] if cut and len(cut.parts) == 1 and not cut.everything else None
+        cut, part = _alone(whole)
         beside = (node for node in roots[at + 1 : at + 1 + BEFORE] if part and id(node) not in taken)
         other = next((node for node in beside if part and _other_half(whole, part, node)), None)
         if cut and other:
@@ -25,6 +24,12 @@ def opposed(roots: list[Node]) -> None:
             cut.stated = True
             taken.add(id(other))
     roots[:] = [node for node in roots if id(node) not in taken]
+
+
+def _alone(whole: Node) -> tuple[Slice | None, Node | None]:
+    """The only cut of a whole, and the part in it that stands by itself."""
+    cut = whole.slices[0] if len(whole.slices) == 1 else None
+    return cut, cut.parts[0] if cut and len(cut.parts) == 1 and not cut.everything else None
 
 
 def _other_half(whole: Node, part: Node, node: Node) -> bool:
@@ -40,8 +45,7 @@ def beyond(roots: list[Node]) -> None:
     """共3794件，其中属实3454件，不属实619件，另有23件正在核实: nothing is of both, so that both together are no more than the whole."""
     taken = set[int]()
     for at, whole in enumerate(roots[:-1]):
-        cut = whole.slices[0] if len(whole.slices) == 1 else None
-        part, other = cut.parts[0] if cut and len(cut.parts) == 1 and not cut.everything else None, roots[at + 1]
+        (cut, part), other = _alone(whole), roots[at + 1]
         if not cut or not part or not _denies(whole, part, other):
             continue
         cut.form, cut.stated = Form.LIST, True
