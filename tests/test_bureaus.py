@@ -188,7 +188,7 @@ def test_diff_looks_into_every_repository(portal: Path) -> None:
 
 
 def gathered(root: Path, *sources: Bureau) -> list[Source]:
-    return bureaus.gather(Site(name="甲", sources=sources), Source("mkdocs.yml"), root)
+    return bureaus.gather(bureaus.lying(Site(name="甲", sources=sources), Source("mkdocs.yml"), root), root)
 
 
 @pytest.mark.parametrize(

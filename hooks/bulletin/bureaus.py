@@ -7,6 +7,7 @@ that lead out of them are refused as those of the project are. A bureau's settin
 
 import posixpath
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,10 +43,10 @@ def shelves(site: Site) -> list[Shelf]:
     return [Shelf(FOLDER, FOLDER), *named]
 
 
-def gather(site: Site, settings: Source, root: Path, kept: Kept | None = None) -> list[Source]:
-    """Every bulletin of the project at `root` and of its bureaus, whose samples are left out; raises Misused."""
+def gather(there: Sequence[Lying], root: Path, kept: Kept | None = None) -> list[Source]:
+    """Every bulletin of those that lie there, without the samples of bureaus."""
     with uncollected():
-        read = (taken(one, root, kept) for one in lying(site, settings, root))
+        read = (taken(one, root, kept) for one in there)
         return [source for source in read if source]
 
 

@@ -96,7 +96,7 @@ def checked(paths: Sequence[Path]) -> tuple[list[Source], list[Finding], Site]:
         if paths:
             chosen, sources = _among(here, paths)
         else:
-            chosen = sources = _all(here, here.lying)
+            chosen = sources = bureaus.gather(here.lying, here.root, here.kept)
     return chosen, sorted(here.found(sources, chosen)), here.site
 
 
@@ -105,15 +105,10 @@ def surveyed() -> tuple[int, list[Finding]]:
     here, number, findings = _opened(), 0, set[Finding]()
     read = partial(bureaus.taken, root=here.root, kept=here.kept)
     for part in parts(here.lying, read, here.kept, PART) if here.kept else [here.lying]:
-        with uncollected():
-            sources = _all(here, part)
+        sources = bureaus.gather(part, here.root, here.kept)
         number += len(sources)
         findings |= here.found(sources, sources)
     return number, sorted(findings)
-
-
-def _all(here: Opened, lying: Sequence[Lying]) -> list[Source]:
-    return [source for one in lying if (source := bureaus.taken(one, here.root, here.kept))]
 
 
 def _among(here: Opened, paths: Sequence[Path]) -> tuple[list[Source], list[Source]]:

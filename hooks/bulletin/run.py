@@ -87,10 +87,11 @@ class Run:
         if self.whole and (odd := list(tracked(self.root))):
             return odd
         self.site, settings = read_site(config)
-        if len(lying(self.site, settings, self.root)) > MANY:
+        there = lying(self.site, settings, self.root)
+        if len(there) > MANY:
             hire()
         Portal([], self.site).ahead()
-        read = gather(self.site, settings, self.root, self.kept)
+        read = gather(there, self.root, self.kept)
         self.sources = [one for one in read if self.site.samples or not (one.bulletin and one.bulletin.sample)]
         return check(self.sources, self.site, today, settings, self.kept)
 

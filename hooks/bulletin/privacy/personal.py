@@ -26,8 +26,8 @@ RINGED = "⓪①②③④⑤⑥⑦⑧⑨⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋�
 VALUES = str.maketrans(
     SPELT + RINGED, "00001234567891279123456789" + "".join(str(unicodedata.digit(char)) for char in RINGED)
 )
-CHINESE = regex(rf"[{SPELT}{RINGED}0-9]{{11,}}[Xx]?")
 DIGIT = f"[{SPELT}{RINGED}0-9]"
+CHINESE = regex(rf"{DIGIT}{{11,}}[Xx]?")
 PARTED = regex(rf"{DIGIT}(?<!{DIGIT}{DIGIT})(?:[ 、·-]?{DIGIT}){{10,}}[Xx]?")
 ABOUT = 24  # characters before a number that tell what it is
 OTHER = regex(

@@ -10,7 +10,7 @@ from typing import IO, Any
 from PIL import Image
 
 from bulletin.privacy.drawn import drawn
-from bulletin.privacy.pieces import cut
+from bulletin.privacy.pieces import ENDS, cut
 from bulletin.regex import regex
 
 INSIDE = r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""  # of a tag, up to its end; a > may stand between quotes
@@ -29,7 +29,6 @@ SAID = regex(r'(?:author|initials|name|title|descr|userId|tooltip|alt|Target|dis
 # Where a cell or a row of a sheet stands, which is no word: all below a row that is new have other numbers.
 PLACE = regex(rb' r="(?:(?<=<c r=")[A-Z]{1,3}|(?<=<row r="))\d{1,7}"')
 MOST = 64 << 20  # bytes of a part of an archive that are unpacked at a time
-ROW = b"</row>"  # behind which no number goes on
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)  # how Pillow says it
 Texts = Iterator[str]
 
@@ -92,10 +91,10 @@ def _parts(raw: bytes, kinds: tuple[str, ...] = ("",)) -> Iterator[tuple[str, by
 
 
 def _some(opened: IO[bytes]) -> Iterator[bytes]:
-    rest = b""
+    rest, row = b"", ENDS[".xlsx"]
     while read := opened.read(MOST):
         data = rest + read
-        end = data.rfind(ROW) + len(ROW) if len(read) == MOST and ROW in data else len(data)
+        end = data.rfind(row) + len(row) if len(read) == MOST and row in data else len(data)
         rest = data[end:]
         yield data[:end]
     if rest:
