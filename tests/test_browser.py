@@ -15,9 +15,21 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
+from bulletin.title import words
+
 pytestmark = pytest.mark.shipped
 ROOT = Path(__file__).parents[1]
 WHERE = ["served", "file"]
+LINES = """element => {
+  const lines = new Map(), range = document.createRange(), texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode())
+    for (let at = 0; at < texts.currentNode.length; at++) {
+      range.setStart(texts.currentNode, at), range.setEnd(texts.currentNode, at + 1)
+      const top = Math.round(range.getBoundingClientRect().top)
+      lines.set(top, (lines.get(top) || "") + range.toString())
+    }
+  return [...lines.values()]
+}"""
 DRAFT = """\
 ---
 title: 关于专项巡察整改情况的通报
@@ -97,6 +109,26 @@ def test_nothing_scrolls_sideways(
     assert wide == []
 
 
+@pytest.mark.parametrize(
+    "title", ["关于防汛排涝安全专项巡察整改进展情况的通报", "关于履行安全生产“一岗双责”情况的报告"]
+)
+def test_a_phone_tears_no_word_of_a_title(page: Page, built: Path, title: str) -> None:
+    page.goto((built / "bulletins/index.html").as_uri())
+    page.get_by_role("link", name=title).click()
+    heading = page.locator("h1")
+    whole = heading.evaluate(
+        "element => [...element.children].reduce((sum, line) => sum + line.getBoundingClientRect().width, 0)"
+    )
+    for characters in range(max(map(len, words(title))), len(title)):  # whatever fonts there are
+        heading.evaluate(
+            "(element, width) => element.style.width = `${width}px`", whole / len(title) * (characters + 0.5)
+        )
+        shown = heading.evaluate(LINES)
+
+        assert "".join(shown) == title
+        assert all(any(word in line for line in shown) for word in words(title)), shown
+
+
 def test_filtered_view_can_be_sent(page: Page, root: str) -> None:
     """The choice stands in the address; who opens that address sees the same, and can widen it again."""
     page.goto(f"{root}/bulletins/index.html")
@@ -167,6 +199,7 @@ def test_elder_mode_is_kept(page: Page, root: str) -> None:
     page.get_by_role("button", name="长者模式").click()
     page.get_by_role("link", name="整改通报", exact=True).click()
     expect(page.locator("h1")).to_have_text("整改通报")
+    page.wait_for_load_state()  # with its styles
     style = page.evaluate("(({fontSize, lineHeight}) => [fontSize, lineHeight])(getComputedStyle(document.body))")
     size, line = (float(each.removesuffix("px")) for each in style)
 

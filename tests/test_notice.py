@@ -73,6 +73,12 @@ def test_no_word_is_torn(word: str) -> None:
         assert any(word in line for line in title.lines(f"{'甲' * before}{word}整改情况的通报"))
 
 
+def test_a_narrow_place_breaks_a_line_between_words() -> None:
+    assert title.words("夯基工程专项巡察整改情况的通报") == ["夯基工程", "专项", "巡察", "整改情况的", "通报"]
+    assert title.words("2024年度“一岗双责”情况") == ["2024年度", "“一岗双责”", "情况"]
+    assert title.words("") == [""]
+
+
 @pytest.mark.parametrize("length", range(21, 80, 7))
 def test_quotes_keep_to_what_they_quote(length: int) -> None:
     lines = title.lines(("甲“乙”丙" * 20)[:length])

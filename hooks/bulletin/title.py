@@ -26,6 +26,11 @@ UNSURE, TORN, WAIST, ANOTHER, TOO_LONG = 60, 250, 200, 40, 10_000
 NEAR = 4
 
 
+def words(line: str) -> list[str]:
+    """The parts of a line, for a place too narrow for it: it may break between them."""
+    return [line[start:end] for start, end in pairwise((0, *sorted(_places(line)[0]), len(line)))]
+
+
 def lines(title: str, most: int = MOST) -> list[str]:
     """The lines of a title: about as few as there can be, of about one length, broken between words.
 
@@ -34,11 +39,7 @@ def lines(title: str, most: int = MOST) -> list[str]:
     count = -(-len(title) // most)
     if count > 4 or not title:
         return [title]
-    words = [match.span() for match in LEXICON.finditer(title)]
-    torn = {place for start, end in words for place in range(start + 1, end)}
-    never = {match.start() for match in NEVER.finditer(title)}
-    sure = {start for start, _ in words} | {match.start() for match in AFTER.finditer(title)}
-    sure = {place for place in sure - never - torn if 0 < place < len(title)}
+    sure, never, torn = _places(title)
 
     def cost(breaks: tuple[int, ...]) -> float:
         lengths = [end - start for start, end in pairwise((0, *breaks, len(title)))]
@@ -59,3 +60,12 @@ def lines(title: str, most: int = MOST) -> list[str]:
         near = {place for place in range(1, len(title)) for middle in even if abs(place - middle) < NEAR}
         found = min(found, best((near | sure) - never, count), key=cost)
     return [title[start:end] for start, end in pairwise((0, *found, len(title)))]
+
+
+def _places(title: str) -> tuple[set[int], set[int], set[int]]:
+    """Where a title may well break, where it never may, and where that would tear a known word."""
+    found = [match.span() for match in LEXICON.finditer(title)]
+    torn = {place for start, end in found for place in range(start + 1, end)}
+    never = {match.start() for match in NEVER.finditer(title)}
+    sure = {start for start, _ in found} | {match.start() for match in AFTER.finditer(title)}
+    return {place for place in sure - never - torn if 0 < place < len(title)}, never, torn

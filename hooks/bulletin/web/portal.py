@@ -155,6 +155,7 @@ class Portal:
             "bucket": site.bucket,
             "label": site.label,
             "lines": partial(title.lines, most=TITLE),
+            "words": title.words,
         }
         made.globals |= {
             "site": site,
