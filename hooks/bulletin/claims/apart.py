@@ -87,6 +87,8 @@ def _of_another_thing(whole: Fact, fact: Fact) -> bool:
 def row_like(whole: Node, fact: Fact) -> bool:
     """分阶段类31个完成19个，持续类12个已见成效: whole and part share a clause, and so does what follows."""
     part = whole.slices[-1].parts[-1].fact if whole.slices and whole.slices[-1].parts else None
+    if whole.fact and part and whole.slices[-1].everything:  # 审计反馈25个全部完成；考核反馈18个取得阶段性成效
+        return part.clause < fact.clause and bool(whole.fact.own_subject or not whole.fact.first)
     if not whole.fact or not part or part.clause != whole.fact.clause or part.start < whole.fact.end:
         return False
     return part.clause != fact.clause and bool(whole.fact.own_subject)

@@ -16,11 +16,25 @@ def bracket(now: Reading, at: int) -> int:
     run: list[Fact] = []
     for fact in now.facts[at:end]:
         if fact.mark == "；" and run:
-            bracketed(now, now.nodes.get(id(first.owner)), run)
+            bracketed(now, _owner(now, run), run)
             run = []
         run.append(fact)
-    bracketed(now, now.nodes.get(id(first.owner)), run)
+    bracketed(now, _owner(now, run), run)
     return end
+
+
+def _owner(now: Reading, run: list[Fact]) -> Node | None:
+    """The figure in front of a bracket; of one behind a rate, 满意率100%（满意144件，基本满意2件）, the figure that it makes up."""
+    of = run[0].owner
+    if not of or not of.rate:
+        return now.nodes.get(id(of))
+    cut = Slice(Form.LIST)
+    for fact in run:
+        if fact.figure and not fact.rate:
+            cut.put(Node(fact))
+    near = [part for root in now.recent() for part in (root, *(part for one in root.slices[-2:] for part in one.parts))]
+    of_unit = (node for node in near if node.fact and len(cut.parts) > 1 and node.fact.unit == run[0].unit)
+    return next((node for node in of_unit if cut.makes(node.figure)), None)
 
 
 def _right_behind(owner: Node, first: Fact) -> bool:

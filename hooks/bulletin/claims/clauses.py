@@ -162,7 +162,11 @@ class _Reading:
             and clause.last.clause == clause.number - 1
         )
         rest = lexicon.REST.search(words[:6])
-        said = done and (whole or lexicon.ALL.search(words)) and (done.status in DONE or lexicon.ALL.match(words))
+        said = (
+            done
+            and (whole or lexicon.ALL.search(words))
+            and (done.status in DONE or lexicon.ALL.match(words.lstrip("已现")))
+        )
         everything = said and not lexicon.INTENT.search("".join(clause.lead[-4:]) + words)
         if rest or everything:
             depth = len(self.stack) - 1

@@ -168,7 +168,7 @@ class Fact:
     @Once
     def subset(self) -> bool:
         """其中, 含, 立行立改: a part of what was just named."""
-        return self.among or bool(lexicon.AT_ONCE.search(self.before))
+        return self.among or bool((self.first or not self._ahead) and lexicon.AT_ONCE.search(self.before))
 
     @Once
     def among(self) -> bool:

@@ -52,6 +52,7 @@ def read(found: list[Fact]) -> list[Node]:
     rows.amid(now.roots)
     rows.by_rate(now.roots)
     aims.behind(now.roots)
+    aims.begun(now.roots)
     rows.filled(now.roots)
     rows.of_heads(now.roots)
     strokes.pairs(now.roots)

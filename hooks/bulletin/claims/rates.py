@@ -30,6 +30,7 @@ OF_ALL = regex(
 OF_OTHERS = regex("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
 OF_SOME = regex("其中|分别|[市县区镇乡局村厅委院州旗类][^，]{0,8}率")  # 甲市、乙市办结率分别为97%、91%
 WHOLE_AREA = regex("[全我各本该][市县区镇乡局村省厅委院州旗]")
+DENYING = regex("[不未](?P<what>[^不未的]{2})")  # 不合格检出率
 CHANGE = regex("增长|下降|上升|提升|提高|降低|减少|增加|同比|环比|由|从|增幅")
 
 
@@ -67,7 +68,8 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
             sure = sure or (named_for(done, rate) and not _of_others(rate, whole) and hardly_off(done, whole, rate))
             sure = sure or _misread(done, whole, cut, rate)
             sure = sure and not (done.fact and done.fact.sentence > rate.sentence)  # told before the part
-            plain = _of_rest(whole, cut, rate) or judge_rate(done, whole, rate, near, strict=sure)
+            plain = _of_rest(whole, cut, rate) or _of_the_others(whole, cut, rate)
+            plain = plain or judge_rate(done, whole, rate, near, strict=sure)
             held = plain.verdict in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
             if plain.verdict == Verdict.CANNOT_TELL and _of_others(rate, whole):
                 plain = Judgement(Verdict.CANNOT_TELL, f"{rate.label}{rate.figure}另有口径，无法核对")
@@ -180,12 +182,19 @@ def _denied(part: Node, rate: Fact) -> bool:
     return label.startswith(("不", "未")) and len(name) > 1 and not denies and label[1:].startswith(name[-2:])
 
 
+def _of_the_others(whole: Node, cut: Slice, rate: Fact) -> Judgement | None:
+    """抽查3011批次，2686批次合格，不合格检出率10.8%: the rate is that of those that the part leaves, if it holds."""
+    name, part = DENYING.search(rate.before), cut.parts[0].fact
+    label = f"{part.label}{part.after}" if part else ""
+    told = name and name["what"] in label and not DENYING.search(label)
+    judged = _complement(whole, cut, rate) if told else None
+    return judged if judged and judged.verdict in HOLD else None
+
+
 def _complement(whole: Node, cut: Slice, rate: Fact) -> Judgement | None:
     """抽查86个，不合格3个，合格率96.5%: the rate of what is not in the part."""
     one, other = cut.parts[0].figure, whole.figure
-    if len(cut.parts) != 1 or not _denied(cut.parts[0], rate) or not one or not other or not rate.figure:
-        return None
-    if not one.exact or not other.exact:
+    if len(cut.parts) != 1 or not one or not other or not rate.figure or not one.exact or not other.exact:
         return None
     rest = Node(replace(rate, figure=Figure.of(other.low - one.low)))
     held = rate_holds(Figure.of(other.low - one.low), other, rate.figure)

@@ -146,7 +146,7 @@ def by_rate(roots: list[Node]) -> None:
 
 def _rated(whole: Node, part: Node, rated: Node) -> bool:
     rate, one, other = rated.rates[0], part.fact, whole.fact
-    if not one or not other or not part.figure or not whole.figure or not rate.figure or whole.slices:
+    if not one or not other or not part.figure or not whole.figure or not rate.figure or whole.slices or one.change:
         return False
     if one.sentence != other.sentence or not whole.fits(one) or other.unit != one.unit or rate.figure.low == 100:
         return False

@@ -5,7 +5,7 @@ from bulletin.claims.evidence import close, opposites, slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import home
 from bulletin.claims.rates import named_for
-from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
+from bulletin.claims.tree import APART, MANY, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.wholly import all_done
 from bulletin.figures import Figure, Verdict, rate_holds
 from bulletin.regex import regex
@@ -94,6 +94,9 @@ def of_home(now: Reading, fact: Fact) -> None:
         return
     if not (now.sub and completes(*now.sub, fact)):
         now.sub = None
+    if whole and _repeated(whole, fact):
+        now.roots.append(Node(fact))
+        return
     again = whole is not None and _again(whole, fact)
     if again and whole and whole.figure and whole.figure == fact.figure:  # 已完成31件；已开工58件: all of the 58
         whole.slices.append(Slice(Form.STATUS))
@@ -223,6 +226,15 @@ def of_rest(now: Reading, fact: Fact) -> None:
         ):
             cut.put(Node(fact))
             return
+
+
+def _repeated(whole: Node, fact: Fact) -> bool:
+    """已整改3230件，占86.9%。……累计整改3230件: the same in another sentence is no further part."""
+    cut = whole.slices[-1] if whole.slices and whole.slices[-1].form == Form.STATUS else None
+    told = (part.fact for part in (cut.parts[:RECALL] if cut else ()) if part.figure == fact.figure)
+    same = any(one and one.status == fact.status and one.sentence < fact.sentence for one in told)
+    large = fact.figure is not None and fact.figure.low >= MANY
+    return same and large and cut is not None and not completes(whole, cut, fact)
 
 
 def _again(whole: Node, fact: Fact) -> bool:

@@ -14,6 +14,7 @@ from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import Status
 from bulletin.claims.tree import FEW, Form, Node, Slice
 from bulletin.claims.units import together
+from bulletin.claims.unread import unread
 from bulletin.figures import Figure, Verdict, adds_up, shown, total_of
 
 NEAR = 12
@@ -58,6 +59,7 @@ def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node], in_f
         claimed(whole, cut, said, sentence)
         and not told_of_rest(whole, cut)
         and not (_beside(whole, cut, said, wholes) or _missing(cut, said, total, wholes) or _goes_on(cut, wholes))
+        and not unread(cut, sentence, total.low - said.high, [node.fact for node in wholes if node.fact])
     ):
         others = chain((node.fact for node in wholes[-NEAR:] if node.fact), in_front)
         if other := _other_whole(cut, said, total, others):
