@@ -68,6 +68,18 @@ date: 2024-05-01
 contact: {phone: 0999-5550100, address: 示例市人民路1号}
 """
 
+BLIND = """
+import sys
+import bulletin.run as run
+run.check = lambda *given: []
+pages, notices = run.Run.print, run.Run.bind
+run.Run.print = lambda self, *given: pages(self, *given) and []
+run.Run.bind = lambda self, *given: notices(self, *given) and []
+sys.argv = ["mkdocs", "build", "-q"]
+from mkdocs.__main__ import cli
+cli()
+"""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -162,6 +174,12 @@ def sown() -> Callable[..., Path]:
         return root
 
     return sow
+
+
+@pytest.fixture(scope="session")
+def blind() -> list[str]:
+    """The command of a build for which no rule has found anything, so that all that is written gets as far as it can."""
+    return [sys.executable, "-c", BLIND]
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -5,9 +5,9 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -195,15 +195,19 @@ def project(tmp_path: Path, sown: Callable[..., Path]) -> Path:
     return tmp_path
 
 
-def build(project: Path, told: Path, *around: str) -> subprocess.CompletedProcess[str]:
+BUILD = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict"]
+
+
+def build(project: Path, told: Path, *around: str, command: list[str] = BUILD) -> subprocess.CompletedProcess[str]:
     """A build in whose every process, workers too, the trap is set before anything is loaded."""
     for name in ("drafts", "trap"):  # what libraries write down for a moment
         (project / name).mkdir()
     (project / "trap/sitecustomize.py").write_text(TRAP)
     more = {"NO_MKDOCS_2_WARNING": "1", "TOLD": str(told), "TMPDIR": str(project / "drafts")}
     environment = os.environ | more | {"PYTHONPATH": f"{project / 'trap'}:{ROOT / 'hooks'}"}
-    command = [*around, sys.executable, "-m", "mkdocs", "build", "-q", "--strict"]
-    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [*around, *command], cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def outside(paths: Iterable[str], project: Path) -> set[str]:
@@ -236,6 +240,41 @@ def test_build_opens_nothing_outside_and_no_socket(project: Path, tmp_path: Path
     assert not list((project / "drafts").iterdir())
 
 
+LEADING = (  # ways to have a file or an address read, in a prose
+    "![x]({})",
+    "[x]({})",
+    "![x][1]\n\n[1]: {}",
+    "<img src={}>",
+    "<link rel=stylesheet href={}>",
+    "<style>@import url({}); p {{background: url({})}}</style>",
+    '<p style="background:url({})">x</p>',
+    "<svg><image href={} /><use href={}#a /></svg>",
+    "<object data={}></object><iframe src={}></iframe>",
+)
+
+
+def test_no_prose_has_anything_read(project: Path, tmp_path: Path, blind: list[str]) -> None:
+    """Of what lies outside and can be read, and of what listens, nothing is asked, even where no rule keeps a bulletin from being built."""
+    secret = tmp_path.parent / f"{tmp_path.name}-secret.png"
+    secret.write_bytes(picture("PNG"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        host = f"//127.0.0.1:{listening.getsockname()[1]}/a.png"
+        above = "/".join([".."] * 3)
+        addresses = [f"file://{secret}", str(secret), f"{above}/{secret.name}", f"http:{host}", host]
+        addresses += [f"{above.replace('.', '%2e')}/{secret.name}", f"a.png/../{above}/{secret.name}"]
+        ways = [way.replace("{}", address) for address in addresses for way in LEADING]
+        page = project / "bulletins/2024/x.md"
+        page.write_text(page.read_text() + "\n" + "\n\n".join(ways))
+        done = build(project, tmp_path / "told", command=blind)
+    events = [json.loads(line) for line in (tmp_path / "told").read_text().splitlines()]
+
+    assert done.returncode == 0, done.stderr
+    assert {event for event, _, _ in events} == {"open"}
+    assert outside((path for _, path, _ in events), project) == set()
+    assert secret.name in (project / "site/bulletins/2024/x.html").read_text()
+    assert (project / "site/bulletins/2024/x.pdf").exists()
+
+
 OPENED = re.compile(r'^(?:\d+ +)?(?:openat|open)\((?:AT_FDCWD, )?"([^"]+)"[^=]*\) = \d+', re.MULTILINE)
 SYSTEM = (  # what libraries read of the system that they are of: themselves, fontconfig's settings and its fonts, git's settings
     *(
@@ -250,7 +289,6 @@ SYSTEM = (  # what libraries read of the system that they are of: themselves, fo
     ),
     *("/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts", "/usr/local/share/fonts", "/var/cache/fontconfig"),
     *("/etc/gitconfig", f"{Path.home()}/.gitconfig", f"{Path.home()}/.config/git"),
-    f"{tempfile.gettempdir()}/",
 )
 
 

@@ -21,7 +21,7 @@ from bulletin.opendata.rows import Row
 from bulletin.regex import regex
 
 TOP, BOLD, PAPER = Alignment(vertical="top", wrap_text=True), Font(bold=True), PatternFill("solid", fgColor="F4F1EA")
-FORMULA = regex(r"[\t\r]|\s*[=+@＝＋－＠-]")  # what a spreadsheet may take for the start of a formula
+FORMULA = regex(r"\A(?:[\t\r]|\s*[=+@＝＋－＠-])")  # what a spreadsheet may take for the start of a formula
 THEN = (2000, 1, 1, 0, 0, 0)  # the hour of every entry of every workbook, so that the same rows are the same bytes
 BODY, END = 2, b"</sheetData>"  # the number of the style of a cell below the head; where the rows of a sheet end
 NUMBER, ROW = "\0", "\1"  # stand for the number of a row, and between rows: no text of a sheet has them
