@@ -1,6 +1,8 @@
 """A text -> its paragraphs: what one may speak of in the next sentence."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bulletin.regex import regex
 
@@ -34,3 +36,16 @@ def _line_end(line: str) -> str:
     if HEADING.match(line) and len(line) < 2 * LONG_LINE:
         return "。"
     return " " if line[-1] in "，、；：,;。！？" or len(line) >= LONG_LINE else "。"
+
+
+class Places(NamedTuple):
+    """Where the characters of a paragraph stand in the text."""
+
+    starts: list[int]
+    offset: int
+    first_line: int
+
+    def of(self, at: int) -> tuple[int, int]:
+        """Line and column of a character of the paragraph."""
+        row = bisect_right(self.starts, self.offset + at) - 1
+        return self.first_line + row, self.offset + at - self.starts[row] + 1

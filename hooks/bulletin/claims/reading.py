@@ -1,24 +1,24 @@
 """A text -> its claims, in the order of the text."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from itertools import accumulate, takewhile
-from typing import NamedTuple
 
-from bulletin.claims import titles
+from bulletin.claims import across, titles
 from bulletin.claims.chains import Chain, chains
 from bulletin.claims.clauses import facts
 from bulletin.claims.facts import Fact
 from bulletin.claims.grammar import read
 from bulletin.claims.lexicon import Status
 from bulletin.claims.model import Claim, Kind, Part
-from bulletin.claims.paragraphs import blocks
+from bulletin.claims.paragraphs import Places, blocks
 from bulletin.claims.rates import meant, of_slice
 from bulletin.claims.ratio import judge_rate
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.claims.verdict import Judgement, doubted, judge_parts, unwritten, worst
-from bulletin.figures import Figure, Verdict
+from bulletin.figures import Figure, Verdict, total_of
 from bulletin.regex import regex
 
 FIRST = 200  # figures of a paragraph that may repeat the title
@@ -27,6 +27,7 @@ BREAK = regex(r"(?<!\s)[^\S\n]*+\n\s*+")
 BESIDE = 4  # figures of one clause in front of one that a quote takes in
 NEAR = 12  # nodes: how far a rate may look for its figures
 FRONT = 2  # sentences in front of some parts in which there may be a figure that they make up
+PARAGRAPHS = 3  # in front of one that may tell of their figures
 FAR = 100  # figures that are looked at there
 KINDS = {Form.STATUS: Kind.STATUS, Form.LIST: Kind.BREAKDOWN, Form.SUBSET: Kind.SUBSET}
 
@@ -36,29 +37,19 @@ def claims(text: str, first_line: int = 1) -> list[Claim]:
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     found: list[Claim] = []
     title: _Paragraph | None = None
+    before = deque[list[Fact]](maxlen=PARAGRAPHS)
     for offset, block in blocks(text):
-        here = _Paragraph(text[offset : offset + len(block)], block, _Places(starts, offset, first_line))
-        found += here.claims()
+        here = _Paragraph(text[offset : offset + len(block)], block, Places(starts, offset, first_line))
+        found += here.claims([fact for facts in before for fact in facts])
+        before.append(across.wholes(here.roots))
         found += [title.conflict(*pair) for pair in titles.conflicts(title.title, here.facts[:FIRST])] if title else []
         found += [here.conflict(*pair) for pair in titles.conflicts(*titles.split(here.facts[:FIRST]), titles.NAMED)]
         title = title or here
     return found
 
 
-class _Places(NamedTuple):
-    """Where the characters of a paragraph stand in the text."""
-
-    starts: list[int]
-    offset: int
-    first_line: int
-
-    def of(self, at: int) -> tuple[int, int]:
-        row = bisect_right(self.starts, self.offset + at) - 1
-        return self.first_line + row, self.offset + at - self.starts[row] + 1
-
-
 class _Paragraph:
-    def __init__(self, text: str, block: str, places: _Places) -> None:
+    def __init__(self, text: str, block: str, places: Places) -> None:
         self.text, self.block, self.places = text, block, places
         self.facts = facts(block)
         self.starts = [fact.start for fact in self.facts]
@@ -66,9 +57,13 @@ class _Paragraph:
         self.title = [fact for fact in self.facts[:FIRST] if fact.end <= len(first)] if titles.is_title(first) else []
         self.roots = read(self.facts)
 
-    def claims(self) -> list[Claim]:
+    def claims(self, earlier: list[Fact]) -> list[Claim]:
+        """What the paragraph says, some of it of figures of the paragraphs before."""
         made: list[tuple[int, Claim]] = []
         told: set[int] = set()
+        for whole, parts in across.lists(self.roots, earlier):
+            made.append((_start(parts.parts[0]), self.across(whole, parts)))
+            told |= {id(parts), *map(id, parts.parts)}
         cut = {
             id(root.fact) for root in self.roots if root.fact and any(_at_once(root.fact, cut) for cut in root.slices)
         }
@@ -77,6 +72,8 @@ class _Paragraph:
             told |= {id(fact) for fact in (chain.total, *chain.others)}
         told |= {id(part.fact) for root in self.roots for cut in root.slices for part in cut.parts}
         for index, root in enumerate(self.roots):
+            if told & {id(root), *map(id, root.slices)}:
+                continue
             near = self.near(index) if root.slices or root.rates or root.shares else []
             for node in _tree(root):
                 made += [(_start(node), self.slice(node, cut, near)) for cut in node.slices if cut.parts]
@@ -105,11 +102,7 @@ class _Paragraph:
         made_up = judge_parts(whole, cut, sentence, same, self.in_front(cut.parts))
         of_rates = list(of_slice(whole, cut, near, made_up.verdict))
         judged = worst([doubted(whole, cut, made_up, of_rates), *of_rates])
-        parts = [
-            Part(part.fact.label, part.status or Status.OTHER, part.figure)
-            for part in cut.parts
-            if part.fact and part.figure
-        ]
+        parts = list(_parts(cut))
         if whole.figure:
             parts += [Part(name, Status.OTHER, Figure.of(1)) for name in unwritten(cut, whole.figure)]
         rates = [
@@ -119,6 +112,16 @@ class _Paragraph:
         return self.claim(
             whole.fact, [node.fact for node in members if node.fact], parts, rates, KINDS[cut.form], judged
         )
+
+    def across(self, whole: Fact, cut: Slice) -> Claim:
+        """Parts that make up a figure of a paragraph before."""
+        assert whole.figure
+        said = total_of([part.figure for part in cut.parts if part.figure])
+        why = f"{said}={whole.figure}，与前文{whole.label}{whole.figure}相符"
+        judged = Judgement(Verdict.ADDS_UP, why)
+        members = [part.fact for part in cut.parts if part.fact]
+        rates = [rate for part in cut.parts for rate in part.shares]
+        return self.claim(whole, members, list(_parts(cut)), rates, KINDS[cut.form], judged)
 
     def in_front(self, parts: list[Node]) -> Iterator[Fact]:
         """The counts of the same sentence and the two in front of it, the nearest first."""
@@ -203,6 +206,12 @@ class _Paragraph:
         before = self.block[max(0, start - QUOTED) : start].rpartition("。")[2]
         after = self.block[end : end + QUOTED].partition("。")[0]
         return before + self.block[start : min(end, start + 20 * QUOTED)] + after
+
+
+def _parts(cut: Slice) -> Iterator[Part]:
+    for part in cut.parts:
+        if part.fact and part.figure:
+            yield Part(part.fact.label, part.status or Status.OTHER, part.figure)
 
 
 def _at_once(whole: Fact, cut: Slice) -> bool:
