@@ -230,15 +230,24 @@ def test_a_disk_that_is_full(size: int, project: Path, tmp_path_factory: pytest.
     assert "磁盘已满" in done.stderr
 
 
-def test_two_builds_at_once(project: Path) -> None:
-    """Both succeed, the site is whole, and nothing of either is left."""
+@pytest.mark.parametrize("other", ["安阳市交通运输局", "另一个局"])
+def test_two_builds_at_once(other: str, project: Path) -> None:
+    """Both succeed, of the same settings or not; the site is whole and of one of them, and nothing of either is left."""
+    settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    (project / "other.yml").write_text(settings.replace("安阳市交通运输局", other), encoding="utf-8")
     given = environment(project)
-    both = [subprocess.Popen(BUILD, cwd=project, env=given, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    commands = [BUILD, [*BUILD, "-f", "other.yml"]]
+    both = [
+        subprocess.Popen(command, cwd=project, env=given, stderr=subprocess.PIPE, text=True) for command in commands
+    ]
     said = [one.communicate()[1] for one in both]
+    pages = [page.read_text(encoding="utf-8") for page in (project / "site").rglob("*.html")]
 
     assert [one.returncode for one in both] == [0, 0], said
     assert differing(project / "site")[1] == []
-    assert differing(project / "site")[0] > 20
+    assert len(pages) > 10
+    names = {tuple(f"{name}整改公开" in page for name in ("安阳市交通运输局", "另一个局")) for page in pages}
+    assert names in ({(True, False)}, {(False, True)})
     assert left(project) == []
 
 

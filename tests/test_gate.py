@@ -3,12 +3,14 @@
 import hashlib
 import io
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -274,3 +276,68 @@ def test_a_megabyte_of_digits_takes_no_time() -> None:
     """No quadratic behaviour in runs of figures."""
     assert len(found("1 " * 250_000)) <= 1
     assert len(hashlib.sha256(veiled("138" * 300_000).encode()).hexdigest()) == 64
+
+
+HIDDEN = f"""---
+title: 关于{IDENTITY}等问题整改情况的通报
+issuer: 示例市交通运输局
+date: 2024-05-01
+issues: [{{id: "1", title: {IDENTITY}反映的问题, status: ongoing, due: 2024-07-01}}]
+contact: {{phone: 0999-5550100, address: 示例市人民路1号}}
+---
+
+## 一、{IDENTITY}反映的问题
+
+![图](a.jpg)
+"""
+REMARKED = f"""---
+title: 关于专项巡察整改情况的通报 # {IDENTITY}
+issuer: 示例市交通运输局
+date: 2024-05-01
+contact: {{phone: 0999-5550100, address: 示例市人民路1号}}
+---
+
+正文。
+"""
+
+
+LEFT = {
+    *(
+        "index.html",
+        "own.html",
+        "outstanding.html",
+        "changes.html",
+        "bulletins/index.html",
+        "a.docx",
+        "bulletins/2024/a.jpg",
+    ),
+    *(
+        "bulletins/2024/x.html",
+        "bulletins/2024/x/issue-1.html",
+        "bulletins/2024/x/issue-1.json",
+        "bulletins/2024/x.ics",
+    ),
+    *("bulletins/2024/x.md", "bulletins/2024/x.pdf", "bulletins/2024/x.json"),
+    *("bulletins/2024/remarked.md", "bulletins/2024/remarked.pdf", "data/due.ics", "data/feed.json", "data/feed.xml"),
+    *("data/bulletins.csv", "data/bulletins.json", "data/issues.csv", "data/issues.json", "data/issues.xlsx"),
+}
+
+
+def test_whatever_a_build_makes_is_read(tmp_path: Path, sown: Callable[..., Path], blind: list[str]) -> None:
+    """Of a number in everything, for which no rule has found anything: each page, notice, table, feed and file is named, none published."""
+    root = sown(tmp_path, settings="site_url: https://example.gov.cn/\n")
+    (root / "bulletins/2024/x.md").write_text(HIDDEN)
+    (root / "bulletins/2024/remarked.md").write_text(REMARKED)
+    (root / "bulletins/2024/a.jpg").write_bytes(picture(0x010E, IDENTITY))
+    (root / "docs/own.md").write_text(f"# 说明\n\n{IDENTITY}\n")
+    written = Document()
+    written.core_properties.author = IDENTITY
+    written.save(str(root / "docs/a.docx"))
+    done = subprocess.run(blind, cwd=root, capture_output=True, text=True, check=False)
+    named = set(re.findall(r"(\S+):1: RB904", done.stderr))
+
+    assert done.returncode != 0
+    assert LEFT - named == set()
+    assert any(re.fullmatch(r"search-index/t\w+\.js", name) for name in named)
+    assert IDENTITY not in done.stderr
+    assert not (root / "site").exists()

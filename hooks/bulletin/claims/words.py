@@ -15,7 +15,7 @@ from bulletin.figures import Figure
 from bulletin.regex import regex
 
 SO_FAR = regex(
-    "(?:现|目前|共|累计)*(?:完成|已经?(?!发现|排查|检查|受理|收到|接到|查))"
+    "(?:现|目前|共|累计){0,3}(?:完成|已经?(?!发现|排查|检查|受理|收到|接到|查))"
 )  # 已拆除1.2万平方米，剩余0.3万平方米
 
 # 其中 and 其余
