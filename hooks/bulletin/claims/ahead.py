@@ -15,6 +15,7 @@ from bulletin.regex import regex
 BEFORE = regex("上[期批次月周年轮]|此前|原有|前期|年初|期初")
 NEW = regex("本[期批次月周年轮]|新增|新")
 NEARLY_ALL = 99  # percent
+NEARBY = 6  # roots in front of 其中
 LARGE = 100  # hardly ever missed by one or two by chance
 
 
@@ -125,12 +126,17 @@ def nearly(now: Reading, at: int) -> int:
 
 def rows(now: Reading, at: int) -> None:
     """41个，应完成的33个，已全部完成；长期整改的8个，正在推进: rows that make up the whole, each a whole of its own."""
-    first, whole = now.facts[at], now.whole
+    first = now.facts[at]
+    whole = _of_unit(now, first) if first.among else now.whole
     if not whole or not whole.fact or not whole.figure or not (now.last is whole or first.among):
         return
     if first.rate or first.depth or not first.first or not first.figure or first.figure.low >= whole.figure.low:
         return
-    if first.sentence - whole.fact.sentence > 1 or counts_how_often(whole.fact.unit) or whole.figure.low < FEW:
+    if (
+        first.sentence - whole.fact.sentence > 1 + first.among
+        or counts_how_often(whole.fact.unit)
+        or whole.figure.low < FEW
+    ):
         return
     if now.run_from(at, statuses=True).makes(whole.figure):
         return
@@ -140,6 +146,13 @@ def rows(now: Reading, at: int) -> None:
         for fact in heads:
             whole.slices[-1].put(Node(fact))
         now.heads |= {id(fact) for fact in heads}
+
+
+def _of_unit(now: Reading, first: Fact) -> Node | None:
+    """458个项目，总投资7206亿元。1-8月完成622亿元，其中133个续建项目完成…: what is counted in the unit of the rows."""
+    near = (node for node in now.recent()[:NEARBY] if node.fact and node.fact.unit == first.unit)
+    same = now.whole if now.whole and now.whole.fact and now.whole.fact.unit == first.unit else None
+    return same or next((node for node in near if node.holds(first)), now.whole)
 
 
 def _heads(now: Reading, at: int, whole: Node, marks: str) -> list[Fact]:

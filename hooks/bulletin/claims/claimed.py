@@ -12,6 +12,7 @@ from bulletin.claims.complete import (
     districts,
     enumerated,
     labels_of,
+    regions,
     with_others,
     without_it,
 )
@@ -111,7 +112,11 @@ def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool
         return False  # 重点工程9项、一般工程14项: the name of one of the kinds
     if cut.column or (near and (opposites(labels) or shared_out(cut) or (cut.form == Form.SUBSET and cut.stated))):
         return True
-    once = all(map(BY_SOURCE.search, labels)) or exhaustive(labels) or (near and (districts(labels) or classes(labels)))
+    once = (
+        all(map(BY_SOURCE.search, labels))
+        or exhaustive(labels)
+        or (near and (districts(labels) or classes(labels) or regions(cut)))
+    )
     if over and CASES.search(sentence) and not once:
         return False
     if near and len(labels) > 2:

@@ -19,6 +19,8 @@ JOINED = regex("(?P<noun>[^，。；、已未正]{2,10}?)(?:以及|和|及|与)"
 APART = regex(
     "(?<!\\s)(?P<behind>[^，。；、\\s]{0,6})\\s++(?P<words>[\u4e00-\u9fff]{2}.*)", re.DOTALL
 )  # 共128个问题 已整改119个, as copied from a table
+REACHES = regex("(?:高)?达到?|约?为|超过?")
+NONE = regex("(?:无|没有|未发现|未出现)[^，。；、]{2,}(?<!的)")  # of a kind of a list: 无Ⅳ类断面
 TELLING = regex("[全均都已现]|其余|剩余|余下|剩下")  # a clause without figures that may tell of all or of the rest
 LONG = 80  # characters of a clause that are looked at
 LABEL = 12  # characters in front of a colon that name the figure behind it
@@ -78,6 +80,11 @@ class _Reading:
         elif apart := self.apart(clause):
             clause.last.after, words = apart["behind"], apart["words"].strip()  # type: ignore[union-attr]
             clause.number, clause.mark, clause.lead = clause.number + 1, "，", []
+        elif self.glued(clause, token):  # 占75%124个新建项目
+            clause.number, clause.mark, clause.lead = clause.number + 1, "，", []
+        elif token.kind is Kind.RATE and REACHES.fullmatch(words) and clause.lead and clause.lead[-1].startswith("占"):
+            words, clause.lead = clause.lead[-1].rstrip("，") + words, clause.lead[:-1]  # 占总数的比例最高，达92%
+            clause.number -= 1
         names = len(clause.lead[-4:]) if clause.mark == "、" else 0
         if names:  # 部分完成、持续推进的|7个: one label with a mark in it
             words = "".join(clause.lead[-4:]) + words
@@ -102,6 +109,13 @@ class _Reading:
             fact.first = clause.last.rate
         clause.last, clause.words, clause.lead, clause.label = fact, [], [], ""
         self.found += of_each(fact, names) if fact.figure and not fact.rate else [fact]
+
+    def glued(self, clause: Clause, token: Token) -> bool:
+        """A count right behind a rate: the mark between them was lost."""
+        last = clause.last
+        return (
+            bool(last and last.rate and last.clause == clause.number) and token.kind is Kind.COUNT and not clause.text()
+        )
 
     def joined(self, clause: Clause, token: Token, words: str) -> str:
         """The noun of a figure that stands in front of it, where another figure of the unit is joined to it by 和."""
@@ -134,6 +148,9 @@ class _Reading:
         if clause.last and clause.last.clause == clause.number:
             clause.last.after = words[:LONG]
         elif words:
+            if clause.last and mark == clause.mark and NONE.fullmatch(words):
+                clause.words = []
+                return
             if clause.owner:
                 clause.owner.aside = (clause.owner.aside + words)[:LONG]
             elif len(self.stack) > 1:

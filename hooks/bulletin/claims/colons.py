@@ -1,5 +1,6 @@
 """Lists behind a colon: 问题点位1919个：水源11个、河道900个."""
 
+from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
 from bulletin.claims.items import ends
 from bulletin.claims.tree import Form, Node, Reading, Slice
@@ -31,6 +32,10 @@ def listed(now: Reading, fact: Fact) -> bool:
     if cut is None or whole is None or not whole.fact or _ends(cut, whole, fact):
         now.listing = None
         return False
+    if _of_item(cut, fact):
+        cut.parts[-1].slices.append(Slice(Form.STATUS))
+        now.add(cut.parts[-1].slices[-1], fact)
+        return True
     if not cut.parts:
         whole.slices.append(cut)
     now.add(cut, fact)
@@ -39,9 +44,20 @@ def listed(now: Reading, fact: Fact) -> bool:
     return True
 
 
+def _of_item(cut: Slice, fact: Fact) -> bool:
+    """：甲市58件，已办结58件；乙市7件，已办结7件: what became of the item just told."""
+    item = cut.parts[-1] if cut.parts else None
+    if not item or not item.fact or item.status or item.slices or not all(part.slices for part in cut.parts[:-1]):
+        return False
+    bare = fact.status is not None and fact.ahead and not fact.own_subject
+    return bare and item.fact.clause == fact.clause - 1 and item.holds(fact)
+
+
 def _ends(cut: Slice, whole: Node, fact: Fact) -> bool:
     if not whole.fact or not fact.item or not together(whole.fact.unit, fact.unit):
         return True
+    if fact.mark == "；" and lexicon.SUMMED.match(fact.before):
+        return True  # ；累计2438件
     if cut.makes(whole.figure) and not (cut.parts and _one_of_them(cut.parts[-1].fact, fact)):
         return True
     second = cut.parts[1].fact if len(cut.parts) > 1 else None

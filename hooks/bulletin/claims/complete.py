@@ -8,9 +8,12 @@ from bulletin.claims.evidence import alike, opposites
 from bulletin.claims.items import LAST, PLACES, ends
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.figures import Figure
+from bulletin.regex import regex
 
 MANY = 5  # items of an enumeration: none of them is among the others
 MOST = Decimal("0.8")
+SHORT = 4  # characters of the name of a place
+REGION = regex("区域|地区|地域|属地|辖区|分布|行政区划")
 DOWN_TO = 10  # districts: a list as long as that is one of all
 
 
@@ -26,6 +29,13 @@ def agreed(whole: Node, cut: Slice) -> bool:
 def districts(labels: list[str]) -> bool:
     """甲市22件、乙县2件、市直1件: a case of two of them would be told of as one."""
     return len(labels) > 2 and all(label[-1:] in PLACES or LAST.match(label) for label in labels)
+
+
+def regions(cut: Slice) -> bool:
+    """从区域分布看，甲州45件、乙州9件、…省直1件: short names of places, as the words in front of them say."""
+    first, labels = cut.parts[0].fact, labels_of(cut)
+    told = first is not None and REGION.search(first.lead) is not None
+    return told and len(labels) >= MANY and all(len(label) <= SHORT and label[-1:] not in "类型" for label in labels)
 
 
 def classes(labels: list[str]) -> bool:

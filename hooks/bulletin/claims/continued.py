@@ -26,8 +26,14 @@ def continues(now: Reading, at: int) -> bool:
     others = len(cut.parts) > 1 and lexicon.OTHERS.match(fact.before) and cut.low <= target.figure.high
     more = cut.low + fact.figure.low
     several = len(cut.parts) > 1 and (others or kinds.many_kinds(now, at))
-    several = several or _opposed(cut, fact, target.figure)
+    several = several or _opposed(cut, fact, target.figure) or _of_one_list(now, cut, fact)
     return more <= target.figure.high or bool(several) or _slip(cut, fact.figure, target.figure)
+
+
+def _of_one_list(now: Reading, cut: Slice, fact: Fact) -> bool:
+    """The next item of the list, whatever those in front of it come to."""
+    last, own = cut.parts[-1].fact, now.places.get(id(fact))
+    return own is not None and last is not None and now.places.get(id(last)) is own
 
 
 def _opposed(cut: Slice, fact: Fact, total: Figure) -> bool:

@@ -17,6 +17,8 @@ ENDS = regex(
     "[已正未的均中其和及与并按被得达占较比需是在由]|(?<!行)为|(?<!安)全|进行|细化(?!(?:整改)?措施)|分解|制定|提出|建立|形成|明确"
 )
 
+PEOPLE = {"人", "名"}
+DEALT = regex("(?:共|累计|已|其中)*(?:处理|查处|处置)(?:了)?")
 OF_KIND = regex(f"[^，。；、已未正]{{0,16}}(?:{lexicon.PROBLEM.pattern})(?:当|之)?中")
 T = TypeVar("T")
 
@@ -65,6 +67,11 @@ class Fact:
         return self.figure.written if self.figure else None
 
     @Once
+    def begins(self) -> int:
+        """The clause in which its name begins: 市委有关部门、群团组织|35件."""
+        return self.clause - (self.lead.count("、") if self.lead and self.before.startswith(self.lead) else 0)
+
+    @Once
     def wording(self) -> Wording | None:
         """The status that the words give to the figure: in front of it, or behind it if no other figure follows there."""
         if lexicon.MEANT.search(self.lead + self.before) or counts_how_often(self.unit):
@@ -104,6 +111,8 @@ class Fact:
     def _ahead(self) -> Wording | None:
         words = self.before if self.first else lexicon.NOUN.sub("", self.before, count=1)
         found = lexicon.status_before(words)
+        if found and self.unit in PEOPLE and DEALT.fullmatch(words):
+            return None  # 处理262594人: they are dealt with, not done
         counted = found and lexicon.COUNTED.search(words[: found.start]) and not words.startswith("不合格", found.start)
         if found and (counted or _names_a_kind(words, found)):
             return None  # 梳理出未整改问题65个

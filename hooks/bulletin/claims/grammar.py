@@ -7,6 +7,7 @@ The arithmetic only ever finds what adds up; a tree that does not add up has to 
 
 from bulletin.claims import (
     accounts,
+    again,
     ahead,
     aims,
     brackets,
@@ -20,6 +21,8 @@ from bulletin.claims import (
     misprints,
     narrower,
     partitions,
+    pointed,
+    respective,
     rows,
     seconds,
     shares,
@@ -53,6 +56,7 @@ def read(found: list[Fact]) -> list[Node]:
     rows.by_rate(now.roots)
     aims.behind(now.roots)
     aims.begun(now.roots)
+    aims.rated(now.roots)
     rows.filled(now.roots)
     rows.of_heads(now.roots)
     strokes.pairs(now.roots)
@@ -63,12 +67,14 @@ def read(found: list[Fact]) -> list[Node]:
     rows.overlapping(now.roots)
     rows.negated(now.roots)
     accounts.second(now.roots)
+    again.named(now.roots)
     sums.columns(now)
     seconds.of_rows(now.roots)
     siblings.kept(now)
     slips.goes_on(now.roots)
     slips.lists(now)
     cumulative.came_in(now.roots)
+    pointed.wholes(now)
     misprints.opposed(now.roots)
     misprints.beyond(now.roots)
     misprints.unfound(now.roots)
@@ -125,7 +131,7 @@ def _share(now: Reading, at: int) -> int:
 
 
 def _respective(now: Reading, at: int) -> int:
-    taken = words.respective(now, at) if lexicon.EACH.search(now.facts[at].before) else 0
+    taken = respective.respective(now, at) if lexicon.EACH.search(now.facts[at].before) else 0
     return at + taken if taken else 0
 
 
@@ -139,7 +145,10 @@ def _among(now: Reading, at: int) -> int:
     if not lexicon.AMONG.match(fact.after):
         return 0
     if not totals.total(now, fact, among=True):
-        statuses.of_rest(now, fact)
+        if fact.left and (outer := words.left_of(now, fact)):
+            outer.slices[-1].put(Node(fact))  # 30项中，长期坚持3项，其余27项中
+        else:
+            statuses.of_rest(now, fact)
         now.start(fact)
     return at + 1
 
@@ -180,7 +189,7 @@ def _status(now: Reading, at: int) -> int:
     if fact.status and fact.level != GROUP:
         statuses.part(now, at)
         return at + 1
-    return at + 1 if verbs.by_name(now, fact) or words.alongside(now, fact) else 0
+    return at + 1 if verbs.told_again(now, fact) or verbs.by_name(now, fact) or words.alongside(now, fact) else 0
 
 
 # In the order of their strength; the last takes whatever is left.

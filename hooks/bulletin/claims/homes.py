@@ -8,10 +8,12 @@ from bulletin.claims.facts import Fact
 from bulletin.claims.tree import APART, RECALL, Node, Reading, Slice
 from bulletin.regex import regex
 
+SHORT = 4  # characters of the name of a place or a body
 FAR = 4  # times: a part that is more than its whole by so much is none of it
 PASSED_ON = regex("转办|交办|转派|派单|转交|流转")
 PLAN = regex("计划|应|拟|须")
 ACTUAL = regex("实际(?:已)?(?P<work>[^，。；、]{2,6})|已(?P<same>[^，。；、]{4,20})")  # 计划开工126项，实际开工118项
+THINGS = regex("(?<=[类型])(?:诉求|问题|工单|事项|案件|提案|建议|举报件|信访件|投诉)$")
 OF_LEVEL = regex("(?P<name>[省市县区镇乡村])(?:本)?级|(?P<names>共性|个性|重点|一般|重大)")  # 镇级问题整改37个
 
 
@@ -103,7 +105,23 @@ def about(now: Reading, fact: Fact) -> Node | None:
         )
         if label and named and node.fits(fact) and node.holds(fact):
             return node
-    return None
+    return next(_begins(now, fact, subject), None)
+
+
+def _begins(now: Reading, fact: Fact, subject: str) -> Iterator[Node]:
+    """城区抽查353批次，乡镇抽查202批次。城区合格320批次，乡镇合格177批次: the whole whose name begins with that of the part."""
+    for node in now.recent() if len(subject) <= SHORT and fact.ahead else ():
+        of = node.fact
+        if (
+            of
+            and of.first
+            and of.unit == fact.unit
+            and of.label.startswith(subject)
+            and node.fits(fact)
+            and node.holds(fact)
+            and fact.sentence - of.sentence <= APART
+        ):
+            yield node
 
 
 def _planned(now: Reading, fact: Fact) -> Node | None:
@@ -146,12 +164,13 @@ def _of_object(now: Reading, fact: Fact) -> Node | None:
 
 def in_scope(now: Reading, fact: Fact, name: str) -> Node | None:
     """第三批30件。第三批中，已办结12件: the part of an earlier whole that the clause in front names."""
+    kind = THINGS.sub("", name)  # 城乡建设类诉求中: what was called 规划、城乡建设类
     for root in now.recent():
         for node in [root, *(part for cut in root.slices[-3:] for part in cut.parts[-RECALL:])]:
             label = node.fact.label if node.fact else ""
             if (
                 len(label) > 1
-                and (label.endswith(name) or name.endswith(label) or name.startswith(label))
+                and (label.endswith((name, kind)) or name.endswith(label) or name.startswith(label))
                 and node.fits(fact)
                 and node.holds(fact)
             ):

@@ -13,6 +13,7 @@ PLACES = frozenset("市县区旗州盟")  # the last character of names of place
 KINDS = PLACES | set("省镇乡村局委厅办院校类型级")  # the last character of what else lists are lists of
 LAST = regex("[省市州县区](?:直|本级|级)|本级|有关部门|其[他它余]")  # what lists end with
 ASIDE = regex("(?:其中|另)?(?:重点|重复|疑难|并案|合办)[^，。；、]{0,4}")  # some of an item
+SHARE = regex("占|比[例重]")
 WORK = "收到|接到|接收|收集|受理|交办|转办|移交|发现|查[出处]|排查|检查|核查|立案|整改|完成|办[结理]"
 MEASURES = "问责|约谈|处[理罚]|责令|罚款|追[责究缴]"
 DONE = regex(f"(?:共|累计|已|新|现|需|应)*(?:{WORK}|{MEASURES})")  # no name of some: 收到10件、受理8件、转办6件
@@ -89,11 +90,24 @@ def told(first: Fact) -> bool:
 
 
 def behind(facts: list[Fact], at: int) -> int:
-    """Where the rates and brackets behind a figure end."""
+    """Where the rates and brackets behind a figure end, and how much more it is than it was: 19个，同比增加2个."""
     end = at + 1
-    while end < len(facts) and (facts[end].rate or facts[end].depth) and facts[end].sentence == facts[at].sentence:
+    while end < len(facts) and besides(facts[end]) and facts[end].sentence == facts[at].sentence:
         end += 1
     return end
+
+
+def besides(fact: Fact) -> bool:
+    """Nothing of the list itself: a share, something in a bracket, what an item is compared with."""
+    return fact.rate or fact.depth > 0 or fact.change
+
+
+def clause(facts: list[Fact], at: int) -> int:
+    """The clause of the figure in front of one, in no bracket."""
+    before = at - 1
+    while before > 0 and facts[before].depth:
+        before -= 1
+    return facts[before].clause
 
 
 def share(facts: list[Fact], at: int) -> Figure | None:
@@ -101,4 +115,4 @@ def share(facts: list[Fact], at: int) -> Figure | None:
     rate = facts[at + 1] if at + 1 < len(facts) else None
     if not rate or not rate.rate or rate.sentence != facts[at].sentence or rate.clause - facts[at].clause > 1:
         return None
-    return rate.figure if rate.before.startswith("占") or rate.depth else None
+    return rate.figure if SHARE.match(rate.before) or rate.depth else None

@@ -5,11 +5,13 @@ from bulletin.claims.tree import APART, Form, Node, Reading, Slice
 from bulletin.regex import regex
 
 WHICH = regex("(?P<which>有效|重点|不合格|疑似|违规|重大|不属实|问题)(?P<thing>[^，。；、]{2,8})")
+SOME = regex("(?:有效|不合格|疑似|违规|重大|不属实|问题)(?P<thing>[^，。；]{4,})$")
 QUALIFIED = regex("^[^，。；、]{2,}的(?P<thing>[^，。；、的]{2,8})")  # 监测图斑770个，无手续的图斑137个
 AFTERWARDS = regex("(?:经)?(?:去重|剔除|合并|核减|扣除|甄别|筛选|归并)[^，。；]{0,8}后")  # 重复117件，合并后497件
 PLAN = regex("计划(?P<work>[^，。；]{4,})$")
 EXCEPT = regex("除[^，。；]{2,16}外，$")  # 受理9135件，除直接答复外，需办理8633件
 FOUND = [  # what is looked at or dealt with, and what comes of some of it
+    (regex("来信|来件|来电|来访|信件|留言|诉求"), regex("(?:其中)?(?:有效|无效|重复)$")),
     (regex("检查|核查|核实|督查|抽查|监测|普查|点位"), regex("(?:共|累计)?(?:发现|查出|存在)")),
     (
         regex("处理|问责|追责|追究"),
@@ -25,6 +27,10 @@ def narrowed(now: Reading, fact: Fact) -> None:
         planned.slices.append(Slice(Form.SUBSET))
         planned.slices[-1].put(Node(fact))
         return
+    if (some := SOME.search(fact.before + fact.noun)) and (named := _called(now, fact, some["thing"])):
+        named.slices.append(Slice(Form.SUBSET))
+        named.slices[-1].put(Node(fact))
+        return
     whole = now.roots[-1] if now.roots else None
     if whole and not whole.fact and len(whole.slices) == 1 and len(whole.slices[0].parts) == 1:
         whole = whole.slices[0].parts[0]  # 处理75人: a part of what the text does not give
@@ -38,6 +44,12 @@ def narrowed(now: Reading, fact: Fact) -> None:
     if cut not in whole.slices:
         whole.slices.append(cut)
     cut.put(Node(fact))
+
+
+def _called(now: Reading, fact: Fact, thing: str) -> Node | None:
+    """公众号、微博75个。……不合格公众号、微博23个: the whole that counts exactly that, in whatever sentence."""
+    seen = (node for node in now.recent() if node.fact and thing in (node.fact.label, node.fact.noun))
+    return next((node for node in seen if node.fact and node.fact.unit == fact.unit and node.holds(fact)), None)
 
 
 def _planned(now: Reading, fact: Fact) -> Node | None:

@@ -3,7 +3,7 @@
 from bulletin.claims import lexicon
 from bulletin.claims.brackets import bracket
 from bulletin.claims.facts import Fact
-from bulletin.claims.items import Enumeration
+from bulletin.claims.items import SHARE, Enumeration
 from bulletin.claims.seconds import by_columns, columns
 from bulletin.claims.tree import Form, Node, Reading, Slice
 from bulletin.claims.wholes import made_up, meant
@@ -44,6 +44,8 @@ def _fill(now: Reading, found: Enumeration, cut: Slice) -> None:
             last = now.add(cut, fact)
         elif fact.rate:
             _rate(now, last, fact)
+        elif fact.change:
+            now.roots.append(Node(fact))
         elif fact.figure:
             _beside(now, last, fact)
         at += 1
@@ -53,7 +55,9 @@ def _rate(now: Reading, node: Node, rate: Fact) -> None:
     """占比40.57%, 整改率98%; 同比增长9% is none of either."""
     if "率" in rate.before:
         node.rates.append(rate)
-    elif "占" in rate.before or rate.depth or (node.fact and rate.clause == node.fact.clause):
+    elif (
+        "占" in rate.before or SHARE.match(rate.before) or rate.depth or (node.fact and rate.clause == node.fact.clause)
+    ):
         node.shares.append(rate)
     else:
         now.roots.append(Node(None, rates=[rate]))

@@ -4,11 +4,12 @@ from collections import Counter
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
-from bulletin.claims.items import ASIDE, Enumeration, behind, item, nothing, same_unit, share
+from bulletin.claims.items import ASIDE, Enumeration, behind, besides, item, nothing, same_unit, share
 
 LONGEST = 80  # rows
 BESIDE = 3  # figures beside an item
 WIDEST = 12  # figures of a row, with the rates and those in brackets
+KIND = 3  # characters that the names of kinds end with
 ODD = 3  # of so many rows one may have a figure that no other has
 
 
@@ -19,9 +20,9 @@ def records(facts: list[Fact], at: int) -> Enumeration:
         fact, end = facts[at], _end_of_row(facts, at)
         if found.items and not (item(fact) and fact.mark == "；" and _next(found.last, fact)):
             break
-        if found.items and bool(share(facts, at)) < bool(share(facts, found.at)):
+        if found.items and bool(share(facts, at)) < bool(share(facts, found.at)) and not _of_one_kind(found.last, fact):
             break  # 其他76件，占9%；甲方面315件: an item without a share is of another list
-        places = [place for place in range(at + 1, end) if not facts[place].rate and not facts[place].depth]
+        places = [place for place in range(at + 1, end) if not besides(facts[place])]
         if end - at > WIDEST or len(places) > BESIDE or any(share(facts, place) for place in places):
             break  # 委员提案60件，占83%，集体提案12件，占17%: what has a share of its own is an item
         found.put(fact)
@@ -41,6 +42,11 @@ def _end_of_row(facts: list[Fact], at: int) -> int:
 
 def _next(last: Fact, fact: Fact) -> bool:
     return fact.sentence == last.sentence and fact.row == last.row + 1 and same_unit(last, fact)
+
+
+def _of_one_kind(one: Fact, other: Fact) -> bool:
+    """Ⅳ类断面, Ⅴ类断面: named after one pattern, of which only the first need have its share."""
+    return len(one.label) > KIND and one.label[-KIND:] == other.label[-KIND:] and one.label != other.label
 
 
 def _alike(found: Enumeration, facts: list[Fact]) -> Enumeration:

@@ -5,6 +5,7 @@ from itertools import pairwise, takewhile
 from bulletin.claims import lexicon
 from bulletin.claims.evidence import close, in_series, shared_elsewhere
 from bulletin.claims.facts import Fact
+from bulletin.claims.items import SHARE
 from bulletin.claims.rates import OF_WORK
 from bulletin.claims.totals import AIM
 from bulletin.claims.tree import APART, MANY, NEAR, RECALL, Form, Node, Reading, Slice
@@ -172,7 +173,7 @@ def _rated(now: Reading, whole: Node) -> Node:
 
 def _of_it(near: Fact, rate: Fact) -> bool:
     """，占总数的52%; behind a ； only where nothing else is named: ；矿井数量仅占全国的28.06%."""
-    return "占" in rate.before and (
+    return ("占" in rate.before or SHARE.match(rate.before) is not None) and (
         (near.sentence, near.row) == (rate.sentence, rate.row) or rate.before[0] in "占约仅只"
     )
 

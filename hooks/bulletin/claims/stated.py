@@ -14,12 +14,14 @@ PER_CENT = regex(f"(?P<before>{BEFORE})?百分之(?P<number>.+)")
 HALVES = {
     "一半": (45, 55),
     "近一半": (40, 50),
+    "近半": (40, 50),
     "约一半": (40, 60),
     "半数": (45, 55),
     "过半": (50, 100),
     "一半以上": (50, 100),
 }
 PARTS = regex("(?P<of>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九])")  # 百分之五 is PER_CENT
+STROKE = regex("(?P<part>[1-9])/(?P<of>[2-9])")
 
 
 @lru_cache(4096)  # the same few wordings come again and again
@@ -45,11 +47,18 @@ def rate(text: str) -> Figure:
     if STRUCK_OUT.search(text):
         return Figure(Decimal(0), ENDLESS, text)
     if parts := PARTS.fullmatch(text):
-        part = Decimal(100 * parse_numeral(parts["part"])) / parse_numeral(parts["of"])
-        return Figure(part - 1, part + 1, text)
+        return _fraction(parse_numeral(parts["part"]), parse_numeral(parts["of"]), text)
+    if parts := STROKE.match(text):
+        return _fraction(int(parts["part"]), int(parts["of"]), text)
     if worded := PER_CENT.fullmatch(text):
         return _worded(parse_rate(f"{worded['before'] or ''}{_arabic(worded['number'])}%"), text)
     return _worded(parse_rate(re.sub("^超(?!过)", "超过", re.sub("%+", "%", text))), text)
+
+
+def _fraction(part: int, of: int, text: str) -> Figure:
+    """三分之二, 1/4: a point more or less."""
+    rate = Decimal(100 * part) / of
+    return Figure(rate - 1, rate + 1, text)
 
 
 def _arabic(text: str) -> str:

@@ -86,7 +86,7 @@ def of_home(now: Reading, fact: Fact) -> None:
     waiting = whole and whole.fact and fact.mark != "；" and whole.slices and not whole.slices[-1].makes(whole.figure)
     kind = fact.own_subject if not fact.ahead else whole and whole.fact and whole.fact.noun and fact.noun
     own_row = whole and kind and apart.row_like(whole, fact)
-    if whole and apart.begins_alike(whole, fact):
+    if whole and apart.begins_alike(whole, fact) and not completes(whole, whole.slices[-1], fact):
         now.start(fact)
         return
     if own_row or (fact.everything and not (waiting and whole and _room(whole, fact))):

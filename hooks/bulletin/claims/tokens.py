@@ -57,6 +57,7 @@ MARKS = {
 # What may follow a figure without a unit.
 BARE = regex(r"\s{0,40}(?:[，、；。：:,;）)（(+/|]|占|等[，、；。,;）)]|$)")
 QUOTES = {"“", "‘", "「"}
+NAMES = {"水十条", "气十条", "土十条", "国十条"}
 
 # Repetition is bounded throughout: a number that long is no figure, and the time stays linear whatever the text.
 _DIGIT = "一二两三四五六七八九十"
@@ -94,6 +95,7 @@ _CODES = (
     r"[A-WYZa-wyz][A-Za-z]{3,40}(?=\d{1,6}[、，,；）)个])",  # VOCs112、 is a label and a number
     r"(?![Xx]{1,40}(?![A-Za-z0-9]))[A-Za-z][A-Za-z0-9_/-]{0,40}(?:\.\d{1,6})?",
     r"\d{1,6}(?![Xx]{1,40}(?![A-Za-z0-9]))[A-Za-z][A-Za-z0-9-]{0,40}",
+    r"\d{1,3}(?:\.\d{1,3})?\s?个?百分点",
     r"[①-⑳⑴-⒇]",
     r"八项规定|三重一大|一岗双责|四个自信|四个意识|两个维护|两个确立|三会一课|两学一做",
 )
@@ -102,13 +104,14 @@ _RATE = (
     rf"(?:超|{_QUALIFIER})(?:{_NUMBER}|{_MASK})[余多]?\s?%{{1,3}}(?:{AFTER})?",
     rf"{_QUALIFIER}百分之(?:百|{_NUMERAL}(?:点[零{_DIGIT}]+)?|{_NUMBER})",
     rf"{_QUALIFIER}[一二三四五六七八九]成(?:左右|以上|多)?(?![立为员本就果])",
-    "近一半|约一半|一半以上|一半|半数|过半(?!数)",
+    r"(?<=[的近约占])\d/\d(?![\d/])(?:左右|以上)?",  # 占全省的1/4
+    "近一半|约一半|一半以上|一半|半数|过半(?!数)|近半(?![年个月天日小])",
 )
 _COUNT = (
     rf"{_QUALIFIER}(?:{_NUMBER}(?:[-—–~]{_NUMBER})?|{_MASK}){_SCALE}\s?(?P<unit>{UNIT})?(?:{AFTER})?",
     rf"{_QUALIFIER}{_NUMERAL}{_SCALE}(?P<units>{UNIT})(?:{AFTER})?",
 )
-_FIRST = rf"(?=[0-9A-Za-z{_DIGIT}百过半大约将接近超突逾至不×*○第八〔\[【《“①-⑳⑴-⒇（）()，,、；;：:。！!？?+\n|—…])"
+_FIRST = rf"(?=[0-9A-Za-z{_DIGIT}百过近半大约将接近超突逾至不×*○第八〔\[【《“①-⑳⑴-⒇（）()，,、；;：:。！!？?+\n|—…])"
 TOKEN = regex(
     _FIRST  # the marks before the numbers: nothing else begins with one, and every second token is one
     + r"(?:(?P<mark>[，,、；;：:。！!？?+\n|]|——|…{1,6})|(?P<open>[（(])|(?P<close>[）)])"
@@ -136,8 +139,12 @@ def tokens(text: str) -> Iterator[Token]:
 
 def _counts(text: str, start: int, end: int, figure: Figure, unit: str) -> bool:
     """Not a name (“1.9”事故, “两个规定”), a list number (3.) or a struck-out name (**公司); 来信115， counts without a unit."""
+    if text[start - 1 : end] in NAMES:
+        return False
     if text[start - 1 : start] in QUOTES:
         return bool(unit) and text[start].isdigit()
+    if unit in ("", "所") and text[start - 1 : start] in ("图", "表"):
+        return False  # 见表1
     return bool(unit) or (not figure.masked and bool(BARE.match(text, end)))
 
 

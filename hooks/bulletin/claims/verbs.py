@@ -6,7 +6,7 @@ from bulletin.claims.evidence import slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import Status
 from bulletin.claims.statuses import open_slice
-from bulletin.claims.tree import Form, Reading, Slice
+from bulletin.claims.tree import RECALL, Form, Reading, Slice
 from bulletin.regex import regex
 
 WORKED = regex(
@@ -60,6 +60,39 @@ def denied(now: Reading, fact: Fact) -> bool:
     whole.slices.append(Slice(Form.LIST, stated=True))
     whole.slices[-1].put(now.last)
     now.add(whole.slices[-1], fact)
+    return True
+
+
+def told_again(now: Reading, fact: Fact) -> bool:
+    """取缔244家，停产382家。……甲区已取缔75家，停产17家: a part by the name that it had in a list of statuses before."""
+    whole, last = now.whole, now.last.fact if now.last else None
+    cut = whole.slices[-1] if whole and whole.slices else None
+    if (
+        not whole
+        or not whole.figure
+        or not cut
+        or cut.form != Form.STATUS
+        or not last
+        or cut.parts[-1].fact is not last
+    ):
+        return False
+    if (
+        fact.clause != last.clause + 1
+        or fact.unit != last.unit
+        or not fact.figure
+        or cut.low + fact.figure.low > whole.figure.high
+    ):
+        return False
+    before = (
+        part.fact
+        for node in now.recent()
+        for one in node.slices[-2:]
+        if one is not cut and one.form == Form.STATUS
+        for part in one.parts[-RECALL:]
+    )
+    if not any(one and one.label == fact.label for one in before):
+        return False
+    now.add(cut, fact)
     return True
 
 

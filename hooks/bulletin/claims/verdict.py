@@ -16,8 +16,13 @@ from bulletin.claims.tree import FEW, Form, Node, Slice
 from bulletin.claims.units import together
 from bulletin.claims.unread import unread
 from bulletin.figures import Figure, Verdict, adds_up, shown, total_of
+from bulletin.regex import regex
 
 NEAR = 12
+EXCEPT = regex(
+    "(?:^|，)除(?:了|去)?(?P<names>[^，。；：\\d]{2,40}?)(?:(?:因|由于|正在|仍|尚|未|需)[^，。；]{0,24})?(?:之?外|以外)?，$"
+)
+AND = regex("[、和及与]")
 ALL = {Status.UNFINISHED: "全部未完成", Status.ONGOING: "全部正在进行"}
 
 
@@ -117,8 +122,11 @@ def unwritten(cut: Slice, total: Figure) -> list[str]:
     figures = [part.figure for part in cut.parts if part.figure]
     if not cut.stated or not total.exact or not all(figure.exact for figure in figures):
         return []
-    names = [name for part in cut.parts if part.fact for name in part.fact.before.split("、")[:-1] if name]
-    return names if total.low - sum(figure.low for figure in figures) == len(names) else []
+    facts = [part.fact for part in cut.parts if part.fact]
+    names = [name for fact in facts for name in fact.before.split("、")[:-1] if name]
+    apart = next((left["names"] for fact in facts if fact.left and (left := EXCEPT.search(fact.lead))), "")
+    told = (names, [apart], AND.split(apart)) if apart else (names,)
+    return next((few for few in told if total.low - sum(figure.low for figure in figures) == len(few)), [])
 
 
 def _other_whole(cut: Slice, said: Figure, total: Figure, others: Iterable[Fact]) -> str | None:
@@ -187,7 +195,7 @@ def _goes_on(cut: Slice, near: list[Node]) -> bool:
     if not last or len(cut.parts) < 2:
         return False
     more = (
-        node.fact for node in near if node.fact and node.fact.clause == last.clause + 1 and id(node.fact) not in own
+        node.fact for node in near if node.fact and node.fact.begins == last.clause + 1 and id(node.fact) not in own
     )
     return any(
         one.mark == last.mark != "；" and one.sentence == last.sentence and _same_kind(last, one)

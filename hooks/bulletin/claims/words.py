@@ -1,4 +1,4 @@
-"""Parts by other words: 其中, 其余, 分别. Each function gives one fact its place in the reading."""
+"""Parts by other words: 其中, 其余. Each function gives one fact its place in the reading."""
 
 from collections.abc import Iterator
 from itertools import takewhile
@@ -18,8 +18,6 @@ SO_FAR = regex(
     "(?:现|目前|共|累计){0,3}(?:完成|已经?(?!发现|排查|检查|受理|收到|接到|查))"
 )  # 已拆除1.2万平方米，剩余0.3万平方米
 
-# 其中 and 其余
-
 
 def named(now: Reading, at: int) -> Node | None:
     """What 其中 speaks of: the figure just before it, or the whole; of two that fit, the one that its list makes up."""
@@ -31,6 +29,8 @@ def named(now: Reading, at: int) -> Node | None:
         (node for node in all_ if run.makes(node.figure) or (rest.parts and rest.makes(node.figure))), None
     ):
         return made
+    if counted := next((node for node in _earlier_of(now, fact) if node.fact and node.fact.noun == fact.thing), None):
+        return counted  # 12件实事（含19个子项目），其中已完成子项目7个
     if seen and seen[0].fact and seen[0].fact.unit != fact.unit:  # 77项任务、213条措施，其中69项
         seen = [node for node in all_ if node.fact and node.fact.unit == fact.unit and node.holds(fact)] or seen
     if len(seen) > 1 and _of_whole(seen[0], seen[1], fact):
@@ -38,6 +38,13 @@ def named(now: Reading, at: int) -> Node | None:
     if seen and fact.mark == "；":
         return seen[-1]
     return seen[0] if seen else next(_of_unit(now, fact), None)
+
+
+def _earlier_of(now: Reading, fact: Fact) -> Iterator[Node]:
+    """The figures of the sentence in the unit of a part whose thing is named, the latest first."""
+    for node in now.recent()[:4] if len(fact.thing) > 1 else ():
+        if node.fact and node.fact.sentence == fact.sentence and node.fact.unit == fact.unit and node.holds(fact):
+            yield node
 
 
 def _of_unit(now: Reading, fact: Fact) -> Iterator[Node]:
@@ -108,24 +115,23 @@ def of_those(now: Reading, at: int) -> int:
     """256个水库中，批复187座: some of what was just named; where to read on, or 0."""
     fact, whole = now.facts[at], now.whole
     of = whole.fact if whole else None
-    if (
-        not whole
-        or not of
-        or of.sentence != fact.sentence
-        or of.clause != fact.clause - 1
-        or fact.depth
-        or not fact.first
-    ):
+    if not whole or not of or of.sentence != fact.sentence or of.clause != fact.clause - fact.first or fact.depth:
         return 0
-    if not fact.item or not lexicon.AMONG.match(of.after) or not whole.holds(fact) or not whole.fits(fact):
+    beside = fact.item if fact.first else now.last is whole and fact.last  # 56个断面中有49个
+    inside = lexicon.AMONG.match(of.after) or (not fact.first and of.after.endswith("中的"))
+    if not beside or not inside or not whole.holds(fact) or not whole.fits(fact):
         return 0
     ahead = now.facts[at + 1] if at + 1 < len(now.facts) else None
-    if ahead and ahead.among:  # 批复187座，其中开工78座: a whole of what follows
+    if ahead and (
+        ahead.among or (not fact.first and not fact.status and "率" not in ahead.before)
+    ):  # 批复187座，其中开工78座: a whole of what follows
         whole.slices.append(Slice(Form.SUBSET))
         whole.slices[-1].put(Node(fact))
         now.start(fact)
     else:
         open_subset(now, fact, whole)
+        if ahead and ahead.rate and "率" in ahead.before:  # 有49个达到要求，达标率87.5%
+            whole.slices[-1].form = Form.STATUS
     return at + 1
 
 
@@ -133,7 +139,7 @@ def remainder(now: Reading, fact: Fact) -> None:
     """其余45个: what is left of what 其中 speaks of, if that makes it up, else of the whole itself."""
     own = now.whole if now.whole and any(completes(now.whole, cut, fact) for cut in now.whole.slices[-1:]) else None
     whole = own or next(_waiting(now, fact), home(now, fact) or now.whole)
-    if outer := _left_of(now, fact):
+    if outer := left_of(now, fact):
         now.whole, now.sub = outer, None
         now.add(outer.slices[-1], fact)
         return
@@ -175,7 +181,7 @@ def and_another(now: Reading, fact: Fact) -> bool:
     return completes(whole, cut, fact) or close(both, whole.figure)  # type: ignore[arg-type]
 
 
-def _left_of(now: Reading, fact: Fact) -> Node | None:
+def left_of(now: Reading, fact: Fact) -> Node | None:
     """612条，企业自行消除598条，剩余14条: the latest figures and what remains make up one before them."""
     both, done = Slice(Form.STATUS, stated=True), list[Node]()
     for node in now.roots[: -RECALL - 1 : -1]:
@@ -195,49 +201,3 @@ def _left_of(now: Reading, fact: Fact) -> Node | None:
         elif not done:
             return None
     return None
-
-
-# 分别
-
-
-def respective(now: Reading, at: int) -> int:
-    """1786个、817个问题中，分别有1691个、513个（占94%、62%）已完成: each part to its own whole; how many facts that takes."""
-    first = now.facts[at]
-    end = at + 1
-    while end < min(at + NEAR, len(now.facts)) and _goes_on(first, now.facts[end]):
-        end += 1
-    parts = [fact for fact in now.facts[at:end] if not fact.rate]
-    wholes = next((row for row in _rows(now, len(parts)) if _each_in_one(row, parts)), [])
-    if len(parts) < 2 or not wholes:
-        return 0
-    rates = [fact for fact in now.facts[end : end + len(parts)] if fact.rate]
-    form = Form.STATUS if parts[0].status or parts[-1].status else Form.SUBSET
-    for index, (whole, fact) in enumerate(zip(wholes, parts, strict=True)):
-        whole.slices.append(Slice(form))
-        node = now.add(whole.slices[-1], fact)
-        if len(rates) == len(parts):
-            node.shares.append(rates[index])
-    return end - at + (len(rates) if len(rates) == len(parts) else 0)
-
-
-def _goes_on(first: Fact, fact: Fact) -> bool:
-    return fact.bracket == first.bracket and (fact.mark == "、" or (fact.mark == "，" and not fact.before))
-
-
-def _rows(now: Reading, count: int) -> Iterator[list[Node]]:
-    """As many figures in a row as there are parts: the latest wholes, or the parts of the latest."""
-    yield now.roots[-count:]
-    for root in now.recent()[:2]:
-        for cut in root.slices[-2:]:
-            yield cut.parts
-
-
-def _each_in_one(row: list[Node], parts: list[Fact]) -> bool:
-    """Each part fits its own whole, and none has parts yet."""
-    if len(row) != len(parts):
-        return False
-    pairs = zip(row, parts, strict=True)
-    return all(
-        node.fact and not node.slices and node.holds(fact) and fact.sentence - node.fact.sentence < APART
-        for node, fact in pairs
-    )

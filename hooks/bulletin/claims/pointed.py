@@ -1,0 +1,92 @@
+"""The figure that the shares of a list point at: each is a share of the same number, which is stated somewhere in front.
+
+立案提案203件，……委员提案158件，占77.83%；联名提案10件，占4.93%: 158 of 203, 10 of 203. Where the words name a figure and the items and
+their shares agree on another, the one that is named is wrong.
+"""
+
+from decimal import Decimal
+from itertools import islice
+
+from bulletin.claims import lexicon
+from bulletin.claims.evidence import HELD
+from bulletin.claims.facts import Fact
+from bulletin.claims.items import Enumeration
+from bulletin.claims.tree import Form, Node, Reading, Slice, every
+from bulletin.claims.units import counts_how_often, of_one_kind
+from bulletin.figures import Figure, rate_holds
+from bulletin.regex import regex
+
+FAR = 100  # figures that are looked at
+FEWEST = 3  # items, two of which are off: then it is not their shares that are wrong
+TENTH = Decimal("0.1")  # points by which a share may be rounded more than it shows
+SLIP = 20  # one part of so many may be missing
+OF = regex("占(?P<name>[^，。；、]{2,8}?)总[数量件]+的?")
+
+
+def wholes(now: Reading) -> None:
+    """Give each list with shares that nothing else claims to the figure that it points at."""
+    free = {id(root.fact): root for root in now.roots if root.fact and root.shares} if now.lists else {}
+    for found in now.lists.values():
+        nodes = [free[id(one)] for one in found.items if id(one) in free]
+        if len(nodes) < len(found.items) or not all(node.figure and node.figure.exact for node in nodes):
+            continue
+        cut = Slice(Form.LIST, listed=True)
+        for node in nodes:
+            cut.put(node)
+        seen = [fact for fact in islice(reversed(now.facts[: found.at]), FAR) if _counts(fact, found.first)]
+        pointed = next((fact for fact in seen if _holds(cut, fact.figure)), None)
+        cut.stated = pointed is None
+        _give(now, pointed or _miswritten(now, found, cut, seen), cut)
+
+
+def _counts(fact: Fact, item: Fact) -> bool:
+    """A figure of the same things."""
+    plain = fact.figure is not None and fact.figure.exact and not fact.rate and not fact.change and bool(fact.unit)
+    return plain and not counts_how_often(fact.unit) and of_one_kind(fact.unit, item.unit)
+
+
+def _holds(cut: Slice, total: Figure | None) -> bool:
+    """Every item is the share of it that it is said to be, and one of them to a digit behind the point."""
+    if not total or total.low < cut.low:
+        return False
+    shares = [(part.figure, part.shares[0].figure) for part in cut.parts]
+    sharp = any(rate and "." in rate.text for _, rate in shares)
+    return (sharp or len(shares) >= FEWEST) and all(
+        rate_holds(part, total, rate) in HELD for part, rate in shares if part and rate
+    )
+
+
+def _miswritten(now: Reading, found: Enumeration, cut: Slice, seen: list[Fact]) -> Fact | None:
+    """立案174件。……占立案总数的12.87%: the items and their shares agree on 171, and the words say that these are shares of 174."""
+    if not found.full or len(cut.parts) < FEWEST or max(_off(part, cut.low) for part in cut.parts) > TENTH:
+        return None
+    head = next((fact for fact in seen if _named(fact, found, cut)), None)
+    if not head or not head.figure or abs(head.figure.low - cut.low) * SLIP > head.figure.low:
+        return None
+    gap = abs(head.figure.low - cut.low)
+    alone = (fact.figure for fact in seen if id(fact) not in now.places)
+    told = any(figure and figure.low in (gap, cut.low) for figure in alone)  # 并案3件 explains it
+    return None if told or sum(_off(part, head.figure.low) > 2 * TENTH for part in cut.parts) < 2 else head
+
+
+def _off(part: Node, total: Decimal) -> Decimal:
+    """How many points its share is off that in a total."""
+    rate = part.shares[0].figure
+    return abs(100 * part.figure.low / total - rate.low) if part.figure and rate and total else Decimal(0)
+
+
+def _named(fact: Fact, found: Enumeration, cut: Slice) -> bool:
+    """The words in front of the list, or of every share, name the figure."""
+    scope = lexicon.SCOPE.search(found.first.lead)
+    said = {OF.match(part.shares[0].before) for part in cut.parts}
+    names = {match["name"] for match in said if match} if None not in said else set[str]()
+    names |= {scope["name"].removeprefix("在")} if scope else set()
+    return len(fact.label) > 1 and any(name.startswith(fact.label) for name in names)
+
+
+def _give(now: Reading, head: Fact | None, cut: Slice) -> None:
+    whole = next((node for node in every(now.roots) if node.fact is head), None) if head else None
+    if whole:
+        taken = {id(part) for part in cut.parts}
+        now.roots[:] = [root for root in now.roots if id(root) not in taken]
+        whole.slices.append(cut)
