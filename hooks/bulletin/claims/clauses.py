@@ -9,7 +9,7 @@ from bulletin.claims.facts import Fact
 from bulletin.claims.flat import flat
 from bulletin.claims.lexicon import DONE
 from bulletin.claims.names import named_in_turn, of_each
-from bulletin.claims.tokens import Kind, Token, tokens
+from bulletin.claims.tokens import NUMBER, NUMBERS, Kind, Token, tokens
 from bulletin.regex import regex
 
 DEEPEST = 4  # brackets nested deeper are read as if they were not there
@@ -46,8 +46,9 @@ class Clause:
 
 
 def facts(block: str) -> list[Fact]:
-    """The facts of a paragraph in the order of its text."""
-    return _Reading(block).run()
+    """The facts of a paragraph in the order of its text; none where it has no number, as 全部完成 tells of those only."""
+    found = [*tokens(block)] if NUMBER.search(block) else []
+    return _Reading(block).run(found) if any(token.kind in NUMBERS for token in found) else []
 
 
 class _Reading:
@@ -57,9 +58,9 @@ class _Reading:
         self.stack = [Clause(None, 0)]
         self.sentence = self.brackets = self.skipped = self.rows = 0
 
-    def run(self) -> list[Fact]:
+    def run(self, found: list[Token]) -> list[Fact]:
         at = 0
-        for token in flat([*tokens(self.block)], self.block):
+        for token in flat(found, self.block):
             if at < token.start:
                 self.stack[-1].words.append(self.block[at : token.start])
             at = token.end

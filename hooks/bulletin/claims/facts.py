@@ -21,6 +21,7 @@ PEOPLE = {"人", "名"}
 DEALT = regex("(?:共|累计|已|其中)*(?:处理|查处|处置)(?:了)?")
 OF_KIND = regex(f"[^，。；、已未正]{{0,16}}(?:{lexicon.PROBLEM.pattern})(?:当|之)?中")
 T = TypeVar("T")
+Number = int | Decimal  # a whole one is an `int`: a dictionary finds that many times as fast
 
 
 class Once(Generic[T]):
@@ -62,9 +63,10 @@ class Fact:
     aside: str = ""  # what a bracket right behind it says without figures
 
     @Once
-    def written(self) -> Decimal | None:
+    def written(self) -> Number | None:
         """The number as it stands there; None of a vague one."""
-        return self.figure.written if self.figure else None
+        number = self.figure.written if self.figure else None
+        return int(number) if number is not None and number == number.to_integral_value() else number
 
     @Once
     def begins(self) -> int:

@@ -9,10 +9,13 @@ def ids_of(cut: Slice) -> set[int]:
     return {id(part.fact) for part in cut.parts}
 
 
-def give(roots: list[Node], heads: list[Node], items: list[Fact], nodes: list[Node], holders: list[Node]) -> None:
-    """One more list of a head; `nodes` are those of its items, `holders` have lists that begin with one of these."""
+def give(standing: dict[int, Node], heads: list[Node], items: list[Fact], nodes: list[Node], holders: list[Node]) -> None:
+    """One more list of a head; `nodes` are those of its items, `holders` have lists that begin with one of these.
+
+    `standing` are the trees by the facts of their roots.
+    """
     ids = {id(fact) for fact in items}
-    of_statuses, free = _of_statuses(holders, ids), _freed(roots, holders, ids)
+    of_statuses, free = _of_statuses(holders, ids), _freed(standing, holders, ids)
     for node in nodes:
         _without(node, ids)
     _put(heads, items, ids, free)
@@ -33,9 +36,9 @@ def _with_rates(head: Node, former: Node) -> None:
         head.rates, former.rates = [*head.rates, *former.rates], []
 
 
-def _freed(roots: list[Node], holders: list[Node], ids: set[int]) -> dict[int, Node]:
+def _freed(standing: dict[int, Node], holders: list[Node], ids: set[int]) -> dict[int, Node]:
     """The items of a list that stand by themselves, or stood in a list of another, which is taken away; with what is told of each."""
-    free = {id(root.fact): root for root in roots if id(root.fact) in ids}
+    free = {key: standing[key] for key in ids & standing.keys()}
     for node in holders:
         gone = _of_others(node, ids)
         free |= {id(part.fact): part for cut in gone for part in cut.parts}

@@ -43,6 +43,8 @@ from bulletin.claims.tree import Node, Reading
 
 def read(found: list[Fact]) -> list[Node]:
     """The trees of a paragraph, in order. Linear: every look around is bounded."""
+    if not found:
+        return []
     now = Reading(found)
     at = 0
     while at < len(found):

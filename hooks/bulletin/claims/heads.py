@@ -4,7 +4,7 @@ from bisect import bisect_left
 from decimal import Decimal
 from itertools import accumulate
 
-from bulletin.claims.facts import Fact
+from bulletin.claims.facts import Fact, Number
 from bulletin.claims.tree import MANY
 
 NEAR = 30  # figures in front of a column among which its head may be
@@ -19,7 +19,7 @@ class Heads:
         self.places = [at for at, fact in enumerate(cells) if written(fact) >= MANY]
         self.heads = [(*_range(cells[at]), cells[at]) for at in self.places]
 
-    def before(self, fact: Fact) -> list[tuple[Decimal, Decimal, Fact]]:
+    def before(self, fact: Fact) -> list[tuple[Number, Number, Fact]]:
         """Those among the nearest figures in front of one, each with what it may be the sum of, at least and at most."""
         here = bisect_left(self.starts, fact.start)
         return self.heads[bisect_left(self.places, here - NEAR) : bisect_left(self.places, here)]
@@ -29,7 +29,7 @@ class Sums:
     """What the figures of a column come to, one after another."""
 
     def __init__(self, column: Column) -> None:
-        self.column, self.sums = column, [Decimal(0), *accumulate(written(fact) for fact in column)]
+        self.column, self.sums = column, [0, *accumulate(written(fact) for fact in column)]
         self.ends = {size: at for at, size in enumerate(self.sums)}
 
     def made(self, at: int, heads: Heads) -> list[tuple[int, Fact]]:
@@ -42,7 +42,7 @@ class Sums:
         ]
         return [(end, head) for end, head in found if end > at + 1]
 
-    def _end(self, start: Decimal, head: Fact) -> int:
+    def _end(self, start: Number, head: Fact) -> int:
         """Where the sum is that of the head, as it is written or else as it may have been rounded."""
         if end := self.ends.get(start + written(head)):
             return end
@@ -50,13 +50,15 @@ class Sums:
         return self.ends.get(start + high) or self.ends.get(start + low) or 0
 
 
-def written(fact: Fact) -> Decimal:
+def written(fact: Fact) -> Number:
     """The number as it stands there; 0 of a vague one."""
-    return fact.written or Decimal(0)
+    return fact.written or 0
 
 
-def _range(head: Fact) -> tuple[Decimal, Decimal]:
+def _range(head: Fact) -> tuple[Number, Number]:
     """What a figure may be the sum of: the last digit of one in 亿 or 万 may have been rounded."""
     figure, size = head.figure, written(head)
-    last = (figure.high - figure.low) / Decimal("1.5") if figure and not figure.exact else Decimal(0)
+    if not figure or figure.exact:
+        return size, size
+    last = (figure.high - figure.low) / Decimal("1.5")
     return size - last, size + last

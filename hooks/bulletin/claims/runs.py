@@ -2,17 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Container, Iterator
-from decimal import Decimal
 from itertools import accumulate, takewhile
 
-from bulletin.claims.facts import Fact
+from bulletin.claims.facts import Fact, Number
 from bulletin.figures import Figure
 
 
 class Run:
     """A list of figures, read from one of them on: what is left of a list shares its sums with the list."""
 
-    def __init__(self, facts: list[Fact], start: int = 0, sums: list[Decimal] | None = None) -> None:
+    def __init__(self, facts: list[Fact], start: int = 0, sums: list[Number] | None = None) -> None:
         self.all, self.start, self.sums = facts, start, sums or _sums(facts)
 
     def __len__(self) -> int:
@@ -34,7 +33,7 @@ class Run:
         return self.all[-1]
 
     @property
-    def sum(self) -> Decimal | None:
+    def sum(self) -> Number | None:
         """What its figures add up to, if none of them is vague."""
         return self.sums[-1] - self.sums[self.start] if len(self.sums) > len(self.all) else None
 
@@ -47,9 +46,9 @@ class Run:
         """The list without its first figure."""
         return Run(self.all, self.start + 1, self.sums)
 
-    def of(self, sizes: Container[Decimal], largest: Decimal) -> Iterator[tuple[Decimal, int]]:
+    def of(self, sizes: Container[Number], largest: Number) -> Iterator[tuple[Number, int]]:
         """Which of the sizes the first two, three … figures make up, and how many they are, with the noughts behind them."""
-        base = self.sums[self.start] if self.start + 2 < len(self.sums) else Decimal(0)
+        base = self.sums[self.start] if self.start + 2 < len(self.sums) else 0
         for at in range(self.start + 2, len(self.sums)):
             size = self.sums[at] - base
             if size > largest:
@@ -69,7 +68,7 @@ class Run:
         return at - self.start if self.sums[at] == wanted else 0
 
 
-def _sums(facts: list[Fact]) -> list[Decimal]:
+def _sums(facts: list[Fact]) -> list[Number]:
     """Nothing, the first figure, the first two … up to one that is vague."""
     told = takewhile(lambda number: number is not None, (fact.written for fact in facts))
-    return [Decimal(0), *accumulate(number for number in told if number is not None)]
+    return [0, *accumulate(number for number in told if number is not None)]

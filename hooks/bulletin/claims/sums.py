@@ -38,6 +38,7 @@ def _columns_of(now: Reading) -> bool:
     if not heads.heads or sum(id(fact) not in known for fact in cells) < 2:
         return False  # most paragraphs are read by now
     places, lists, taken = siblings.places(cells), _by_first(told_of), set[int]()
+    standing = {id(root.fact): root for root in roots}
     for column, told in _columns(cells, frozenset(known)):
         for head, parts in _stretches(column, heads):
             if not siblings.whole(head, parts, places, told=told) or now.splits(parts, head):
@@ -50,7 +51,7 @@ def _columns_of(now: Reading) -> bool:
             ):
                 continue
             holders = [node for part in parts for node in lists.get(id(part), ())]
-            given.give(roots, nodes[id(head)], parts, [node for part in parts for node in nodes[id(part)]], holders)
+            given.give(standing, nodes[id(head)], parts, [node for part in parts for node in nodes[id(part)]], holders)
             known |= ids
             taken |= ids
     inside = {id(part) for node in every(roots if taken else []) for cut in node.slices for part in cut.parts}

@@ -41,6 +41,7 @@ class Token(NamedTuple):
 # Full-width digits, letters and signs become half-width ones, one for one, so that columns hold; Chinese marks stay.
 _WIDE = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 NARROW = {wide: wide - 0xFEE0 for wide in _WIDE} | str.maketrans("％．＋－～＊\u00a0\u3000", "%.+-~*  ")
+WIDE = regex(f"[{''.join(map(chr, NARROW))}]")
 MARKS = {
     ",": "，",
     ";": "；",
@@ -117,11 +118,13 @@ TOKEN = regex(
     + r"(?:(?P<mark>[，,、；;：:。！!？?+\n|]|——|…{1,6})|(?P<open>[（(])|(?P<close>[）)])"
     + rf"|(?P<code>{'|'.join(_CODES)})|(?P<rate>{'|'.join(_RATE)}|{_PART})|(?P<count>{'|'.join(_COUNT)}))"
 )
+NUMBERS = frozenset((Kind.COUNT, Kind.RATE))
+NUMBER = regex(rf"[\dXx×*○Ｘｘ＊{_DIGIT}百半]")  # a character that every number has one of
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in order, with their places in it. Linear in its length; raises nothing."""
-    text = text.translate(NARROW)
+    text = text.translate(NARROW) if WIDE.search(text) else text
     for match in TOKEN.finditer(text):
         kind, words = _KINDS[match.lastgroup], match[0]
         start, end = match.span()

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from bulletin.claims import lexicon
 from bulletin.claims.enumerations import enumerations
-from bulletin.claims.facts import Fact
+from bulletin.claims.facts import Fact, Number
 from bulletin.claims.items import Enumeration
 from bulletin.claims.levels import GROUP
 from bulletin.claims.lexicon import Status
@@ -131,8 +131,8 @@ class Reading:
     places: dict[int, Enumeration] = field(default_factory=dict)  # by the identity of their items
     beside: dict[int, Enumeration] = field(default_factory=dict)  # by that of what stands beside these
     sentence: int = 0
-    sizes: dict[Decimal, list[Node]] = field(default_factory=dict)  # the nodes of the sentence by their exact figures
-    largest: Decimal = Decimal(0)  # of those
+    sizes: dict[Number, list[Node]] = field(default_factory=dict)  # the nodes of the sentence by their exact figures
+    largest: Number = 0  # of those
 
     def __post_init__(self) -> None:
         for found in enumerations(self.facts):
@@ -163,7 +163,7 @@ class Reading:
         self.sentence, self.sub, self.rows, self.listing = sentence, None, None, None
         self.former, self.last = self.last, None
         self.sizes.clear()
-        self.largest = Decimal(0)
+        self.largest = 0
 
     def node(self, fact: Fact) -> Node:
         """A node for a fact, from now on the last."""
