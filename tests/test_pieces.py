@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from itertools import accumulate
@@ -46,9 +47,11 @@ MADE: dict[str, Callable[[list[str]], bytes]] = {
 def test_the_pieces_are_the_whole(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One after the other they are the table; each comes with what stands around it."""
     raw = ENDS[kind].join(row.encode() for row in lines(lambda _: ""))
-    made = list(cut(raw, kind))
+    made = list(cut([raw], kind))
+    for size in (7, 1000, 5000):
+        assert list(cut((raw[at : at + size] for at in range(0, len(raw), size)), kind)) == made
     monkeypatch.setattr(pieces, "AROUND", 0)
-    bare = list(cut(raw, kind))
+    bare = list(cut([raw], kind))
     ends = list(accumulate(map(len, bare)))
 
     assert b"".join(bare) == raw
@@ -60,13 +63,30 @@ def test_the_pieces_are_the_whole(kind: str, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize("row", [0, 400, 401, ROWS - 1])
 def test_a_sheet_that_is_unpacked_some_rows_at_a_time(row: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every row of it is read, and no row is torn."""
-    monkeypatch.setattr(readable, "MOST", 1 << 14)
-    read = [data.decode() for _, data in pieces_of(packed(lines(lambda at: MOBILE if at == row else "")), ".xlsx")]
+    monkeypatch.setattr(readable, "SOME", 1 << 14)
+    monkeypatch.setattr(pieces, "AROUND", 0)
+    book = io.BytesIO(packed(lines(lambda at: MOBILE if at == row else "")))
+    read = [data.decode() for _, data in pieces_of(book, ".xlsx")]
 
-    assert len(read) > 20
+    assert 8 < len(read) < 80
     assert [one.count("<row") for one in read] == [one.count("</row>") for one in read]
     assert sum(one.count("<row") for one in read) == ROWS
     assert "".join(read).count(MOBILE) == 1
+
+
+@pytest.mark.parametrize("kind", [".json", ".xlsx"])
+def test_little_of_a_large_table_is_held(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However large it is."""
+    monkeypatch.setattr(readable, "SOME", 1 << 16)
+    (tmp_path / "a").write_bytes(MADE[kind](lines(lambda _: "") * 10))
+    with (tmp_path / "a").open("rb") as table:
+        tracemalloc.start()
+        read = sum(len(piece) for _, piece in pieces_of(table, kind))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+
+    assert read > 3 << 20
+    assert most < 1 << 20
 
 
 @pytest.mark.parametrize("kind", ENDS)
@@ -118,5 +138,5 @@ def test_rows_that_moved_are_not_read_again(tmp_path: Path, monkeypatch: pytest.
     assert read == []
 
     odd = f'<c r="A1">电话 r="1{MOBILE}"<v title=" r="/><c r="A{MOBILE}">'
-    (_, data), *_ = pieces_of(packed([odd]), ".xlsx")
+    (_, data), *_ = pieces_of(io.BytesIO(packed([odd])), ".xlsx")
     assert data.decode() == f'<row><c s="2"><c>电话 r="1{MOBILE}"<v title=" r="/><c r="A{MOBILE}"></c></row>'

@@ -18,7 +18,7 @@ from bulletin.findings import Finding, Words
 from bulletin.load import Source
 from bulletin.privacy.personal import found
 from bulletin.privacy.pieces import ENDS, LARGE
-from bulletin.privacy.readable import READERS, located, pieces, printed, walked
+from bulletin.privacy.readable import READERS, located, pictured, pieces, printed, walked
 from bulletin.regex import regex
 from bulletin.rules import RULES, at
 from bulletin.workers import spread
@@ -150,9 +150,9 @@ def _read(folder: Path, permitted: frozenset[str], known: frozenset[str], name: 
         read = walked  # no notice of ours
     if not read or POSTINGS.fullmatch(name):
         return [], []
-    raw = file.read_bytes()
-    if kind in ENDS and len(raw) >= LARGE and (clean := _clean(raw, kind, permitted, known)):
+    if kind in ENDS and file.stat().st_size >= LARGE and (clean := _clean(file, permitted, known)):
         return [], clean
+    raw = file.read_bytes()
     hits = {hit.value: hit for text in read(raw) for hit in found(text) if hit.value not in permitted}
     told = [_finding(name, KINDS[hit.kind], hit.shown) for hit in hits.values()]
     if located(raw, name):
@@ -160,15 +160,16 @@ def _read(folder: Path, permitted: frozenset[str], known: frozenset[str], name: 
     return told, []
 
 
-def _clean(raw: bytes, kind: str, permitted: frozenset[str], known: frozenset[str]) -> list[str]:
+def _clean(file: Path, permitted: frozenset[str], known: frozenset[str]) -> list[str]:
     """The digests of the pieces of a file if nothing is found in any."""
     met = []
-    for read, piece in pieces(raw, kind):
-        digest = hashlib.sha256(f"{read.__name__}\n".encode() + piece).hexdigest()
-        if digest not in known and any(hit.value not in permitted for text in read(piece) for hit in found(text)):
-            return []
-        met.append(digest)
-    return [] if located(raw, kind) else met
+    with file.open("rb") as opened:
+        for read, piece in pieces(opened, file.suffix.lower()):
+            digest = hashlib.sha256(f"{read.__name__}\n".encode() + piece).hexdigest()
+            if digest not in known and any(hit.value not in permitted for text in read(piece) for hit in found(text)):
+                return []
+            met.append(digest)
+        return [] if pictured(opened) else met
 
 
 def _finding(name: str, what: Words, shown: str) -> Finding:

@@ -4,7 +4,7 @@ It is cut behind rows that their checksums choose: who stays the same is in the 
 piece comes what stands around it, so that nothing that lies across a cut is missed, nor what tells a number from another.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from zlib import crc32
 
 LARGE = 1 << 18  # bytes of a file, below which it is read as a whole
@@ -19,17 +19,23 @@ ENDS = {  # of a row, behind which no number goes on
 }
 
 
-def cut(raw: bytes, kind: str) -> Iterator[bytes]:
-    """The pieces of a table of a kind; of any other, and of a small one, the whole."""
-    end = ENDS.get(kind)
-    if not end or len(raw) < LARGE:
-        yield raw
-        return
-    begun = at = 0
-    while (ends := raw.find(end, at)) >= 0:
-        chosen = crc32(raw[at:ends]) % EACH == 0
-        at = ends + len(end)
-        if chosen:
-            yield raw[max(0, begun - AROUND) : at + AROUND]
-            begun = at
-    yield raw[max(0, begun - AROUND) :]
+def cut(table: Iterable[bytes], kind: str) -> Iterator[bytes]:
+    """The pieces of a table, which comes some bytes at a time; no more of it is held than a piece and what stands around it."""
+    end, held, begun, at = ENDS[kind], b"", 0, 0
+    for some, last in _marked(table):
+        held += some
+        while (ends := held.find(end, at)) >= 0 and (last or ends + len(end) + AROUND <= len(held)):
+            chosen = crc32(held[at:ends]) % EACH == 0
+            at = ends + len(end)
+            if chosen:
+                yield held[max(0, begun - AROUND) : at + AROUND]
+                begun = at
+        gone = max(0, begun - AROUND)
+        held, begun, at = held[gone:], begun - gone, at - gone
+    yield held
+
+
+def _marked(table: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """What comes, and whether it is the last: at the end comes nothing."""
+    yield from ((some, False) for some in table)
+    yield b"", True

@@ -4,7 +4,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from typing import IO, Any
 
 from PIL import Image
@@ -28,7 +31,8 @@ DEEPEST = 20  # of lists and dictionaries in one object of a PDF
 SAID = regex(r'(?:author|initials|name|title|descr|userId|tooltip|alt|Target|display|prompt|creator)="([^"]*)"')
 # Where a cell or a row of a sheet stands, which is no word: all below a row that is new have other numbers.
 PLACE = regex(rb' r="(?:(?<=<c r=")[A-Z]{1,3}|(?<=<row r="))\d{1,7}"')
-MOST = 64 << 20  # bytes of a part of an archive that are unpacked at a time
+SOME = 1 << 20  # bytes of a large file that are read at a time
+MOST = 64 * SOME  # of a part of an archive without rows
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)  # how Pillow says it
 Texts = Iterator[str]
 
@@ -53,7 +57,7 @@ def marked(raw: bytes) -> Texts:
 
 def zipped(raw: bytes) -> Texts:
     """Workbooks and documents: the text of each part, cells and paragraphs apart; who wrote it; notes in its pictures."""
-    for name, data in _parts(raw):
+    for name, data in _parts(BytesIO(raw)):
         if name.endswith(WORDED):
             yield from worded(data)
         elif name.lower().endswith(PICTURES):
@@ -67,36 +71,38 @@ def worded(raw: bytes) -> Texts:
     yield WALL.join(SAID.findall(text))
 
 
-def pieces(raw: bytes, kind: str) -> Iterator[tuple[Callable[[bytes], Texts], bytes]]:
+def pieces(file: IO[bytes], kind: str) -> Iterator[tuple[Callable[[bytes], Texts], bytes]]:
     """A file in pieces, each with what reads it."""
     if READERS[kind] is not zipped:
-        yield from ((READERS[kind], piece) for piece in cut(raw, kind))
+        yield from ((READERS[kind], piece) for piece in cut(iter(partial(file.read, SOME), b""), kind))
         return
-    for name, data in _parts(raw):
+    for name, some in groupby(_parts(file), itemgetter(0)):
         if name.endswith(WORDED):
-            yield from ((worded, piece) for piece in cut(PLACE.sub(b"", data), kind))
+            yield from ((worded, piece) for piece in cut((PLACE.sub(b"", data) for _, data in some), kind))
         elif name.lower().endswith(PICTURES):
-            yield noted, data
+            yield from ((noted, data) for _, data in some)
 
 
-def _parts(raw: bytes, kinds: tuple[str, ...] = ("",)) -> Iterator[tuple[str, bytes]]:
+def _parts(file: IO[bytes], kinds: tuple[str, ...] = ("",)) -> Iterator[tuple[str, bytes]]:
     """The parts of an archive that are of some kinds, a large one some rows at a time; none of what is no archive."""
     try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
+        with zipfile.ZipFile(file) as archive:
             for part in (part for part in archive.infolist() if part.filename.lower().endswith(kinds)):
                 with archive.open(part) as opened:
-                    yield from ((part.filename, some) for some in _some(opened))
+                    yield from ((part.filename, some) for some in _rows(opened))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         return
 
 
-def _some(opened: IO[bytes]) -> Iterator[bytes]:
+def _rows(opened: IO[bytes]) -> Iterator[bytes]:
+    """A part some rows at a time; what has none, as far as can be held."""
     rest, row = b"", ENDS[".xlsx"]
-    while read := opened.read(MOST):
-        data = rest + read
-        end = data.rfind(row) + len(row) if len(read) == MOST and row in data else len(data)
-        rest = data[end:]
-        yield data[:end]
+    while read := opened.read(SOME):
+        rest += read
+        end = rest.rfind(row) + len(row) if row in rest else len(rest) // MOST * MOST
+        if end:
+            yield rest[:end]
+            rest = rest[end:]
     if rest:
         yield rest
 
@@ -216,10 +222,15 @@ def _undrawn(raw: bytes) -> Iterator[bytes]:
             return
 
 
+def pictured(file: IO[bytes]) -> bool:
+    """Whether a picture within a document says where it was taken."""
+    return any(located(data, name) for name, data in _parts(file, PICTURES))
+
+
 def located(raw: bytes, name: str) -> bool:
     """Whether a picture, or one within a document, says where it was taken."""
     if name.lower().endswith((".docx", ".xlsx")):
-        return any(located(data, part) for part, data in _parts(raw, PICTURES))
+        return pictured(BytesIO(raw))
     if not name.lower().endswith(PICTURES):
         return False
     try:
