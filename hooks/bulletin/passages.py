@@ -14,6 +14,7 @@ from typing import NamedTuple
 from bulletin.findings import Place, Words
 from bulletin.model import Bulletin
 from bulletin.regex import regex
+from bulletin.texts import FEW
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # for use in a character class
 BLANK = "\ufffc"  # what no rule looks for
@@ -92,7 +93,7 @@ def passages(bulletin: Bulletin) -> tuple[Passage, ...]:
     return _passages(bulletin.body, bulletin.body_line)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=FEW)
 def _passages(body: str, first: int) -> tuple[Passage, ...]:
     found: list[Passage] = []
     held: list[str] = []

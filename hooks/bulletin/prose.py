@@ -8,7 +8,6 @@ address that a browser would run, or fetch from another host, is left out (RB801
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from html import unescape
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
@@ -20,6 +19,7 @@ from markdown.util import AMP_SUBSTITUTE, STX, AtomicString
 
 from bulletin import anchors
 from bulletin.footnotes import Footnotes
+from bulletin.held import held
 from bulletin.model import Bulletin, Issue
 from bulletin.regex import regex
 
@@ -55,7 +55,7 @@ def prose(bulletin: Bulletin, beside: Beside | None = None, spots: Sequence[tupl
     return _bare(bulletin.body, tuple(_Entry(issue.id, issue.title) for issue in bulletin.issues))
 
 
-@lru_cache(maxsize=512)
+@held
 def _bare(body: str, entries: tuple["_Entry", ...]) -> str:
     """The notice, the data, the pages and the digest of a bulletin ask for the same."""
     return _House(entries).prose(body)

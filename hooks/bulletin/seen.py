@@ -5,10 +5,10 @@ a footnote. So it stays the same over `bulletin fmt`, and over a newer version t
 """
 
 import re
-from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
+from bulletin.held import held
 from bulletin.regex import regex
 
 VERBATIM = regex(r"(<pre.*?(?:</pre>|\Z)|<code.*?(?:</code>|\Z))", re.DOTALL)
@@ -25,7 +25,7 @@ def as_read(html: str) -> str:
     return "".join(parts).strip()
 
 
-@lru_cache(maxsize=512)
+@held
 def seen(html: str) -> str:
     """A prose as bare HTML: elements, their words, where they lead to and what they show."""
     bare = _Bare()

@@ -12,6 +12,7 @@ from bulletin.model import Bulletin, Contact
 from bulletin.privacy.personal import Found, found
 from bulletin.rules import RULES, Spot, rule
 from bulletin.site import Site
+from bulletin.texts import FEW
 
 RULE_OF = {"identity": "RB605", "mobile": "RB606", "card": "RB607", "plate": "RB608", "home": "RB609", "mail": "RB610"}
 
@@ -42,7 +43,7 @@ def told(bulletin: Bulletin) -> tuple[Found, ...]:
     return _told(bulletin.source)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=FEW)
 def _told(source: str) -> tuple[Found, ...]:
     return tuple(found(source))
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from bulletin.claims import Claim, Kind, claims
@@ -10,6 +9,7 @@ from bulletin.claims.lexicon import DONE, Status
 from bulletin.claims.tokens import tokens
 from bulletin.claims.units import together
 from bulletin.figures import Figure, same_rate, total_of
+from bulletin.held import held
 from bulletin.ledger import tallied
 from bulletin.model import At, Bulletin, Counts, Tally
 from bulletin.regex import regex
@@ -45,7 +45,7 @@ def stated(bulletin: Bulletin) -> list[Claim]:
     return list(_read(bulletin.body, bulletin.body_line))
 
 
-@lru_cache(1024)  # seven rules, the page and the command ask for the same
+@held  # seven rules, the page and the command ask for the same
 def _read(body: str, line: int) -> tuple[Claim, ...]:
     return tuple(claims(body, line))
 

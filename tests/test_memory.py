@@ -1,0 +1,53 @@
+"""What is held of many bulletins is little more than the data themselves."""
+
+import gc
+import tracemalloc
+from collections.abc import Callable
+
+import pytest
+
+from bulletin import held
+from bulletin.load import parse
+from bulletin.texts import FEW
+
+
+def taken(make: Callable[[], object]) -> int:
+    """Bytes that are held for what is made."""
+    gc.collect()
+    tracemalloc.start()
+    made = make()
+    gc.collect()
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del made
+    return size
+
+
+def test_an_entry_of_a_register_holds_no_names_of_its_fields(whole: Callable[..., str]) -> None:
+    """The names are held once for all entries: with a mapping of its own, each would take twice as much and more."""
+    text = whole(
+        "issues:\n" + "".join(f'  - {{id: "{n}", title: 问题, due: 2024-01-{n % 28 + 1:02}}}\n' for n in range(1000))
+    )
+    parse(text.encode(), "bulletins/a.md")
+
+    assert taken(lambda: list(parse(text.encode(), "bulletins/a.md").bulletin.issues)) < 1000 * 350
+
+
+def test_a_text_that_was_made_of_texts_is_held_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last ones are not made again; whoever asks gets the same."""
+    monkeypatch.setattr(held, "MANY", 40)
+    asked = []
+
+    def repeated(text: str, times: int) -> str:
+        asked.append(text)
+        return text * times
+
+    again = held.held(repeated)
+    texts = [f"第{number}处" * 2_000 for number in range(100, 160)]
+    size = taken(lambda: [again(text, 2) and None for text in texts])
+
+    assert [again(text, 2) for text in texts[20:]] == [text * 2 for text in texts[20:]]
+    assert asked == texts
+    assert [again(texts[0], times) for times in (2, 3, 0)] == [texts[0] * 2, texts[0] * 3, ""]
+    assert asked == [*texts, *texts[:1] * 3]
+    assert size < 24 * 1_000 + FEW * 50_000  # of 40 times 40,000: the last few as they are
