@@ -11,6 +11,7 @@ from typing import Any
 from bulletin.findings import Place
 from bulletin.front import shorten
 from bulletin.model import At, Bulletin
+from bulletin.model.register import packed
 from bulletin.texts import digest
 
 _ALIKE: dict[frozenset[str], set[str]] = {}  # the names of the fields that are given, once for all that have the same
@@ -41,6 +42,7 @@ def filled(bulletin: Bulletin, path: str, text: str, line: int) -> Bulletin:
     bulletin._path, bulletin._source, bulletin._body_line = path, text, line
     bulletin._sum, bulletin._pictured = digest(text), "![" in text
     groups = bulletin.counts, bulletin.inspection, bulletin.contact
+    bulletin.__dict__["issues"] = tuple(map(packed, bulletin.issues))
     for record in filter(
         None, (bulletin, *groups, *bulletin.issues)
     ):  # a set for each would be half of all that they take

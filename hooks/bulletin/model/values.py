@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
@@ -24,6 +25,7 @@ def _reader(kind: str, read: Any) -> BeforeValidator:
     return BeforeValidator(parse)
 
 
+@lru_cache(4096)  # the same few days come again and again: those of ten years
 def _date(value: Any) -> datetime.date:
     if isinstance(value, datetime.date):
         return value
