@@ -16,7 +16,8 @@ from bulletin.claims.complete import (
     with_others,
     without_it,
 )
-from bulletin.claims.evidence import HELD, exhaustive, opposites, shared_out, slipped
+from bulletin.claims.evidence import HELD, exhaustive, one_digit, opposites, shared_out, slipped
+from bulletin.claims.facts import Fact
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import DONE, LEFT
 from bulletin.claims.slips import another_way
@@ -31,7 +32,8 @@ MAY_OVERLAP = regex(
 OTHERS = regex(f"正在|{lexicon.ANOTHER.pattern}")  # none of which is among those told before
 BESIDE = 2  # clauses: 问题共5个。截至目前，已完成2个
 TENTH = Decimal("0.1")
-BY_SOURCE = regex("来电|来信|来访|电话|信件|网络|微信|邮件|举报|其[他它](?:途径|方式|渠道)")
+FEWER = 3  # digits of a whole that two opposites have but for one
+BY_SOURCE = regex("来电|来信|来访|电话|信件|网络|网上|微信|邮件|举报|其[他它](?:途径|方式|渠道)")
 FLOW = regex(
     "受理|收到|接到|接收|接办|承办|立案|登记|新增|来信|来访"
 )  # what came in; of earlier ones some are done now
@@ -53,6 +55,8 @@ def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
         return True
     if over and any(without_it(part, said, total) for part in containable(cut, near=near)):
         return False  # one part may be contained in another
+    if not near and whole.fact and _rest_of_another(whole.fact, cut.parts[-1].fact):
+        return False
     if len(cut.parts) > 1 and all(part.fact and part.fact.mark == "+" for part in cut.parts[1:]):
         return True  # （7+9+12）is a sum that somebody wrote down
     if cut.form != Form.STATUS:
@@ -64,6 +68,12 @@ def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     if not anew and any(other.form == Form.STATUS and other.makes(total) for other in told):
         return False  # it is known already what became of all
     return _statuses_claimed(whole, cut, over=over, near=near)
+
+
+def _rest_of_another(whole: Fact, last: Fact | None) -> bool:
+    """已办结63305件，其余仍在办理中|四乱问题1707个: with a full stop lost, what is counted behind the words is something else."""
+    thing = last.thing if last and last.left else ""
+    return len(thing) > 1 and not whole.counts(thing) and not lexicon.PROBLEM.fullmatch(thing)
 
 
 def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
@@ -83,9 +93,11 @@ def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     one_by_one = (near and seen & DONE and seen & LEFT) or all(map(BY_SOURCE.search, labels_of(cut)))
     if lexicon.OVERLAP.search(sentence) and not one_by_one:
         return False
-    if whole.fact and not whole.fact.unit:
+    if whole.fact and not whole.fact.unit and not (cut.stated and opposites(labels_of(cut))):
         return False  # 5（33，116）: a bare number may be anything, most of all in a table
     units = [part.fact.unit for part in cut.parts if part.fact]
+    if len({*units} - {""}) > 1 and not near:
+        return False  # 回复46210件，……提前完成3项
     one_kind = sum(of_one_kind(whole.fact.unit, unit) for unit in units) if whole.fact else 0
     but_last = near and one_kind == len(units) - 1 > 3  # 小学171所，初中54所，……，教学点16个
     return one_kind == len(units) or but_last or _all_shares(cut, total)
@@ -110,6 +122,8 @@ def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool
     by_itself = near or opposites(labels) or enclosed(whole, cut)
     if lexicon.SOME.search(_about(whole, cut).replace("重点", "") if by_itself else sentence):
         return False  # 重点工程9项、一般工程14项: the name of one of the kinds
+    if whole.figure and opposites(labels) and one_digit(said.low - total.low, total.low, FEWER):
+        return True  # 有效信件497件、无效56件 of 653
     if cut.column or (near and (opposites(labels) or shared_out(cut) or (cut.form == Form.SUBSET and cut.stated))):
         return True
     once = (

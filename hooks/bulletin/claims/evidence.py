@@ -9,13 +9,13 @@ from bulletin.claims.tree import Node, Slice
 from bulletin.figures import Figure, Verdict, parse_rate, rate_holds, total_of
 from bulletin.regex import regex
 
-NEGATED = regex("(?:尚未|没有|仍未|未能|不能|不|未|非|无)(?P<what>[^，。；、]{2,})")
+NEGATED = regex(".*(?:尚未|没有|仍未|未能|不能|不|未|非|无)(?P<what>[^，。；、]{2,})")
 OPPOSED = [
     (regex(one), regex(other))
     for one, other in (
         ("按[时期]|如期", "超[时期]|逾期"),
         ("立即|现场|当场|立行|即知", "限期|分阶段|持续|长期"),
-        ("[省市州县区]直|本级|机关|各部门", "[市县区州镇乡]|街道|基层"),
+        ("[省市州县区]直|本级|机关|部门", "[市县区州镇乡]|街道|基层"),
         ("直办|直接|自行|平台|前台|即时", "转办|转派|派单|转交|交办"),
         ("电话|来电|热线|来访", "来信|信件|网络|网上|网民|非电话|互动|微信|平台"),
         ("新建|新开", "续建|结转"),
@@ -27,6 +27,7 @@ OPPOSED = [
         ("全体会议|全会|大会", "闭会|平时|会后|日常"),
         ("共性", "个性"),
         ("住宅", "非住宅"),
+        ("男", "女"),
     )
 ]
 HELD = {Verdict.ADDS_UP, Verdict.LAST_DIGIT}
@@ -36,6 +37,7 @@ SERIES = 3  # items, each with its share
 SOME = 5  # parts that a rate may be the rate of
 FEWEST = 10  # figures so small are off by one by chance
 DIGITS = {Decimal(10**place) for place in range(1, 8)}  # one digit but the last is off by one
+SURE = 4  # digits of a whole, all but one of which a sum has by no chance
 SLIGHTLY = Decimal("0.02")
 HARDLY = Decimal("0.015")  # a sum that comes as near as that to a whole is hardly a stranger to it
 
@@ -55,11 +57,17 @@ def slipped(figures: list[Figure], total: Figure) -> bool:
     gap = said.low - total.low
     if not said.exact or not total.exact or total.low < FEWEST or len(figures) < 2:
         return False
-    if abs(gap) in DIGITS and abs(gap) <= total.low * SLIGHTLY:
+    if (abs(gap) in DIGITS and abs(gap) <= total.low * SLIGHTLY) or one_digit(gap, total.low, SURE):
         return True
     return (gap % 9 == 0 and any(_changed_over(figure.low, -gap) for figure in figures)) or _changed_over(
         total.low, gap
     )
+
+
+def one_digit(gap: Decimal, total: Decimal, least: int) -> bool:
+    """2707 for 1707: a sum has all the digits of its whole but one; `least` of them, so that it is by no chance."""
+    digits, own = f"{abs(gap):f}".rstrip("0"), f"{total:f}"
+    return len(digits) == 1 and "." not in own and len(own.rstrip("0")) >= least
 
 
 def _changed_over(number: Decimal, gap: Decimal) -> bool:

@@ -30,6 +30,7 @@ OF_ALL = regex(
 OF_OTHERS = regex("按期|按时|及时|到期|年度|平均|满意|综合|属实|同意|序时")
 OF_SOME = regex("其中|分别|[市县区镇乡局村厅委院州旗类][^，]{0,8}率")  # 甲市、乙市办结率分别为97%、91%
 WHOLE_AREA = regex("[全我各本该][市县区镇乡局村省厅委院州旗]")
+BRACKET = regex("（[^（）]*）[，；]?")
 DENYING = regex("[不未](?P<what>[^不未的]{2})")  # 不合格检出率
 CHANGE = regex("增长|下降|上升|提升|提高|降低|减少|增加|同比|环比|由|从|增幅")
 
@@ -47,7 +48,8 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
             if of_sum:
                 yield Judgement(Verdict.CANNOT_TELL, f"{rate.label}{rate.figure}另有口径，无法核对")
             elif not CHANGE.search(rate.before):
-                share = SHARE.fullmatch(rate.before) and (made or series or hardly_off(part, whole, rate))
+                beside = SHARE.fullmatch(rate.before) and not BRACKET.sub("", rate.lead)  # not 其次为水污染的，占10.7%
+                share = beside and (made or series or hardly_off(part, whole, rate))
                 yield judge_rate(
                     part, whole, rate, others, strict=not elsewhere and (bool(share) or _named(rate, whole))
                 )

@@ -9,11 +9,10 @@ from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from bulletin.claims import lexicon
-from bulletin.claims.evidence import close, opposites, shared_elsewhere, slipped
+from bulletin.claims.evidence import opposites, shared_elsewhere, slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.tree import APART, NEAR, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often
-from bulletin.figures import Figure
 
 LARGE = 100  # figures of another sentence are met by chance if they are smaller
 SLIP = Decimal("0.05")  # how far off a list may be beside another that makes the whole up
@@ -182,7 +181,8 @@ def _nearly(node: Node, said: Decimal) -> bool:
 
 def _misses(whole: Node, items: list[Node], said: Decimal) -> bool:
     """By very little; two items must be opposites of one another."""
-    if not whole.figure or not (close(Figure.of(said), whole.figure) or another_way(whole, items, said)):
+    figures = [node.figure for node in items if node.figure]
+    if not whole.figure or not (slipped(figures, whole.figure) or another_way(whole, items, said)):
         return len(items) > 2 and _as_another(whole, items[0], said)
     if shared_elsewhere(items, whole.figure):
         return False

@@ -8,7 +8,7 @@ from bulletin.claims.tree import Slice
 from bulletin.regex import regex
 
 NUMBER = regex(r"(?<![\d.第〔年月A-Za-z-])\d{1,9}(?![\d.%‰年月日号期届轮批点时〕A-Za-z-])")
-ITEM = regex("^[，、；](?P<words>[^，。、；：0-9]{2,16})(?:[，。、；]|$)")
+ITEM = regex("^[，、；,;](?P<words>[^，。、；：,;0-9]{2,16})(?:[，。、；,;]|$)")
 ALIKE = 2  # characters that items begin with
 
 
@@ -18,8 +18,10 @@ def unread(cut: Slice, sentence: str, gap: Decimal, near: list[Fact]) -> bool:
     """
     parts = [part.fact for part in cut.parts if part.fact]
     inside = (number for fact in parts[1:] for number in _numbers(fact.before))
-    behind = (fact.before for fact in near if fact.sentence == parts[-1].sentence and fact.start > parts[-1].start)
-    exactly = gap in [number for words in (parts[-1].after, *behind) for number in _numbers(words)]
+    behind = [fact for fact in near if fact.sentence == parts[-1].sentence and fact.start > parts[-1].start]
+    words = (parts[-1].after, *(fact.lead + fact.before for fact in behind))
+    exactly = gap in [number for said in words for number in _numbers(said)]
+    exactly = exactly or any(fact.written == gap and fact.clause == parts[-1].clause + 1 for fact in behind)
     return gap > 0 and (exactly or any(number <= gap for number in inside) or _dangling(parts[-1], sentence))
 
 

@@ -9,7 +9,7 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from bulletin.claims.claimed import claimed, enclosed
-from bulletin.claims.evidence import close, mistaken, told_of_rest
+from bulletin.claims.evidence import mistaken, slipped, told_of_rest
 from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import Status
 from bulletin.claims.tree import FEW, Form, Node, Slice
@@ -144,7 +144,7 @@ def _beside(whole: Node, cut: Slice, said: Figure, near: list[Node]) -> bool:
     fact, first = whole.fact, cut.parts[0].fact
     if cut.form != Form.STATUS or not fact or not first or not whole.figure or enclosed(whole, cut):
         return False
-    if close(said, whole.figure):
+    if slipped([part.figure for part in cut.parts if part.figure], whole.figure) or fact.mark == "；":
         return False
     if any(whole in other.parts and other.makes(node.figure) for node in near for other in node.slices):
         return False
