@@ -1,4 +1,4 @@
-"""What takes more than twice as long when it is twice as large: `python measure/growth.py [--only WORDS] [--most 1]`.
+"""What takes more than twice as long when it is twice as large: `python measure/growth.py [--only WORDS] [--most 1] [--after N]`.
 
 Each thing is done in a process of its own, from its first size on, twice as large each time, until it takes `--most`
 seconds of the processor at its third size or a later one, or has reached its last; as many at once as there are
@@ -95,9 +95,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="those whose names contain this")
     parser.add_argument("--most", type=float, default=1)
+    parser.add_argument("--after", type=int, default=0, help="the rows after so many, which an earlier run has printed")
     options = parser.parse_args()
     multiprocessing.set_start_method("fork")
-    chosen, begun, bad = [n for n, run in enumerate(RUNS) if options.only in run[0]], time.monotonic(), 0
+    chosen = [n for n, run in enumerate(RUNS) if options.only in run[0]][options.after :]
+    begun, bad = time.monotonic(), 0
     with ProcessPoolExecutor() as workers:
         for told, good in workers.map(row, chosen, [options.most] * len(chosen)):
             print(told, flush=True)

@@ -68,6 +68,23 @@ date: 2024-05-01
 contact: {phone: 0999-5550100, address: 示例市人民路1号}
 """
 
+IDENTITY = """
+nav:
+  - 首页: index.md
+  - 整改通报: bulletins/index.md
+  - 尚未完成: outstanding.md
+  - 变化: changes.md
+  - 数据: data/index.md
+  - 搜索: search.md
+  - 怎样读通报: reading.md
+extra:
+  bulletin:
+    name: 示例市交通运输局
+    section: 整改公开
+    samples: true
+    checks: true
+    contact: {phone: "5550100", address: 示例市人民路1号}
+"""
 BLIND = """
 import sys
 import bulletin.run as run
@@ -154,17 +171,27 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sown() -> Callable[..., Path]:
-    """Lays out a small project: this program, two pages, the settings of this repository, and so many plain bulletins."""
+def laid() -> Callable[[Path], str]:
+    """Lays out this program and two pages, and gives settings for them: those of this repository but for what a bureau changes."""
 
-    def sow(root: Path, bulletins: int = 0, settings: str = "") -> Path:
+    def lay(root: Path) -> str:
+        (root / "docs").mkdir(parents=True)
         for name in ("hooks", "fonts"):
             (root / name).symlink_to(ROOT / name)
-        (root / "docs").mkdir()
-        for name in ("index.md", "reading.md"):
-            shutil.copy(ROOT / "docs" / name, root / "docs")
-        own = re.sub(r"      - .*: \w+\.md\n|  - 编审指南:\n", "", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-        (root / "mkdocs.yml").write_text(settings + own, encoding="utf-8")
+        (root / "docs/index.md").write_text("这里公布整改情况。\n\n<!-- bulletin -->\n", encoding="utf-8")
+        shutil.copy(ROOT / "docs/reading.md", root / "docs")
+        own = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+        return re.sub(r"^(?:nav|extra):\n(?:[ #].*\n|\n)*", "", own, flags=re.MULTILINE) + IDENTITY
+
+    return lay
+
+
+@pytest.fixture(scope="session")
+def sown(laid: Callable[[Path], str]) -> Callable[..., Path]:
+    """Lays out a small project with so many plain bulletins."""
+
+    def sow(root: Path, bulletins: int = 0, settings: str = "") -> Path:
+        (root / "mkdocs.yml").write_text(settings + laid(root), encoding="utf-8")
         (root / "bulletins/2024").mkdir(parents=True)
         for number in range(bulletins):
             (root / f"bulletins/2024/b{number}.md").write_text(

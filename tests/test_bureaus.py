@@ -57,19 +57,13 @@ def git(folder: Path, *words: str) -> None:
 
 
 @pytest.fixture
-def portal(tmp_path: Path) -> Path:
+def portal(tmp_path: Path, laid: Callable[[Path], str]) -> Path:
     """A portal with a bulletin of its own, beside it three repositories with two bulletins each, a picture, a sample."""
     root = tmp_path / "portal"
-    (root / "docs").mkdir(parents=True)
-    for name in ("hooks", "fonts"):
-        (root / name).symlink_to(ROOT / name)
-    for name in ("index.md", "reading.md"):
-        shutil.copy(ROOT / "docs" / name, root / "docs")
     sources = "".join(
         f"      - {{name: {name}, slug: {slug}, path: ../{slug}/bulletins}}\n" for slug, name in NAMES.items()
     )
-    settings = re.sub(r"      - .*: \w+\.md\n|  - 编审指南:\n", "", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    settings = settings.replace("    contact:", f"    sources:\n{sources}    contact:")
+    settings = laid(root).replace("    contact:", f"    sources:\n{sources}    contact:")
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     written(root / "bulletins", "own", "审计", "示例市人民政府")
     for slug, name in NAMES.items():

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,17 +35,9 @@ contact: {{phone: 0999-5550100, address: 示例市人民路1号}}
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """The repository's own settings and theme, without its guides, over one bulletin and one draft."""
-    for name in ("hooks", "fonts"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    (tmp_path / "docs").mkdir()
-    for name in ("index.md", "reading.md"):
-        shutil.copy(ROOT / "docs" / name, tmp_path / "docs")
-    settings = re.sub(
-        r"      - .*: \w+\.md\n|  - 编审指南:\n|    samples:.*\n", "", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    )
-    (tmp_path / "mkdocs.yml").write_text(settings.replace("  bulletin:\n", "  bulletin:\n    samples: true\n"))
+def project(tmp_path: Path, laid: Callable[[Path], str]) -> Path:
+    """This program over one bulletin and one draft."""
+    (tmp_path / "mkdocs.yml").write_text(laid(tmp_path), encoding="utf-8")
     write(tmp_path, "one")
     write(tmp_path, "draft", state="draft")
     return tmp_path

@@ -13,10 +13,12 @@ from bulletin.copies import DIED, THREADS
 ROOT = Path(__file__).parents[1]
 SCRIPT = """
 import os, signal, sys, threading, time
+from bulletin import progress
 from bulletin.findings import Words
 from bulletin.copies import DiedError
 from bulletin.workers import hire, spread
 os.cpu_count = lambda: 2
+progress.QUIET = 60  # a busy machine is no reason to say how far it is
 loaded = []
 
 def work(common, job):

@@ -12,7 +12,7 @@ from bulletin.figures import Figure, Verdict, adds_up
 from bulletin.regex import regex
 
 IN_ALL = regex("(?:问题|任务|隐患|排查)?总(?:数|量)(?:为|是|共|达)?")
-REACHED = regex("(?:已|提前|超额|顺利)*完成(?:了)?(?![^，。；]{0,8}(?:任务|目标|计划))")
+REACHED = regex("(?:已|提前|超额|顺利){0,3}完成(?:了)?(?![^，。；]{0,8}(?:任务|目标|计划))")
 AIM = regex("(?:的|年度|全年|年)[^，。；、]{0,8}(?:任务|目标|计划)")
 FAR = 24  # roots that a 共计 may sum up
 
