@@ -23,12 +23,20 @@ FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfi
 
 
 class Run(NamedTuple):
-    """What one command took: seconds by the clock and of the processors, and MB of its largest processes."""
+    """What one command took: seconds by the clock and of the processors, and MB of its process, of the largest one that this
+    one began, and of the largest one that those began.
+    """
 
     wall: float
     cpu: float
     main: float
-    worker: float
+    child: float
+    hand: float
+
+    @property
+    def worker(self) -> float:
+        """The largest of all below it."""
+        return max(self.child, self.hand)
 
 
 # Whatever this shell is set to: Python keeps what it has compiled, of the peers (which pip compiles) as of this project.
@@ -47,7 +55,7 @@ def run(command: Sequence[object], cwd: Path, environment: dict[str, str] | None
         stderr=subprocess.STDOUT,
         text=True,
     ) as process:
-        peaks: dict[int, float] = {}
+        peaks = {0: 0.0, 1: 0.0, 2: 0.0}
         watch = threading.Thread(target=_watch, args=(process, peaks), daemon=True)
         watch.start()
         said = process.stdout.read() if process.stdout else ""
@@ -56,23 +64,22 @@ def run(command: Sequence[object], cwd: Path, environment: dict[str, str] | None
     if process.returncode:
         raise SystemExit(f"{' '.join(map(str, command))}\n{said}")
     wall = time.perf_counter() - began
-    main = peaks.pop(process.pid, 0.0)
-    return Run(wall, used.ru_utime + used.ru_stime, main, max(peaks.values(), default=0.0))
+    return Run(wall, used.ru_utime + used.ru_stime, *peaks.values())
 
 
 def _watch(process: subprocess.Popen[str], peaks: dict[int, float]) -> None:
-    """Note the peak of the process and of all below it, some times a second (Linux, proc(5))."""
+    """Note the peaks of the process, of those that it began and of all below these, some times a second (Linux, proc(5))."""
     while process.returncode is None:
-        family = {process.pid}
+        deep = {process.pid: 0}
         for entry in sorted(int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit()):
             try:
                 status = Path(f"/proc/{entry}/status").read_text()
             except OSError:
                 continue
             fields = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
-            if entry in family or int(fields["PPid"]) in family:
-                family.add(entry)
-                peaks[entry] = max(peaks.get(entry, 0.0), int(fields.get("VmHWM", "0 kB").split()[0]) / 1024)
+            if entry in deep or int(fields["PPid"]) in deep:
+                level = deep.setdefault(entry, min(2, deep.get(int(fields["PPid"]), 0) + 1))
+                peaks[level] = max(peaks[level], int(fields.get("VmHWM", "0 kB").split()[0]) / 1024)
         time.sleep(0.2)
 
 
