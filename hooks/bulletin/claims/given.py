@@ -9,7 +9,9 @@ def ids_of(cut: Slice) -> set[int]:
     return {id(part.fact) for part in cut.parts}
 
 
-def give(standing: dict[int, Node], heads: list[Node], items: list[Fact], nodes: list[Node], holders: list[Node]) -> None:
+def give(
+    standing: dict[int, Node], heads: list[Node], items: list[Fact], nodes: list[Node], holders: list[Node]
+) -> None:
     """One more list of a head; `nodes` are those of its items, `holders` have lists that begin with one of these.
 
     `standing` are the trees by the facts of their roots.
