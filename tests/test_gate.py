@@ -100,9 +100,20 @@ LEAKS: dict[str, tuple[str, bytes]] = {
     "through elements": ("a.html", f"<p>{IDENTITY[:6]}<b>{IDENTITY[6:9]}</b>{IDENTITY[9:]}</p>".encode()),
     "attribute": ("a.html", f'<p><a href="#" title="{IDENTITY}">x</a></p>'.encode()),
     "entities": ("a.html", "".join(f"&#{ord(char)};" for char in IDENTITY).encode()),
+    "through elements of any name": (
+        "a.html",
+        f"<p>{IDENTITY[:6]}<x-y>{IDENTITY[6:9]}</x-y><!-- -->{IDENTITY[9:]}</p>".encode(),
+    ),
+    "over the end of a line": ("a.html", f"<p>{IDENTITY[:6]}<br />\n{IDENTITY[6:]}</p>".encode()),
+    "around the mark of a footnote": (
+        "a.html",
+        f'{IDENTITY[:6]}<sup id="fnref:1"><a class="x" href="#fn:1">1</a></sup>{IDENTITY[6:]}'.encode(),
+    ),
+    "comment": ("a.html", f"<p>x<!-- {IDENTITY} --></p>".encode()),
     "meta": ("a.html", f'<meta name="description" content="{IDENTITY}">'.encode()),
     "feed": ("feed.xml", f"<title>{IDENTITY}</title>".encode()),
     "data": ("a.json", f'{{"x": "110105\\n{IDENTITY[6:]}"}}'.encode()),
+    "data by the numbers of characters": ("a.json", "".join(f"\\u{ord(char):04x}" for char in IDENTITY).encode()),
     "search index": ("search.js", f'index=["{IDENTITY}"]'.encode()),
     "table": ("a.csv", f"a,{IDENTITY},b\r\n".encode()),
     "calendar": ("a.ics", f"SUMMARY:{IDENTITY[:9]}\r\n {IDENTITY[9:]}\r\n".encode()),
@@ -110,8 +121,23 @@ LEAKS: dict[str, tuple[str, bytes]] = {
     "workbook": ("a.xlsx", archive("xl/worksheets/sheet1.xml", f"<c><t>{IDENTITY}</t></c>")),
     "document": (
         "a.docx",
-        archive("word/document.xml", f"<w:r><w:t>{IDENTITY[:9]}</w:t></w:r><w:r>{IDENTITY[9:]}</w:r>"),
+        archive("word/document.xml", f"<w:r><w:t>{IDENTITY[:9]}</w:t></w:r><w:r><w:t>{IDENTITY[9:]}</w:t></w:r>"),
     ),
+    "document, as it was set": (
+        "a.docx",
+        archive(
+            "word/document.xml",
+            f"<a:r><a:t>{IDENTITY[:9]}</a:t></a:r><a:bookmarkEnd/><a:hyperlink><a:r><a:rPr><a:lang a:val='zh'/></a:rPr>"
+            f"<a:t xml:space='preserve'>{IDENTITY[9:]}</a:t></a:r></a:hyperlink>",
+        ),
+    ),
+    "document in UTF-16": ("a.docx", archive("word/document.xml", f"<w:t>{IDENTITY}</w:t>".encode("utf-16"))),
+    "variable of a document": ("a.docx", archive("word/settings.xml", f"<w:docVar w:val='{IDENTITY}'/>")),
+    "section of a document that is no markup": ("a.docx", archive("word/x.xml", f"<x><![CDATA[{IDENTITY}]]></x>")),
+    "comment in a document": ("a.docx", archive("word/x.xml", f"<x><!-- {IDENTITY} --></x>")),
+    "text in a document": ("a.docx", archive("word/a.txt", IDENTITY)),
+    "picture of another kind in a document": ("a.docx", archive("word/a.emf", b"\1" + IDENTITY.encode("utf-16-le"))),
+    "name of a part of a document": ("a.docx", archive(f"word/{IDENTITY}.xml", "<x/>")),
     "author of a document": ("a.docx", archive("docProps/core.xml", f"<dc:creator>{IDENTITY}</dc:creator>")),
     "author of a PDF": ("a.pdf", pdf(author=IDENTITY)),
     "enclosed in a PDF": ("a.pdf", pdf(enclosed=IDENTITY)),
@@ -129,8 +155,15 @@ LEAKS: dict[str, tuple[str, bytes]] = {
     "packed metadata of a PDF": ("a.pdf", pdf(metadata=XMP.format(f'dc:creator="{IDENTITY}"'))),
     "text chunk of a picture": ("a.png", png(IDENTITY)),
     "packed text chunk of a picture": ("a.png", png(IDENTITY, packed=True)),
+    "name of a note in a picture": ("a.png", png("x", IDENTITY)),
+    "profile in a picture": ("a.png", png(f"\niptc\n      18\n{IDENTITY.encode().hex()}\n", "Raw profile type iptc")),
     "after a picture": ("a.png", png("") + IDENTITY.encode()),
     "after a photograph": ("a.jpg", picture(0x010E, "") + IDENTITY.encode()),
+    "after a photograph that seems to end once more": ("a.jpg", picture(0x010E, "") + IDENTITY.encode() + b"\xff\xd9"),
+    "between the parts of what is drawn": (
+        "a.jpg",
+        picture(0x010E, "")[:-2] + b"\xff\xfe\0\x14" + IDENTITY.encode() + b"\xff\xd9",
+    ),
     "comment in a photograph": ("a.jpg", jpeg(0xFE, IDENTITY.encode())),
     "IPTC of a photograph": (
         "a.jpg",
@@ -164,6 +197,20 @@ def test_found_in_every_kind_of_file(name: str, raw: bytes, tmp_path: Path) -> N
         assert IDENTITY not in findings[0].text("zh") + findings[0].text("en")
 
 
+@pytest.mark.parametrize("name", [f"{IDENTITY}.txt", f"张三{IDENTITY}/a.txt", f"a_{IDENTITY[:-1]}x.png"])
+def test_names_of_files_are_read(tmp_path: Path, name: str) -> None:
+    """A number in a name is found whatever the file, also where what it holds was found clean under another name."""
+    (tmp_path / "site/b").mkdir(parents=True)
+    for each in ("b/a.txt", name):
+        (tmp_path / "site" / each).parent.mkdir(exist_ok=True)
+        (tmp_path / "site" / each).write_text("x")
+        digests.write(tmp_path / "site")
+        findings = gate.leaks(tmp_path / "site", frozenset(), tmp_path)
+
+    assert [one.rule for one in findings] == ["RB904"]
+    assert IDENTITY[:-1] not in findings[0].text("zh") + findings[0].path
+
+
 def test_clean_files_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A clean file is known again; it is read anew when something else is permitted."""
     site = tmp_path / "site"
@@ -171,7 +218,7 @@ def test_clean_files_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (site / "a.html").write_text(f"<p>{MOBILE}</p>")
     digests.write(site)
     assert gate.leaks(site, frozenset({MOBILE}), tmp_path) == []
-    monkeypatch.setattr(gate, "found", lambda text: pytest.fail("read again"))
+    monkeypatch.setattr(gate, "hits", lambda text: pytest.fail("read again"))
     assert gate.leaks(site, frozenset({MOBILE}), tmp_path) == []
     monkeypatch.undo()
 
@@ -227,6 +274,22 @@ SPREAD: list[Callable[[str], str]] = [
     "&shy;".join,
     "\u00ad".join,
     "\ufe0f\u20e3".join,
+    "\u0085".join,
+    "\ue000".join,
+    "•".join,
+    lambda digits: f"{digits[:3]}[{digits[3:7]}]{digits[7:]}",
+    lambda digits: f"{digits[:3]}【{digits[3:7]}】{digits[7:]}",
+    lambda digits: f"{digits[:3]}……{digits[3:7]}……{digits[7:]}",
+    lambda digits: f"{digits[:3]}——{digits[3:7]}——{digits[7:]}",
+    lambda digits: f"{digits[:3]}`{digits[3:7]}`{digits[7:]}",
+    lambda digits: f"{digits[:3]}\\-{digits[3:7]}\\-{digits[7:]}",
+    lambda digits: f"{digits[:3]}[^1]{digits[3:]}",
+    lambda digits: f"{digits[:3]}%20{digits[3:7]}%C2%A0{digits[7:]}",
+    lambda digits: "".join(f"%EF%BC%{0x90 + int(digit):X}" for digit in digits),
+    lambda digits: "".join(f"&#00000000{ord(digit)};" for digit in digits),
+    lambda digits: "".join("🄋➀➁➂➃➄➅➆➇➈"[int(digit)] for digit in digits),
+    lambda digits: "".join("〇〡〢〣〤〥〦〧〨〩"[int(digit)] for digit in digits),
+    lambda digits: "".join("零壹貳參肆伍陸柒捌玖"[int(digit)] for digit in digits),
 ]
 
 
@@ -242,6 +305,14 @@ def test_no_disguise_hides_a_number(digits: str, spread: Callable[[str], str]) -
     assert veiled(text) == f"联系人：{digits[:3]}****{digits[-4:]}，谢谢。"
 
 
+def test_no_turn_of_direction_hides_a_number() -> None:
+    """What is written backwards, and read forwards, is found, and not shown."""
+    text = f"联系人：\u202e{MOBILE[::-1]}李\u202c，谢谢。"
+
+    assert [hit.value for hit in found(text)] == [MOBILE]
+    assert veiled(text) == "联系人：\u202e李138****8000\u202c，谢谢。"
+
+
 @pytest.mark.parametrize("last", "XxＸⅩХ")
 @pytest.mark.parametrize("digits", [IDENTITY[:-1], "一一〇一零五壹玖肆玖一二三一零零二"])
 def test_no_disguise_hides_an_identity(digits: str, last: str) -> None:
@@ -250,11 +321,33 @@ def test_no_disguise_hides_an_identity(digits: str, last: str) -> None:
 
 WRITTEN = {
     "home": [
+        *("幸福小区7-3-602", "3单元（602）", "3单元六零二", "家住幸福路3号楼2单元5楼东户", "现居幸福路三十二号"),
         *("家住幸福小区３号楼２单元５０１室", "家住幸\u200b福小区3号\u00ad楼2单元501室"),
         *("幸福小区3号楼2单元\n501室", "幸福小区三号楼二单元五〇一室"),
     ],
-    "mail": ["zhang&#64;qq.com", "zhang＠qq．com", "zhang @ qq . com", "zhang@163。com", "zh\u200bang@q\u00adq.com"],
-    "plate": ["豫A\u200b12345", "豫Ａ·１２３４５", "豫 A 1 2 3 4 5", "豫A\n12345"],
+    "mail": [
+        *("zhаng@ԛԛ.com", "zhang@𝕢𝕢.com", "zhang艾特qq点com", "zhang(a)qq.com", "zhang\\@qq.com", "zhang@mail.qq.com"),
+        *(
+            "zhang@yandex.ru",
+            "举报人邮箱：zhang@qq.com",
+            "zhang&#64;qq.com",
+            "zhang＠qq．com",
+            "zhang @ qq . com",
+            "zhang@163。com",
+            "zh\u200bang@q\u00adq.com",
+        ),
+    ],
+    "plate": [
+        *("豫А12345", "豫ⓐ12345", "豫·A12345", "豫A：12345", "豫“A”12345", "豫A12 345", "豫AA12345", "豫A1234领"),
+        *("豫A\u200b12345", "豫Ａ·１２３４５", "豫 A 1 2 3 4 5", "豫A\n12345"),
+    ],
+    "identity": [
+        *("110105[19491231]002X", "（110105）1949-12-31，002X", f"{IDENTITY}{MOBILE}", f"{MOBILE}{IDENTITY}"),
+        *(f"{IDENTITY}{IDENTITY}", "11010519491231002×"),
+    ],
+    "mobile": [
+        *("项目负责人13800138000", "wx13800138000", "013800138000", "008613800138000", "13 80 01 38 00 0"),
+    ],
 }
 
 

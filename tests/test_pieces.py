@@ -110,8 +110,8 @@ def test_little_is_read_again(tmp_path: Path, kind: str, change, monkeypatch: py
     """Of the table after an edit, the rows about it; of one that is known, nothing."""
     (tmp_path / "site").mkdir()
     read: list[int] = []
-    search = gate.found
-    monkeypatch.setattr(gate, "found", lambda text: read.append(len(text)) or search(text))
+    search = gate.hits
+    monkeypatch.setattr(gate, "hits", lambda text: read.append(len(text)) or search(text))
     sizes = []
     for way in (lambda _: "", change, change):
         (tmp_path / f"site/a{kind}").write_bytes(MADE[kind](lines(way)))
@@ -128,8 +128,8 @@ def test_rows_that_moved_are_not_read_again(tmp_path: Path, monkeypatch: pytest.
     """In a workbook, all below a new one have other numbers. What is no place of a cell stays, and is read."""
     (tmp_path / "site").mkdir()
     read: list[str] = []
-    search = gate.found
-    monkeypatch.setattr(gate, "found", lambda text: read.append(text) or search(text))
+    search = gate.hits
+    monkeypatch.setattr(gate, "hits", lambda text: read.append(text) or search(text))
     for first in (2, 12_345):
         read.clear()
         (tmp_path / "site/a.xlsx").write_bytes(packed(lines(lambda _: ""), first))

@@ -47,6 +47,7 @@ RUNS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/
 LEADS = {"/URI", "/GoToR", "/GoToE", "/Thread"}
 PLAYS = {"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"}
 ENCLOSED = (".md", ".xml")  # beside what may be attached
+ANOTHER = Words("里面还藏着一个压缩包，请另存一份", "has an archive hidden in it; save it anew")
 DAMAGED = Words("已损坏，无法检查", "is damaged, and cannot be looked into")
 FETCHES = Words(
     "打开时会到别处取内容，请断开外部链接", "fetches something from elsewhere when opened; break its external links"
@@ -94,7 +95,8 @@ def amiss(file: Path, name: str) -> Said:
     if (size := file.stat().st_size) > LARGEST:
         most = LARGEST >> 20
         return Words(f"有 {size >> 20} MB，超过 {most} MB", f"has {size >> 20} MB, more than {most} MB")
-    return check(file.read_bytes())
+    raw = file.read_bytes()
+    return check(raw) or (ANOTHER if check not in PACKED and zipfile.is_zipfile(BytesIO(raw)) else None)
 
 
 def _begins(*marks: bytes) -> Callable[[bytes], Said]:
@@ -125,6 +127,8 @@ def _office(part: str) -> Callable[[bytes], Said]:
     """A document of Office without macros, embedded programs, or anything to be fetched from elsewhere."""
 
     def check(raw: bytes) -> Said:
+        if not raw.startswith(b"PK"):
+            return _misnamed()
         try:
             with zipfile.ZipFile(BytesIO(raw)) as archive:
                 return _parts(archive, part)
@@ -153,7 +157,8 @@ def _part(raw: bytes) -> Said:
     """What a part of a document leads to, or has done."""
     fields = []
     try:
-        for _, element in etree.iterparse(BytesIO(raw), resolve_entities=False, no_network=True):
+        parts = etree.iterparse(BytesIO(raw), resolve_entities=False, no_network=True)
+        for _, element in parts:
             match element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "":
                 case "Relationship":
                     kind = element.get("Type", "").rpartition("/")[2]
@@ -167,6 +172,10 @@ def _part(raw: bytes) -> Said:
                     return FETCHES
             element.clear()
     except etree.XMLSyntaxError:
+        return DAMAGED
+    if (
+        parts.root.getroottree().docinfo.doctype
+    ):  # which no program of Office writes: what is declared there is not read here
         return DAMAGED
     return FETCHES if FIELD.search("".join(fields)) else None
 
@@ -214,10 +223,11 @@ def _opened(thing: Any) -> bool:
     return enclosed or any(isinstance(one, dict) and one.get("/S") in LEADS for one in starts)
 
 
+PACKED = _office("word/document.xml"), _office("xl/workbook.xml")
 KINDS: dict[str, Callable[[bytes], Said]] = {
     ".pdf": _pdf,
-    ".docx": _office("word/document.xml"),
-    ".xlsx": _office("xl/workbook.xml"),
+    ".docx": PACKED[0],
+    ".xlsx": PACKED[1],
     ".csv": _table,
     **dict.fromkeys((".txt", ".json"), _text),
     ".png": _begins(b"\x89PNG\r\n\x1a\n"),

@@ -10,13 +10,29 @@ from html import unescape
 
 from bulletin.regex import regex
 
-# What stands for a character: in pages; in addresses, however often encoded, a digit, @, or what may join digits.
+# What stands for a character: in pages; in addresses, however often encoded, a digit, @, or what may join digits, and
+# whatever is no ASCII.
+PERCENT = r"%(?:25){0,9}"
 ENTITY = regex(
-    r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)|%(?:25){0,9}(?:3[0-9]|40|2[DEde])"
+    r"&(?:#0{0,99}[0-9]{1,7};?|#[xX]0{0,99}[0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)"
+    rf"|{PERCENT}(?:3[0-9]|40|2[0DEde])|{PERCENT}[C-Fc-f][0-9A-Fa-f](?:{PERCENT}[89ABab][0-9A-Fa-f]){{1,3}}"
 )
-ODD = regex("[^\x00-\x7f\u4e00-\u9fff]")  # what may fold to something else: no ASCII and no Chinese does
-CROSSES = "ⅩⅹХхΧχ"  # Roman, Cyrillic, Greek: the last character of an ID number
+ENCODED = regex(rf"{PERCENT}([0-9A-Fa-f]{{2}})")
+ODD = regex("[^\t\n\x1f-\x7e\u4e00-\u9fff]")  # what may fold to something else: no ASCII and no Chinese does
+MADE = regex(f"{ENTITY.pattern}|{ODD.pattern}")
+CROSSES = "ⅩⅹХх"  # Roman, Cyrillic: the last character of an ID number
 FILLERS = "\u034f\u115f\u1160\u3164\uffa0\u2800"  # drawn as nothing, though no format characters
+UNSEEN = {"Cc", "Cf", "Mn", "Me", "Co", "Cn"}  # categories of what is not drawn
+LIKE = {  # Cyrillic and Greek letters that nobody tells from Latin ones; points in the middle of a line; rings
+    **dict(zip("АВЕЅІЈКМНОРСТХУаеѕіјорсхуԛԝԁһ", "ABESIJKMHOPCTXYaesijopcxyqwdh", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρχ", "ABEZHIKMNOPTYXovpx", strict=True)),
+    **dict.fromkeys("•‧∙⋅・･᛫●․", "·"),
+    **dict.fromkeys("◯⚪⭕", "○"),
+    **dict.fromkeys("\v\f\r\x85", " "),
+    **dict.fromkeys("\u2028\u2029", "\n"),
+}
+TURNED = regex("\u202e[^\u202c\n]*")
+RINGED = "⓪①②③④⑤⑥⑦⑧⑨"  # what every sign folds to that stands for a digit, but is none
 
 
 class _Plain(dict[int, str | None]):
@@ -31,20 +47,28 @@ PLAIN = _Plain()
 
 
 def _plain(char: str) -> str | None:
-    kind = unicodedata.category(char)
-    if kind in ("Cf", "Mn", "Me") or "\ufe00" <= char <= "\ufe0f" or char in FILLERS:
+    kind, value = unicodedata.category(char), unicodedata.numeric(char, -1)
+    if char in LIKE:
+        return LIKE[char]
+    if kind in UNSEEN or "\ufe00" <= char <= "\ufe0f" or char in FILLERS:
         return None
     if char in CROSSES:
         return "X"
     if kind == "Nd":
         return str(unicodedata.digit(char))
+    if value in range(10) and char != "〇":
+        return RINGED[int(value)]
     if kind == "Zs":
         return " "
     if kind == "Pd" or char == "\u2212":
         return "-"
-    if "\uff01" <= char <= "\uff5e":
-        return chr(ord(char) - 0xFEE0)
-    return char
+    made = unicodedata.normalize("NFKC", char)
+    return made if len(made) == 1 else char
+
+
+def turned(text: str) -> str:
+    """A text as it is read where it says that what follows runs from right to left."""
+    return TURNED.sub(lambda match: match[0][0] + match[0][:0:-1], text) if "\u202e" in text else text
 
 
 class Folded:
@@ -63,12 +87,12 @@ class Folded:
         """The offset in the raw text of each folded character; None where they are the same."""
         if len(self.raw) == len(self.text) and not ENTITY.search(self.raw):
             return None
-        spots: list[int] = []
-        for start, chunk in _chunks(self.raw):
-            entity = ENTITY.fullmatch(chunk)
-            for offset, char in enumerate(_words(chunk)):
-                spots += [start if entity else start + offset] * len(char.translate(PLAIN))
-        return spots
+        spots, at = list[int](), 0
+        for match in MADE.finditer(self.raw):
+            spots += range(at, match.start())
+            spots += [match.start()] * len(_folded(_words(match[0])))
+            at = match.end()
+        return [*spots, *range(at, len(self.raw))]
 
     def _width(self, end: int) -> int:
         """How many characters the last one of a span was written with."""
@@ -91,13 +115,6 @@ def _words(text: str) -> str:
 
 
 def _meant(match: re.Match[str]) -> str:
-    return unescape(match[0]) if match[0].startswith("&") else chr(int(match[0][-2:], 16))
-
-
-def _chunks(raw: str) -> list[tuple[int, str]]:
-    """The text in pieces, each entity a piece."""
-    pieces, at = [], 0
-    for match in ENTITY.finditer(raw):
-        pieces += [(at, raw[at : match.start()]), (match.start(), match[0])]
-        at = match.end()
-    return [*pieces, (at, raw[at:])]
+    if match[0].startswith("&"):
+        return unescape(match[0])
+    return bytes.fromhex("".join(ENCODED.findall(match[0]))).decode("utf-8", "replace")

@@ -16,9 +16,10 @@ from bulletin import digests
 from bulletin.drafts import placing, sweep
 from bulletin.findings import Finding, Words
 from bulletin.load import Source
-from bulletin.privacy.personal import found
+from bulletin.privacy.personal import found, hits, veiled
 from bulletin.privacy.pieces import ENDS, LARGE
 from bulletin.privacy.readable import READERS, located, pictured, pieces, printed, walked
+from bulletin.privacy.words import WALL
 from bulletin.regex import regex
 from bulletin.rules import RULES, at
 from bulletin.workers import spread
@@ -33,8 +34,8 @@ WHAT = Words("重读网站", "reading the site again")
 CODE = [
     Path(__file__).parent / name
     for name in (
-        *("gate.py", "personal.py", "traces.py", "numbers.py", "folded.py"),
-        *("readable.py", "drawn.py", "pieces.py"),
+        *("gate.py", "personal.py", "written.py", "traces.py", "numbers.py", "folded.py"),
+        *("readable.py", "words.py", "pictures.py", "drawn.py", "pieces.py"),
     )
 ]
 KINDS = {
@@ -92,7 +93,7 @@ def leaks(
     late.
     """
     kept = _kept(permitted, root)
-    known, findings = _known(kept, clean), list[Finding]()
+    known, findings = _known(kept, clean), [*_named(folder / digests.NAME, permitted)]
     with (
         placing(kept) as draft,
         draft.open("w", encoding="ascii") as still,
@@ -111,6 +112,17 @@ def ahead(folder: Path, made: Mapping[str, str], permitted: frozenset[str], root
     known = _known(_kept(permitted, root))
     new = [f"{digest}  {path}" for path, digest in made.items() if bytes.fromhex(digest) not in known.files]
     return read_again((folder, permitted, known.parts), new).clean
+
+
+def _named(sums: Path, permitted: frozenset[str]) -> Iterator[Finding]:
+    """What the names of files tell of a person: an address shows them, and so does who saves the file."""
+    with sums.open(encoding="utf-8") as opened:
+        while lines := list(islice(opened, SOME * SOME)):
+            text = WALL.join(line[66:-1] for line in lines)
+            for hit in found(text):
+                if hit.value not in permitted:
+                    name = text[text.rfind(WALL, 0, hit.start) + 1 :].partition(WALL)[0]
+                    yield _finding(veiled(name), KINDS[hit.kind], hit.shown)
 
 
 def _parted(sums: Path, known: Clean, still: TextIO, new: TextIO) -> int:
@@ -153,8 +165,8 @@ def _read(folder: Path, permitted: frozenset[str], known: frozenset[str], name: 
     if kind in ENDS and file.stat().st_size >= LARGE and (clean := _clean(file, permitted, known)):
         return [], clean
     raw = file.read_bytes()
-    hits = {hit.value: hit for text in read(raw) for hit in found(text) if hit.value not in permitted}
-    told = [_finding(name, KINDS[hit.kind], hit.shown) for hit in hits.values()]
+    met = {hit.value: hit for text in read(raw) for hit in hits(text) if hit.value not in permitted}
+    told = [_finding(name, KINDS[hit.kind], hit.shown) for hit in met.values()]
     if located(raw, name):
         told.append(_finding(name, Words("拍摄地点", "the place where a picture was taken"), "EXIF GPS"))
     return told, []
@@ -166,7 +178,7 @@ def _clean(file: Path, permitted: frozenset[str], known: frozenset[str]) -> list
     with file.open("rb") as opened:
         for read, piece in pieces(opened, file.suffix.lower()):
             digest = hashlib.sha256(f"{read.__name__}\n".encode() + piece).hexdigest()
-            if digest not in known and any(hit.value not in permitted for text in read(piece) for hit in found(text)):
+            if digest not in known and any(hit.value not in permitted for text in read(piece) for hit in hits(text)):
                 return []
             met.append(digest)
         return [] if pictured(opened) else met

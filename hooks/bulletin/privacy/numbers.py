@@ -25,6 +25,7 @@ ABROAD = {
 }
 PREFIXES = {"13": "0123456789", "14": "01456789", "15": "012356789", "16": "2567", "17": "012345678"}
 PREFIXES |= {"18": "0123456789", "19": "012356789"}  # the three digits that operators have been given
+BEFORE = {"86", "0086", "0", "17951", "17911", "12593", "10193"}  # abroad, in another town, by way of the internet
 
 
 def identity(digits: str, *, loose: bool = False) -> bool:
@@ -77,9 +78,14 @@ def mobile(digits: str) -> bool:
     return len(digits) == 11 and digits[2] in PREFIXES.get(digits[:2], "")
 
 
+def dialled(digits: str) -> str:
+    """A mobile number without what may be dialled before it."""
+    return digits[-11:] if digits[:-11] in BEFORE and mobile(digits[-11:]) else digits
+
+
 def likely(digits: str) -> bool:
-    """Whether digits are any of these at all, as far as they tell themselves; +86 may stand before a mobile number."""
+    """Whether digits are any of these at all, as far as they tell themselves."""
     size = len(digits)
-    if size in (11, 13):
-        return mobile(digits[-11:])
+    if mobile(dialled(digits)):
+        return True
     return size >= 15 and (identity(digits, loose=True) or old_identity(digits) or card(digits, said=True))

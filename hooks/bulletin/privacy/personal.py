@@ -6,29 +6,15 @@ its check digit, its brand, its shape and the words around it: a 信用代码, a
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from bulletin.privacy import numbers
-from bulletin.privacy.folded import Folded
+from bulletin.privacy.folded import Folded, turned
 from bulletin.privacy.traces import traces
+from bulletin.privacy.written import CHINESE, DATED, GROUP, JOINED, JOINTS, PARTED, RUN, SIGNED, VALUES
 from bulletin.regex import regex
 
-BETWEEN = r"(?:[ \t]{1,16}|[ \t]?(?:[-.·]|\\?[_*~]{1,3})[ \t]?|[ \t]{0,3}-?[ \t]{0,3}\n[ \t>]{0,8})"
-RUN = regex(rf"[0-9](?<![0-9][0-9])(?:{BETWEEN}?[0-9]){{10,}}(?:{BETWEEN}?[Xx](?![0-9A-Za-z]))?")
-GROUP = regex(r"[0-9]+[Xx]?|[Xx]")
-SLASHED = regex(
-    r"1(?<![0-9./\\-]1)[3-9][0-9][/\\)] ?[0-9]{4}[/\\(-]? ?[0-9]{4}(?![0-9/\\])"
-)  # a mobile number, (138)1234-5678
-SPELT = "〇零○洞一二三四五六七八九幺两拐勾壹贰叁肆伍陆柒捌玖"
-RINGED = "⓪①②③④⑤⑥⑦⑧⑨⑴⑵⑶⑷⑸⑹⑺⑻⑼⒈⒉⒊⒋⒌⒍⒎⒏⒐❶❷❸❹❺❻❼❽❾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
-VALUES = str.maketrans(
-    SPELT + RINGED, "00001234567891279123456789" + "".join(str(unicodedata.digit(char)) for char in RINGED)
-)
-DIGIT = f"[{SPELT}{RINGED}0-9]"
-CHINESE = regex(rf"{DIGIT}{{11,}}[Xx]?")
-PARTED = regex(rf"{DIGIT}(?<!{DIGIT}{DIGIT})(?:[ 、·-]?{DIGIT}){{10,}}[Xx]?")
 ABOUT = 24  # characters before a number that tell what it is
 OTHER = regex(
     r"(?:编号|编码|代码|工号|单号|文号|序号|票号|合同号?|档案号?|案号|订单号?|流水号?|登记号|注册号|许可证号?|备案号?"
@@ -36,13 +22,15 @@ OTHER = regex(
     re.IGNORECASE,
 )
 PERSON = regex(r"身份证|身份号|证件号|公民身份")
-ACCOUNT = regex(r"卡号|银行|账号|帐号|账户|帐户|开户|信用卡|card", re.IGNORECASE)
+ACCOUNT = regex(r"卡号|银行|账号|帐号|账户|帐户|开户|信用卡|借记卡|贷记卡|运通卡|card|visa", re.IGNORECASE)
+REACHED = regex(r"(?:电话|手机号?码?|联系方式|致电|拨打|微信|负责人|联系人|经办人|经理)\W{0,4}$")  # even of a 项目
 CREDIT = regex(r"信用代码|机构代码|税号|识别号")
-CALLED = regex(r"(?:tel|phone|mobile|mob|cell|sms|wechat|weixin|vx?|qq)[:：=. ]*\+?$", re.IGNORECASE)
+CALLED = regex(r"(?:tel|phone|mobile|mob|cell|sms|wechat|weixin|w?vx?|wx|qq)[:：=. ]*\+?$", re.IGNORECASE)
 AMOUNT = regex(r" ?(?:元|万|亿|千|吨|公里|平方|立方|米|度|千瓦|人次|[%％]|[.][0-9])")
-JOINTS = regex(r"[ 、·/\\()-]")
 SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4)}  # how a mobile number is grouped wherever it stands
-ALONE = {(5, 6), (6, 5), (4, 4, 3), (4, 3, 4), (3, 3, 5), (1,) * 11}  # and where no other figures stand beside it
+# And where no other figures stand beside it.
+ALONE = {(5, 6), (6, 5), (4, 4, 3), (4, 3, 4), (3, 3, 5), (2, 3, 3, 3), (2, 2, 2, 2, 2, 1), (1,) * 11}
+LONGEST = 19  # digits of a number
 TIGHT = "-._·*~"
 LOOSE = ("", " ", "\n")
 CUT = regex(r"(?<![0-9])[0-9]{11,18}(?=…)|(?<=…)[0-9]{11,18}[Xx]?(?![0-9])")  # of a number that a quotation cuts off
@@ -60,19 +48,33 @@ class Found(NamedTuple):
 
 def found(text: str) -> list[Found]:
     """Everything in a text that must not be told of a person, in order."""
+    return _placed(turned(text))
+
+
+def _placed(text: str) -> list[Found]:
     folded = Folded(text)
-    hits = sorted({*_numbers(folded.text), *_words(folded.text)}, key=lambda hit: (hit.start, -hit.end))
-    kept: list[Found] = []
-    for hit in hits:
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
+    kept = _kept(folded.text)
     spans = (folded.span(hit.start, hit.end) for hit in kept)
     return [hit._replace(start=start, end=end) for hit, (start, end) in zip(kept, spans, strict=True)]
 
 
+def hits(text: str) -> list[Found]:
+    """The same, without the places: these take time to tell, for which the last gate does not ask."""
+    return _kept(Folded(turned(text)).text)
+
+
+def _kept(folded: str) -> list[Found]:
+    kept: list[Found] = []
+    for hit in sorted({*_numbers(folded), *_words(folded)}, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
 def veiled(text: str) -> str:
     """A text fit to be shown: everything that is found in it with its middle hidden."""
-    for hit in reversed(found(text)):
+    text = turned(text)
+    for hit in reversed(_placed(text)):
         text = text[: hit.start] + hit.shown + text[hit.end :]
     return CUT.sub("***", text) if "…" in text else text
 
@@ -80,7 +82,10 @@ def veiled(text: str) -> str:
 def _numbers(text: str) -> Iterator[Found]:
     for run in RUN.finditer(text):
         yield from _in_run(text, run)
-    yield from _odd(text, SLASHED.finditer(text))
+        if run.end() - run.start() >= 17:
+            yield from _odd(text, JOINED.finditer(text, run.start(), run.end() + LONGEST))
+    for pattern in (SIGNED, DATED):
+        yield from _odd(text, pattern.finditer(text))
     for parted in PARTED.finditer(text):
         whole = list(CHINESE.finditer(text, *parted.span()))
         yield from _odd(text, [match for match in whole or [parted] if not JOINTS.sub("", match[0]).isascii()])
@@ -89,7 +94,9 @@ def _numbers(text: str) -> Iterator[Found]:
 def _odd(text: str, matches: Iterable[re.Match[str]]) -> Iterator[Found]:
     """Those that are numbers, each as it stands there, when their digits are written as usual."""
     for match in matches:
-        digits = JOINTS.sub("", match[0].translate(VALUES))
+        digits = JOINTS.sub("", match[0].translate(VALUES)).upper()
+        if len(digits) > LONGEST:
+            digits = digits[:18] if numbers.identity(digits[:18]) else digits[-18:]
         kind = _kind(digits, text[max(0, match.start() - ABOUT) : match.start()], text[match.end() : match.end() + 3])
         if kind:
             yield Found(kind, *match.span(), digits, _hidden(kind, digits))
@@ -135,7 +142,7 @@ def _longest(groups: _Groups, first: int) -> tuple[int, Found | None]:
     number: Found | None = None
     for last in range(first, len(groups.spans)):
         digits += groups.text[slice(*groups.spans[last])]
-        if len(digits) > 19:
+        if len(digits) > LONGEST:
             break
         hit = _number(groups, first, last, digits) if len(digits) >= 11 else None
         if hit:
@@ -148,14 +155,13 @@ def _number(groups: _Groups, first: int, last: int, digits: str) -> Found | None
         return None
     start, end = groups.spans[first][0], groups.spans[last][1]
     before, after = groups.text[max(0, start - ABOUT) : start], groups.text[end : end + 3]
-    if len(digits) == 13 and digits.startswith("86") and first == last:
-        digits = digits[2:]
+    digits = numbers.dialled(digits).upper()
     shape = tuple(stop - begin for begin, stop in groups.spans[first : last + 1])
     shape = (11,) if first == last else shape
     kind = _kind(digits, before, after)
     if not kind or not _shaped(kind, shape, groups, first, last, digits):
         return None
-    return Found(kind, start, end, digits.upper(), _hidden(kind, digits))
+    return Found(kind, start, end, digits, _hidden(kind, digits))
 
 
 def _kind(digits: str, before: str, after: str) -> str:
@@ -171,7 +177,8 @@ def _kind(digits: str, before: str, after: str) -> str:
     said = bool(ACCOUNT.search(before))
     if numbers.card(digits, said=said) and (said or not OTHER.search(before)):
         return "card"
-    return "mobile" if numbers.mobile(digits) and not OTHER.search(before) else ""
+    other = OTHER.search(before) and not REACHED.search(before)
+    return "mobile" if numbers.mobile(digits) and not other else ""
 
 
 def _shaped(kind: str, shape: tuple[int, ...], groups: _Groups, first: int, last: int, digits: str) -> bool:
@@ -185,7 +192,8 @@ def _shaped(kind: str, shape: tuple[int, ...], groups: _Groups, first: int, last
     if left not in LOOSE or right not in LOOSE:
         return False
     even = all(size == 4 for size in shape[:-1]) and shape[-1] <= 4
-    return len(shape) == 1 or parted or (left != " " != right and (even or set(shape) == {1} or shape == (6, 6, 3)))
+    even = even or set(shape) == {1} or shape in ((6, 6, 3), (6, 13), (6, 10), (6, 6, 7))
+    return len(shape) == 1 or parted or (left != " " != right and even)
 
 
 def _called(
@@ -208,7 +216,7 @@ def _words(text: str) -> Iterator[Found]:
 
 
 def _found(kind: str, match: re.Match[str]) -> Found:
-    value = re.sub(r"[\s·•.\-]", "", match[0]).upper() if kind == "plate" else re.sub(r"\s", "", match[0])
+    value = JOINTS.sub("", match[0]).upper() if kind == "plate" else re.sub(r"\s", "", match[0])
     value = value.replace("。", ".") if kind == "mail" else value
     return Found(kind, *match.span(), value, _hidden(kind, value))
 
@@ -219,7 +227,7 @@ HIDDEN: dict[str, Callable[[str], str]] = {
     "card": lambda value: f"{'*' * (len(value) - 4)}{value[-4:]}",
     "plate": lambda value: f"{value[:2]}***{value[-2:]}",
     "mail": lambda value: f"{value[0]}***@{value.partition('@')[2]}",
-    "home": lambda value: re.sub("[0-9]+", "**", value),
+    "home": lambda value: re.sub("[0-9〇零○一二三四五六七八九十百]+", "**", value),
 }
 
 

@@ -1,5 +1,6 @@
 """A file -> the texts that a reader, or a program, finds in it: what it shows, and what it says of itself."""
 
+import json
 import re
 import zipfile
 import zlib
@@ -10,65 +11,74 @@ from itertools import groupby
 from operator import itemgetter
 from typing import IO, Any
 
-from PIL import Image
-
 from bulletin.privacy.drawn import drawn
+from bulletin.privacy.pictures import BROKEN, noted, placed
 from bulletin.privacy.pieces import ENDS, cut
+from bulletin.privacy.words import WALL, Texts, plain, quoted, unknown
 from bulletin.regex import regex
 
 INSIDE = r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""  # of a tag, up to its end; a > may stand between quotes
-INLINE = regex(
-    rf"</?(?:a|abbr|b|bdi|bdo|cite|code|data|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr)\b(?:{INSIDE}>|[^<>]*>)"
+BLOCK = (  # elements that begin a line of their own, and the parts of a table; all others go on within theirs, also unknown ones
+    "address|article|aside|audio|blockquote|body|button|canvas|caption|col|colgroup|dd|details|dialog|div|dl|dt|entry|feed|fieldset"
+    "|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|input|item|label|legend|li|link|main|meta|nav|noscript|object"
+    "|ol|option|p|pre|script|section|select|style|summary|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|url|video"
 )
+INLINE = regex(rf"<(?:!--(?:(?!-->)[^\x00])*-->|/?(?!(?:{BLOCK}|br)\b)[A-Za-z](?:{INSIDE}>|[^<>]*>))")
+CALLED = regex(
+    r'<sup id="fnref[^<>]*><a [^<>]*>\d+</a></sup>|</?br\b[^<>]*>\n?'
+)  # the mark of a footnote; the end of a line
 TAG = regex(rf"<{INSIDE}>|<[^<>]*>")
-WALL = "\x1f"  # no number goes on beyond it
 PICTURES = (".png", ".jpg", ".jpeg")
 WORDED = (".xml", ".rels")
-GPS = 0x8825  # the tag of EXIF under which the place stands
-CAMERA = 0x8769  # that under which a camera says more
 DEEPEST = 20  # of lists and dictionaries in one object of a PDF
-# Attributes that hold words of people; the others are numbers of programs, any of which may be met by chance.
-SAID = regex(r'(?:author|initials|name|title|descr|userId|tooltip|alt|Target|display|prompt|creator)="([^"]*)"')
+# A value of an attribute that may be a word of somebody: the others are short, or names of programs.
+SAID = regex(r"""="([^"<]*[0-9@][^"<]{5,})"|='([^'<]*[0-9@][^'<]{5,})'""")
+# What parts the words of a paragraph or of a cell in two, and is not seen: how each half is set, who wrote it, marks of places.
+SPLIT = regex(
+    r"</(?:\w+:)?(?:t|delText)>(?:<(?!/?(?:\w+:)?(?:p|si|c|is|tc|tr|row|br|cr|tab|txbxContent)[\s/>])[^<>]*>)*<(?:\w+:)?(?:t|delText)(?:\s[^<>]*)?>"
+)
 # Where a cell or a row of a sheet stands, which is no word: all below a row that is new have other numbers.
 PLACE = regex(rb' r="(?:(?<=<c r=")[A-Z]{1,3}|(?<=<row r="))\d{1,7}"')
 SOME = 1 << 20  # bytes of a large file that are read at a time
 MOST = 64 * SOME  # of a part of an archive without rows
-BROKEN = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)  # how Pillow says it
-Texts = Iterator[str]
-
-
-def plain(raw: bytes) -> Texts:
-    """Text as it is; lines of a calendar that were folded are whole again."""
-    yield raw.decode("utf-8", "replace").replace("\r\n ", "").replace("\r\n", "\n")
-
-
-def quoted(raw: bytes) -> Texts:
-    """JSON and scripts: a line end is written as two characters there."""
-    for text in plain(raw):
-        yield text.replace("\\n", "\n")
 
 
 def marked(raw: bytes) -> Texts:
-    """Pages and feeds: their words, as they run on through elements within a line, and what stands in those elements."""
+    """Pages: their words, as they run on through elements within a line, and what stands in those elements and in comments."""
     for text in plain(raw):
-        yield INLINE.sub("", text)
-        yield WALL.join(tag for tag in INLINE.findall(text) if "=" in tag)
+        text = CALLED.sub(lambda mark: "" if mark[0].startswith("<s") else "\n", text)
+        words, tags, at = list[str](), list[str](), 0
+        for tag in INLINE.finditer(text):
+            words.append(text[at : tag.start()])
+            at = tag.end()
+            if "=" in tag[0] or tag[0][1] == "!":
+                tags.append(tag[0])
+        yield "".join([*words, text[at:]])
+        yield WALL.join(tags)
 
 
 def zipped(raw: bytes) -> Texts:
-    """Workbooks and documents: the text of each part, cells and paragraphs apart; who wrote it; notes in its pictures."""
+    """Workbooks and documents: the text of each part, cells and paragraphs apart; its attributes; notes in its pictures."""
     for name, data in _parts(BytesIO(raw)):
-        if name.endswith(WORDED):
-            yield from worded(data)
-        elif name.lower().endswith(PICTURES):
-            yield from noted(data)
+        yield name
+        yield from reader(name)(data)
+
+
+def reader(name: str) -> Callable[[bytes], Texts]:
+    """What reads a part of an archive."""
+    name = name.lower()
+    return worded if name.endswith(WORDED) else noted if name.endswith(PICTURES) else unknown
 
 
 def worded(raw: bytes) -> Texts:
     """A part of a workbook or document that holds words, or a piece of one."""
-    text = raw.decode("utf-8", "replace")
-    yield TAG.sub(WALL, re.sub(r"</?w:(?:r|t|rPr|rFonts|sz|szCs|b|i)\b[^>]*>", "", text))
-    yield WALL.join(SAID.findall(text))
+    text = raw.decode(json.detect_encoding(raw), "replace")
+    yield TAG.sub(WALL, SPLIT.sub("", text).replace("<![CDATA[", "").replace("<!--", "").replace("<?", ""))
+    yield _said(text)
+
+
+def _said(text: str) -> str:
+    return WALL.join(one or other for one, other in SAID.findall(text))
 
 
 def pieces(file: IO[bytes], kind: str) -> Iterator[tuple[Callable[[bytes], Texts], bytes]]:
@@ -77,10 +87,11 @@ def pieces(file: IO[bytes], kind: str) -> Iterator[tuple[Callable[[bytes], Texts
         yield from ((READERS[kind], piece) for piece in cut(iter(partial(file.read, SOME), b""), kind))
         return
     for name, some in groupby(_parts(file), itemgetter(0)):
-        if name.endswith(WORDED):
-            yield from ((worded, piece) for piece in cut((PLACE.sub(b"", data) for _, data in some), kind))
-        elif name.lower().endswith(PICTURES):
-            yield from ((noted, data) for _, data in some)
+        read = reader(name)
+        parts: Iterator[bytes] = (data for _, data in some)
+        if read is worded:
+            parts = cut((PLACE.sub(b"", data) for data in parts), kind)
+        yield from ((read, piece) for piece in parts)
 
 
 def _parts(file: IO[bytes], kinds: tuple[str, ...] = ("",)) -> Iterator[tuple[str, bytes]]:
@@ -153,7 +164,7 @@ def _enclosed(raw: bytes) -> Texts:
     elif raw.startswith((b"\x89PNG", b"\xff\xd8")):
         yield from noted(raw)
     else:
-        yield from quoted(raw)
+        yield from unknown(raw)
 
 
 def walked(raw: bytes) -> Texts:
@@ -176,7 +187,7 @@ def _strings(thing: Any, deep: int = 0) -> Texts:
     if isinstance(thing, dict):
         if thing.get("/Type") == "/Metadata" and hasattr(thing, "get_data"):
             yield TAG.sub(WALL, thing.get_data().decode("utf-8", "replace"))
-            yield WALL.join(SAID.findall(thing.get_data().decode("utf-8", "replace")))
+            yield _said(thing.get_data().decode("utf-8", "replace"))
         parts: list[Any] = list(dict.values(thing))
     else:
         parts = list(list.__iter__(thing)) if isinstance(thing, list) else []
@@ -184,42 +195,6 @@ def _strings(thing: Any, deep: int = 0) -> Texts:
             yield str(thing)
     for part in parts if deep < DEEPEST else ():
         yield from _strings(part, deep + 1)
-
-
-def noted(raw: bytes) -> Texts:
-    """Pictures: the words that a camera or a program put into them, and whatever else in the file is not drawn."""
-    try:
-        image = Image.open(BytesIO(raw), formats=("PNG", "JPEG"))
-        tags = image.getexif()
-        notes = [*tags.values(), *tags.get_ifd(CAMERA).values(), *image.info.values()]
-    except BROKEN:
-        return
-    for note in notes:
-        for encoding in ("utf-8", "utf-16-le", "utf-16-be") if isinstance(note, bytes) else ():
-            yield note.decode(encoding, "replace")
-        yield "" if isinstance(note, bytes) else str(note)
-    yield WALL.join(part.decode("utf-8", "replace") for part in _undrawn(raw))
-
-
-def _undrawn(raw: bytes) -> Iterator[bytes]:
-    """What stands in a picture before and after what is drawn: segments of a JPEG, chunks of a PNG."""
-    if raw.startswith(b"\xff\xd8"):
-        at = 2
-        while raw[at : at + 1] == b"\xff" and raw[at + 1 : at + 2] != b"\xda":
-            size = int.from_bytes(raw[at + 2 : at + 4])
-            yield raw[at + 4 : at + 2 + size]
-            at += 2 + max(size, 2)
-        yield raw[raw.rfind(b"\xff\xd9") :]
-        return
-    at = 8
-    while at + 8 <= len(raw):
-        size, kind = int.from_bytes(raw[at : at + 4]), raw[at + 4 : at + 8]
-        if kind != b"IDAT":
-            yield raw[at + 8 : at + 8 + size]
-        at += 12 + size
-        if kind == b"IEND":
-            yield raw[at:]
-            return
 
 
 def pictured(file: IO[bytes]) -> bool:
@@ -231,19 +206,13 @@ def located(raw: bytes, name: str) -> bool:
     """Whether a picture, or one within a document, says where it was taken."""
     if name.lower().endswith((".docx", ".xlsx")):
         return pictured(BytesIO(raw))
-    if not name.lower().endswith(PICTURES):
-        return False
-    try:
-        there = bool(Image.open(BytesIO(raw), formats=("PNG", "JPEG")).getexif().get_ifd(GPS))
-    except BROKEN:
-        return False
-    return there or any("GPSLatitude" in text for text in noted(raw))
+    return name.lower().endswith(PICTURES) and placed(raw)
 
 
 READERS: dict[str, Callable[[bytes], Texts]] = {
-    **dict.fromkeys((".txt", ".csv", ".md", ".ics", ".css"), plain),
+    **dict.fromkeys((".txt", ".csv", ".md", ".ics", ".css", ".xml"), plain),
     **dict.fromkeys((".json", ".js", ".webmanifest"), quoted),
-    **dict.fromkeys((".html", ".htm", ".xml", ".svg"), marked),
+    **dict.fromkeys((".html", ".htm", ".svg"), marked),
     **dict.fromkeys((".xlsx", ".docx", ".pptx", ".odt", ".ods"), zipped),
     **dict.fromkeys(PICTURES, noted),
     ".pdf": printed,
