@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from bulletin.claims.facts import Fact
+from bulletin.claims.facts import Fact, Number
 from bulletin.claims.tree import FEW, MANY, Form, Node, Slice
 from bulletin.claims.units import counts_how_often
 
@@ -18,19 +18,23 @@ class Across(NamedTuple):
     cut: Slice
 
 
-def wholes(roots: Iterable[Node]) -> list[Fact]:
+Wholes = dict[tuple[str, Number | None], Fact]  # by their units and numbers, the latest of each
+
+
+def wholes(roots: Iterable[Node]) -> Wholes:
     """The figures of a paragraph that may be told of in the next: those that stand first of all, large and exact."""
-    facts = (root.fact for root in roots if root.fact)
-    return [fact for fact in facts if fact.figure and fact.figure.exact and fact.figure.low >= MANY and fact.unit]
+    facts = [root.fact for root in roots if root.fact]
+    exact = (fact for fact in facts if fact.figure and fact.figure.exact and fact.figure.low >= MANY and fact.unit)
+    return {(fact.unit, fact.written): fact for fact in exact}
 
 
-def lists(roots: list[Node], earlier: list[Fact]) -> Iterator[Across]:
+def lists(roots: list[Node], earlier: Wholes) -> Iterator[Across]:
     """What a paragraph tells of no whole of its own, if a figure of the paragraphs before is exactly that. Nothing else is claimed."""
     for cut in _told(roots) if earlier else ():
         unit = cut.parts[0].fact.unit if cut.parts[0].fact else ""
         sure = len(cut.parts) > 2 or any(part.status for part in cut.parts)
         least = MANY if sure else LARGE
-        whole = next((fact for fact in reversed(earlier) if fact.unit == unit and cut.makes(fact.figure)), None)
+        whole = earlier.get((unit, cut.written))
         if whole and whole.figure and whole.figure.low >= least:
             yield Across(whole, cut)
 

@@ -140,7 +140,7 @@ def rows(now: Reading, at: int) -> None:
         return
     if now.run_from(at, statuses=True).makes(whole.figure):
         return
-    heads = _heads(now, at, whole, "；") or _heads(now, at, whole, "；，、") or _tails(now, at, whole)
+    heads = (_in_rows(now, at) and _heads(now, at, whole, "；")) or _heads(now, at, whole, "；，、") or _tails(now, at, whole)
     if heads and not now.splits(heads, whole.fact):
         whole.slices.append(Slice(Form.STATUS if any(fact.status for fact in heads) else Form.LIST))
         for fact in heads:
@@ -155,18 +155,23 @@ def _of_unit(now: Reading, first: Fact) -> Node | None:
     return same or next((node for node in near if node.holds(first)), now.whole)
 
 
+def _in_rows(now: Reading, at: int) -> bool:
+    """A ； stands near behind a figure."""
+    last = next(fact for fact in reversed(now.facts[at : at + NEAR]) if fact.figure)
+    return last.row > now.facts[at].row
+
+
 def _heads(now: Reading, at: int, whole: Node, marks: str) -> list[Fact]:
     """The first figures of the rows, cut by any of the marks, if they make up the whole, with others between them."""
-    first, heads, between, left = now.facts[at], list[Fact](), False, whole.figure.low if whole.figure else 0
-    for fact in now.facts[at : at + NEAR]:
-        if left <= 0 or fact.sentence != first.sentence or (fact is not first and "，" in marks and fact.among):
+    first, between, left = now.facts[at], False, whole.figure.low if whole.figure else Decimal(0)
+    heads, left = [first], left - first.figure.low if first.figure else left
+    for fact in now.facts[at + 1 : at + NEAR]:
+        if left <= 0 or fact.sentence != first.sentence or ("，" in marks and fact.among):
             break
-        if fact.depth:
-            continue
-        if fact.first and (fact is first or fact.mark in marks) and fact.figure and fact.unit == first.unit:
+        if fact.first and fact.mark in marks and not fact.depth and fact.figure and fact.unit == first.unit:
             heads.append(fact)
             left -= fact.figure.low
-        elif not fact.rate:
+        elif not (between or fact.rate or fact.depth):
             between = True
     if left or len(heads) < 2 or not between or not _all_exact(whole, heads):
         return []

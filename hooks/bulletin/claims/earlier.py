@@ -16,9 +16,9 @@ def made_up(now: Reading, run: Run) -> tuple[Node, int] | None:
     for root in now.recent() if first.unit else ():
         node = root if root.fact else next(sole(root), root)  # 40个项目加快落实。5个已提前完成……
         whole = node.fact
-        if not whole or not node.figure or whole.depth or whole.unit != first.unit:
+        if not whole or not 0 < first.sentence - whole.sentence <= APART:
             continue
-        if not 0 < first.sentence - whole.sentence <= APART:
+        if not node.figure or whole.depth or whole.unit != first.unit:
             continue
         if run.makes(node.figure) != len(run) and not _hardly_missed(node, run, beside=root is now.roots[-1]):
             continue

@@ -35,20 +35,20 @@ def enumerations(facts: list[Fact]) -> Iterator[Enumeration]:
     """The lists of a paragraph, in order. Linear: what is tried in vain is short."""
     at = 0
     while at < len(facts):
-        found = _from(facts, at) if facts[at].figure else nothing(at)
-        if found.items:
+        found = _from(facts, at) if item(facts[at], first=True, shared=True) else None
+        if found:
             yield found
-        at = found.end if found.items else at + 1
+        at = found.end if found else at + 1
 
 
-def _from(facts: list[Fact], at: int) -> Enumeration:
+def _from(facts: list[Fact], at: int) -> Enumeration | None:
     """The longest list that begins here; one whose shares make up a hundred has two items at least."""
-    shared = _shared(facts, at) if item(facts[at], first=True, shared=True) else nothing(at)
-    if shared.full and len(shared.items) > 1:
-        return shared
-    others = (records(facts, at), _line(facts, at)) if item(facts[at], first=True) else ()
-    best = max((shared, *others), key=lambda found: len(found.items))
-    return best if len(best.items) >= FEWEST else nothing(at)
+    shared = [_shared(facts, at)] if share(facts, at) else []
+    if shared and shared[0].full and len(shared[0].items) > 1:
+        return shared[0]
+    others = [records(facts, at), _line(facts, at)] if item(facts[at], first=True) else []
+    long = [found for found in (*shared, *others) if len(found.items) >= FEWEST]
+    return max(long, key=lambda found: len(found.items)) if long else None
 
 
 # Marked off by 、 or ，
@@ -107,13 +107,14 @@ def _begins(found: Enumeration, facts: list[Fact], at: int) -> bool:
 
 def _second(found: Enumeration, facts: list[Fact], at: int) -> bool:
     """重点2件, after an item and said of each."""
-    fact, end = facts[at] if at < len(facts) else None, behind(facts, at + 1)
+    fact = facts[at] if at < len(facts) else None
     if not fact or fact.rate or not fact.figure or fact.depth or fact.mark != "，":
         return False
     if fact.clause != found.last.clause + 1:
         return False
     if len(found.items) > 1:
         return bool(found.beside[0]) and fact.label == found.beside[0][0].label
+    end = behind(facts, at + 1)
     again = facts[end] if end < len(facts) else None
     return again is not None and (again.label, again.unit) == (fact.label, fact.unit)
 

@@ -19,6 +19,7 @@ ENDS = regex(
 
 PEOPLE = {"人", "名"}
 DEALT = regex("(?:共|累计|已|其中)*(?:处理|查处|处置)(?:了)?")
+PLAN = regex("计划([^，。；]{4,})$")
 OF_KIND = regex(f"[^，。；、已未正]{{0,16}}(?:{lexicon.PROBLEM.pattern})(?:当|之)?中")
 T = TypeVar("T")
 Number = int | Decimal  # a whole one is an `int`: a dictionary finds that many times as fast
@@ -196,6 +197,12 @@ class Fact:
     def change(self) -> bool:
         """比上年的|11183批次|增加了|5458批次: what something is compared with, or how much more it is; part of nothing."""
         return bool(lexicon.COMPARED.search(self.before))
+
+    @Once
+    def plan(self) -> str:
+        """The work that it was planned to do: 计划|改造小区5.1万个."""
+        planned = PLAN.search(self.before)
+        return planned[1] if planned else ""
 
     @Once
     def left(self) -> bool:

@@ -1,8 +1,10 @@
 """The figures that stretches of a column may come to: looked for by what they are, as there are many that they are not."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 
 from bulletin.claims.facts import Fact, Number
 from bulletin.claims.tree import MANY
@@ -17,12 +19,15 @@ class Heads:
     def __init__(self, cells: list[Fact]) -> None:
         self.starts = [fact.start for fact in cells]
         self.places = [at for at, fact in enumerate(cells) if written(fact) >= MANY]
-        self.heads = [(*_range(cells[at]), cells[at]) for at in self.places]
+        self.heads = [cells[at] for at in self.places]
+        self.sizes = [[*_sizes(head)] for head in self.heads]
+        self.first = [*accumulate(map(len, self.sizes), initial=0)]
+        self.all = [size for sizes in self.sizes for size in sizes]
 
-    def before(self, fact: Fact) -> list[tuple[Number, Number, Fact]]:
-        """Those among the nearest figures in front of one, each with what it may be the sum of, at least and at most."""
+    def before(self, fact: Fact) -> tuple[int, int]:
+        """Which of them are among the nearest figures in front of one."""
         here = bisect_left(self.starts, fact.start)
-        return self.heads[bisect_left(self.places, here - NEAR) : bisect_left(self.places, here)]
+        return bisect_left(self.places, here - NEAR), bisect_left(self.places, here)
 
 
 class Sums:
@@ -34,20 +39,16 @@ class Sums:
 
     def made(self, at: int, heads: Heads) -> list[tuple[int, Fact]]:
         """The heads that two figures or more from one on come to, the nearest first, and where these end."""
-        start, least, most = self.sums[at], self.sums[at + 2] - self.sums[at], self.sums[-1] - self.sums[at]
-        found = [
-            (self._end(start, head), head)
-            for low, high, head in reversed(heads.before(self.column[at]))
-            if least <= high and low <= most and (low < high or start + low in self.ends)
-        ]
+        start, (begin, end) = self.sums[at], heads.before(self.column[at])
+        sizes = heads.all[heads.first[begin] : heads.first[end]]
+        if self.ends.keys().isdisjoint(map(add, repeat(start), sizes)):
+            return []  # as almost always
+        found = ((self._end(start, heads.sizes[place]), heads.heads[place]) for place in reversed(range(begin, end)))
         return [(end, head) for end, head in found if end > at + 1]
 
-    def _end(self, start: Number, head: Fact) -> int:
-        """Where the sum is that of the head, as it is written or else as it may have been rounded."""
-        if end := self.ends.get(start + written(head)):
-            return end
-        low, high = _range(head)
-        return self.ends.get(start + high) or self.ends.get(start + low) or 0
+    def _end(self, start: Number, sizes: list[Number]) -> int:
+        """Where the sum is one of the sizes, the first of them that is."""
+        return next((end for size in sizes if (end := self.ends.get(start + size))), 0)
 
 
 def written(fact: Fact) -> Number:
@@ -55,10 +56,10 @@ def written(fact: Fact) -> Number:
     return fact.written or 0
 
 
-def _range(head: Fact) -> tuple[Number, Number]:
-    """What a figure may be the sum of: the last digit of one in 亿 or 万 may have been rounded."""
+def _sizes(head: Fact) -> Iterator[Number]:
+    """What a figure may be the sum of: as it is written, or else, the last digit of one in 亿 or 万 being rounded, one more or less."""
     figure, size = head.figure, written(head)
-    if not figure or figure.exact:
-        return size, size
-    last = (figure.high - figure.low) / Decimal("1.5")
-    return size - last, size + last
+    yield size
+    if figure and not figure.exact:
+        last = (figure.high - figure.low) / Decimal("1.5")
+        yield from (size + last, size - last)

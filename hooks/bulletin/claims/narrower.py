@@ -8,7 +8,6 @@ WHICH = regex("(?P<which>有效|重点|不合格|疑似|违规|重大|不属实|
 SOME = regex("(?:有效|不合格|疑似|违规|重大|不属实|问题)(?P<thing>[^，。；]{4,})$")
 QUALIFIED = regex("^[^，。；、]{2,}的(?P<thing>[^，。；、的]{2,8})")  # 监测图斑770个，无手续的图斑137个
 AFTERWARDS = regex("(?:经)?(?:去重|剔除|合并|核减|扣除|甄别|筛选|归并)[^，。；]{0,8}后")  # 重复117件，合并后497件
-PLAN = regex("计划(?P<work>[^，。；]{4,})$")
 EXCEPT = regex("除[^，。；]{2,16}外，$")  # 受理9135件，除直接答复外，需办理8633件
 FOUND = [  # what is looked at or dealt with, and what comes of some of it
     (regex("来信|来件|来电|来访|信件|留言|诉求"), regex("(?:其中)?(?:有效|无效|重复)$")),
@@ -54,10 +53,11 @@ def _called(now: Reading, fact: Fact, thing: str) -> Node | None:
 
 def _planned(now: Reading, fact: Fact) -> Node | None:
     """计划新开工改造小区5.1万个。1至6月，新开工改造小区3.89万个: what was planned, in the same words."""
-    for node in now.recent():
-        plan = PLAN.search(node.fact.before) if node.fact and node.fact.unit == fact.unit else None
-        near = plan and node.fact and fact.sentence - node.fact.sentence <= APART and not node.slices
-        if plan and near and fact.before.endswith(plan["work"]) and node.holds(fact):
+    for node in now.recent() if fact.before else ():
+        plan = node.fact.plan if node.fact else ""
+        if not plan or not node.fact or not fact.before.endswith(plan) or node.fact.unit != fact.unit:
+            continue
+        if fact.sentence - node.fact.sentence <= APART and not node.slices and node.holds(fact):
             return node
     return None
 
@@ -68,7 +68,7 @@ def _planned_too(now: Reading, fact: Fact) -> Node | None:
     if fact.before or fact.mark != "、" or not last or last.clause != fact.clause - 1:
         return None
     plan = _plan_of(now, last)
-    after = (node for node in now.recent() if plan and node.fact and node.fact.clause == plan.clause + 1)
+    after = (node for node in now.recent() if node.fact and node.fact.clause == plan.clause + 1) if plan else ()
     return next((node for node in after if node.fact and node.fact.unit == fact.unit and _near(node, fact)), None)
 
 
@@ -78,7 +78,7 @@ def _near(plan: Node, done: Fact) -> bool:
 
 
 def _plan_of(now: Reading, fact: Fact) -> Fact | None:
-    plans = (node for node in now.recent() if node.fact and PLAN.search(node.fact.before))
+    plans = (node for node in now.recent() if node.fact and node.fact.plan)
     cuts = ((node, cut) for node in plans for cut in node.slices[-1:])
     return next((node.fact for node, cut in cuts if node.fact and cut.parts and cut.parts[-1].fact is fact), None)
 

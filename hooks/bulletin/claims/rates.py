@@ -37,6 +37,13 @@ CHANGE = regex("增长|下降|上升|提升|提高|降低|减少|增加|同比|�
 
 def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Iterator[Judgement]:
     """The shares of the parts of a slice, and the rates of its whole."""
+    if any(part.shares for part in cut.parts):
+        yield from _of_parts(whole, cut, near, made_up)
+    if cut.form == Form.STATUS:
+        yield from _of_whole(whole, cut, near)
+
+
+def _of_parts(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Iterator[Judgement]:
     shared = sum(bool(part.shares) for part in cut.parts)  # one share of nine parts may be of something else
     made = made_up == Verdict.ADDS_UP and len(cut.parts) > 1 and 2 * shared >= len(cut.parts)
     of_sum, series = of_their_sum(whole, cut), in_series(whole, cut)
@@ -53,8 +60,9 @@ def of_slice(whole: Node, cut: Slice, near: list[Node], made_up: Verdict) -> Ite
                 yield judge_rate(
                     part, whole, rate, others, strict=not elsewhere and (bool(share) or _named(rate, whole))
                 )
-    if cut.form != Form.STATUS:
-        return
+
+
+def _of_whole(whole: Node, cut: Slice, near: list[Node]) -> Iterator[Judgement]:
     more_than_all = whole.figure is not None and cut.low > whole.figure.high
     for rate in whole.rates:
         in_time = rate.figure and rate.figure.low == 100 and OF_OTHERS.search(rate.before)

@@ -37,10 +37,10 @@ def claims(text: str, first_line: int = 1) -> list[Claim]:
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     found: list[Claim] = []
     title: _Paragraph | None = None
-    before = deque[list[Fact]](maxlen=PARAGRAPHS)
+    before = deque[across.Wholes](maxlen=PARAGRAPHS)
     for offset, block in blocks(text):
         here = _Paragraph(text[offset : offset + len(block)], block, Places(starts, offset, first_line))
-        found += here.claims([fact for facts in before for fact in facts])
+        found += here.claims({key: fact for wholes in before for key, fact in wholes.items()})
         before.append(across.wholes(here.roots))
         found += [title.conflict(*pair) for pair in titles.conflicts(title.title, here.facts[:FIRST])] if title else []
         found += [here.conflict(*pair) for pair in titles.conflicts(*titles.split(here.facts[:FIRST]), titles.NAMED)]
@@ -57,7 +57,7 @@ class _Paragraph:
         self.title = [fact for fact in self.facts[:FIRST] if fact.end <= len(first)] if titles.is_title(first) else []
         self.roots = read(self.facts)
 
-    def claims(self, earlier: list[Fact]) -> list[Claim]:
+    def claims(self, earlier: across.Wholes) -> list[Claim]:
         """What the paragraph says, some of it of figures of the paragraphs before."""
         made: list[tuple[int, Claim]] = []
         told: set[int] = set()
@@ -98,7 +98,7 @@ class _Paragraph:
         members = [whole, *cut.parts]
         sentence = self.sentence([node.fact for node in members if node.fact])
         told = [part.fact.sentence for part in cut.parts if part.fact]
-        same = [node for node in near if node.fact and told[0] - 2 < node.fact.sentence < told[-1] + 2]
+        same = (node for node in near if node.fact and told[0] - 2 < node.fact.sentence < told[-1] + 2)
         made_up = judge_parts(whole, cut, sentence, same, self.in_front(cut.parts))
         of_rates = list(of_slice(whole, cut, near, made_up.verdict))
         judged = worst([doubted(whole, cut, made_up, of_rates), *of_rates])

@@ -22,12 +22,13 @@ SKIP = 2  # figures of a column that may stand between its head and its rows
 
 def columns(now: Reading) -> None:
     """Give each column, or a stretch of it, to the figure in front of it that it makes up exactly; then the heads themselves."""
-    if _columns_of(now):
-        _columns_of(now)  # 1317项。建设项目1099项：省级249项，市级850项。前期项目218项
+    tried = set[tuple[int, ...]]()
+    if _columns_of(now, tried):
+        _columns_of(now, tried)  # 1317项。建设项目1099项：省级249项，市级850项。前期项目218项
 
 
-def _columns_of(now: Reading) -> bool:
-    """Whether there are any."""
+def _columns_of(now: Reading, tried: set[tuple[int, ...]]) -> bool:
+    """Whether there are any; of the columns that were `tried`, which many are under another name, there is no more to say."""
     roots = now.roots
     nodes = dict[int, list[Node]]()  # a figure may stand in more than one tree
     for node in _every(roots):
@@ -40,6 +41,9 @@ def _columns_of(now: Reading) -> bool:
     places, lists, taken = siblings.places(cells), _by_first(told_of), set[int]()
     standing = {id(root.fact): root for root in roots}
     for column, told in _columns(cells, frozenset(known)):
+        if (key := (told, *map(id, column))) in tried:
+            continue
+        tried.add(key)
         for head, parts in _stretches(column, heads):
             if not siblings.whole(head, parts, places, told=told) or now.splits(parts, head):
                 continue

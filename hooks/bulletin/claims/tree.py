@@ -34,18 +34,22 @@ class Form(StrEnum):
     SUBSET = "subset"
 
 
-@dataclass(eq=False)
 class Node:
     """A figure in the tree; without a fact, a whole that the text does not give."""
 
-    fact: Fact | None
-    slices: list["Slice"] = field(default_factory=list)
-    shares: list[Fact] = field(default_factory=list)  # percentages of its whole: 占34.62%
-    rates: list[Fact] = field(default_factory=list)  # rates of what is done of it: 整改率98%
-    figure: Figure | None = field(init=False)
+    __slots__ = ("fact", "figure", "rates", "shares", "slices")
 
-    def __post_init__(self) -> None:
-        self.figure = self.fact.figure if self.fact else None  # asked for more often than all else
+    def __init__(
+        self,
+        fact: Fact | None,
+        slices: list["Slice"] | None = None,
+        shares: list[Fact] | None = None,
+        rates: list[Fact] | None = None,
+    ) -> None:
+        self.fact, self.figure = fact, fact.figure if fact else None
+        self.slices: list[Slice] = slices or []
+        self.shares: list[Fact] = shares or []  # percentages of its whole: 占34.62%
+        self.rates: list[Fact] = rates or []  # rates of what is done of it: 整改率98%
 
     @property
     def status(self) -> Status | None:
@@ -109,7 +113,8 @@ def every(roots: Iterable[Node]) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack += [part for cut in node.slices for part in cut.parts]
+        for cut in node.slices:
+            stack += cut.parts
 
 
 @dataclass
@@ -142,11 +147,15 @@ class Reading:
 
     def breaks(self, first: Fact, last: Fact) -> bool:
         """A stretch of the text from one figure to another begins or ends amid a list."""
+        if not self.places:
+            return False
         begin, end = (self.places.get(id(fact)) or self.beside.get(id(fact)) for fact in (first, last))
         return bool(begin and begin.first is not first) or bool(end and last not in (end.last, *end.beside[-1]))
 
     def splits(self, facts: list[Fact], head: Fact | None = None) -> bool:
         """The facts are some items of a list without the others, or with what is told of them, or make up one of their own."""
+        if not (self.places and any(id(fact) in self.places or id(fact) in self.beside for fact in facts)):
+            return False
         items, beside = (Counter(map(known.get, map(id, facts))) for known in (self.places, self.beside))
         own = (self.places.get(id(head)) or self.beside.get(id(head))) if head else None
         mixed = any(found and found in beside for found in items) or (own and (own in items or own in beside))

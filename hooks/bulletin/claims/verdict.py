@@ -41,7 +41,7 @@ def worst(judgements: list[Judgement]) -> Judgement:
     return Judgement(verdict, "；".join(dict.fromkeys(telling)))
 
 
-def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node], in_front: Iterable[Fact] = ()) -> Judgement:
+def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: Iterable[Node], in_front: Iterable[Fact] = ()) -> Judgement:
     """Whether the parts of a slice make up its whole; `wholes` are other figures that they might be parts of, and so are all those
     `in_front` of them: nothing is wrong where one of these is made up exactly.
     """
@@ -60,13 +60,14 @@ def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: list[Node], in_f
         names = "、".join(implied)
         return Judgement(Verdict.ADDS_UP, f"{said}，加上未写数字的{names}各计1，与总数{total}相符")
     gap = _gap(said, total)
-    if (
-        claimed(whole, cut, said, sentence)
-        and not told_of_rest(whole, cut)
-        and not (_beside(whole, cut, said, wholes) or _missing(cut, said, total, wholes) or _goes_on(cut, wholes))
-        and not unread(cut, sentence, total.low - said.high, [node.fact for node in wholes if node.fact])
+    near = [*wholes] if claimed(whole, cut, said, sentence) and not told_of_rest(whole, cut) else None
+    if near is not None and not (
+        _beside(whole, cut, said, near)
+        or _missing(cut, said, total, near)
+        or _goes_on(cut, near)
+        or unread(cut, sentence, total.low - said.high, [node.fact for node in near if node.fact])
     ):
-        others = chain((node.fact for node in wholes[-NEAR:] if node.fact), in_front)
+        others = chain((node.fact for node in near[-NEAR:] if node.fact), in_front)
         if other := _other_whole(cut, said, total, others):
             return Judgement(Verdict.ADDS_UP, f"{_equation(figures)}，与{other}相符")
         return Judgement(Verdict.DOES_NOT_ADD_UP, f"{_equation(figures)}，与总数{total}差{gap}")

@@ -77,6 +77,8 @@ def meant(now: Reading, found: Enumeration) -> Home | None:
 
 
 def _by_shares(now: Reading, found: Enumeration, near: list[Node]) -> Home | None:
+    if not any(fact.rate for fact in now.facts[found.at + 1 : found.end]):
+        return None
     inner = (part for node in now.recent() for cut in node.slices[-3:] for part in cut.parts[-RECALL:])
     fits = (
         node for node in (*near, *inner) if node.fact and node.fits(found.first) and node.fact.start < found.first.start
