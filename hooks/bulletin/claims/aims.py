@@ -37,23 +37,35 @@ def begun(roots: list[Node]) -> None:
 
 
 def rated(roots: list[Node]) -> None:
-    """45批713人、1302批1396人；化解1208批，化解率89.7%: a rate right behind a part by its name, which is read by then."""
+    """45批713人、1302批1396人；化解1208批，化解率89.7%: a rate behind a part by its name, which is read by then."""
     alone = [node for node in roots if not node.fact and node.rates and not node.slices]
-    cuts = ((whole, cut) for whole in every(roots) for cut in whole.slices if cut.form == Form.STATUS) if alone else ()
+    cuts = ((whole, cut) for whole in every(roots) for cut in whole.slices) if alone else ()
     told = {
-        (part.fact.sentence, part.fact.clause): (whole, part)
+        (part.fact.sentence, part.fact.clause): (whole, cut, part)
         for whole, cut in cuts
         for part in cut.parts
-        if part.fact and not part.fact.depth
+        if part.fact and not part.fact.depth and whole.figure
     }
     taken = set[int]()
     for node in alone:
         rate = node.rates[0]
-        whole, part = told.get((rate.sentence, rate.clause - 1), (None, None))
-        if whole and part and whole.figure and not whole.rates and named_for(part, rate) and _holds(part, whole, rate):
-            whole.rates.append(rate)
+        whole, cut, part = told.get((rate.sentence, rate.clause - 1), (None, None, None))
+        if whole and cut and part and not whole.rates and named_for(part, rate) and _holds(part, whole, rate):
+            (whole.rates if cut.form == Form.STATUS else part.shares).append(rate)
             taken.add(id(node))
     roots[:] = [node for node in roots if id(node) not in taken]
+
+
+def of_parts(roots: list[Node]) -> None:
+    """收到400件：立案349件，转为意见51件，立案率87.2%: a rate of what one of the parts is, which are no statuses."""
+    for whole in every(roots):
+        if whole.rates and whole.slices and not any(cut.form == Form.STATUS for cut in whole.slices):
+            parts = [part for cut in whole.slices for part in cut.parts[:RECALL] if not part.shares]
+            for rate in [*whole.rates]:
+                part = next((one for one in parts if named_for(one, rate) and _holds(one, whole, rate)), None)
+                if part:
+                    part.shares.append(rate)
+                    whole.rates.remove(rate)
 
 
 def _holds(part: Node, whole: Node, rate: Fact) -> bool:

@@ -39,6 +39,7 @@ class Clause:
     last: Fact | None = None
     label: str = ""  # 已整改：, a colon that a figure follows without another word
     outer: str = ""  # the mark in front of that label
+    none: bool = False  # amid the names of what there is nothing of
     begun: str = ""  # the mark in front of the words that lead on
 
     def text(self) -> str:
@@ -108,7 +109,7 @@ class _Reading:
             done = lexicon.status_after(words) if fact.rate and len(words) > 3 else None
             clause.last.last = clause.last.last and fact.rate and not (done and done.end == len(words))
             fact.first = clause.last.rate
-        clause.last, clause.words, clause.lead, clause.label = fact, [], [], ""
+        clause.last, clause.words, clause.lead, clause.label, clause.none = fact, [], [], "", False
         self.found += of_each(fact, names) if fact.figure and not fact.rate else [fact]
 
     def glued(self, clause: Clause, token: Token) -> bool:
@@ -149,8 +150,8 @@ class _Reading:
         if clause.last and clause.last.clause == clause.number:
             clause.last.after = words[:LONG]
         elif words:
-            if clause.last and mark == clause.mark and NONE.fullmatch(words):
-                clause.words = []
+            if clause.last and mark in ("、", clause.mark) and (clause.none or NONE.fullmatch(words)):
+                clause.words, clause.none = [], mark == "、"  # 无Ⅳ类、Ⅴ类断面
                 return
             if clause.owner:
                 clause.owner.aside = (clause.owner.aside + words)[:LONG]

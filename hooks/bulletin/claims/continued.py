@@ -12,7 +12,7 @@ from bulletin.figures import Figure
 def continues(now: Reading, at: int) -> bool:
     """A plain figure goes on with the 其中 in front of it while it fits, unless the whole's own list waits for it."""
     fact = now.facts[at]
-    if not now.sub or not fact.figure or fact.mark not in "，、" or not fact.item:
+    if not now.sub or not fact.figure or fact.mark not in "，、" or not fact.item or fact.before.startswith("共"):
         return False
     target, cut = now.sub
     outer = now.whole

@@ -57,7 +57,7 @@ def _from(facts: list[Fact], at: int) -> Enumeration | None:
 def _line(facts: list[Fact], at: int) -> Enumeration:
     """水72件、大气61件、噪声26件; 甲市12件，乙市9件，丙市3件; with a second figure each: 杭州38件，重点2件，宁波14件，重点1件."""
     found = nothing(at)
-    headed = told(facts[at])
+    headed = told(facts[at]) or lexicon.SCOPE.search(facts[at].lead) is not None
     while at < len(facts) and len(found.items) < LONGEST:
         if found.items and (not _next(found, facts, at, headed=headed) or _begins(found, facts, at)):
             break
@@ -83,6 +83,8 @@ def _next(found: Enumeration, facts: list[Fact], at: int, *, headed: bool) -> bo
     fact, last = facts[at], found.last
     if not item(fact) or fact.sentence != last.sentence or not same_unit(found.first, fact) or narrower(found, fact):
         return False
+    if fact.lead and lexicon.SCOPE.search(fact.lead):
+        return False  # 未立案的提案中，…317件；立案的提案中，委员提案4884件
     if fact.start == last.start and not found.beside[-1]:
         return True  # 宝鸡市和西咸新区各5件
     if fact.begins != clause(facts, at) + 1:

@@ -18,6 +18,7 @@ ENDS = regex(
 )
 
 PEOPLE = {"人", "名"}
+IN_HAND = regex("在建(?:的)?[^，。；、]{0,4}(?:项目|工程|工地)[^，。；、]")  # 28个|在建项目进行全面清查
 DEALT = regex("(?:共|累计|已|其中)*(?:处理|查处|处置)(?:了)?")
 PLAN = regex("计划([^，。；]{4,})$")
 OF_KIND = regex(f"[^，。；、已未正]{{0,16}}(?:{lexicon.PROBLEM.pattern})(?:当|之)?中")
@@ -82,6 +83,7 @@ class Fact:
         behind = None
         if self.last and not self._ahead:
             named = OF_KIND.fullmatch(self.after)  # 82个|在建重点项目中
+            named = named or IN_HAND.match(self.after)
             behind = None if named else lexicon.status_after(self.after) or self._around or self._loosely
         if behind and "不够" in self.after[: behind.end]:
             return self._ahead  # 36个|问题整改不够到位: what is wrong

@@ -13,7 +13,7 @@ FAR = 4  # times: a part that is more than its whole by so much is none of it
 PASSED_ON = regex("转办|交办|转派|派单|转交|流转")
 PLAN = regex("计划|应|拟|须")
 ACTUAL = regex("实际(?:已)?(?P<work>[^，。；、]{2,6})|已(?P<same>[^，。；、]{4,20})")  # 计划开工126项，实际开工118项
-THINGS = regex("(?<=[类型])(?:诉求|问题|工单|事项|案件|提案|建议|举报件|信访件|投诉)$")
+THINGS = regex("(?<=[类型的])(?:诉求|问题|工单|事项|案件|提案|建议|举报件|信访件|投诉)$")
 OF_LEVEL = regex("(?P<name>[省市县区镇乡村])(?:本)?级|(?P<names>共性|个性|重点|一般|重大)")  # 镇级问题整改37个
 
 
@@ -38,7 +38,12 @@ def home(now: Reading, fact: Fact) -> Node | None:
                 and _in_unit(node, fact)
             ):
                 return node
-        elif not node.fact.depth and fact.sentence - _told(now, node) <= APART and node.fits(fact):
+        elif (
+            not node.fact.depth
+            and not node.fact.change
+            and fact.sentence - _told(now, node) <= APART
+            and node.fits(fact)
+        ):
             next_to_it = node.fact.sentence == fact.sentence and node.fact.clause == fact.clause - 1
             next_to_it = next_to_it and not fact.noun and fact.mark != "、"
             if node.holds(fact) or (next_to_it and _near_in_size(node, fact)):
@@ -164,7 +169,7 @@ def _of_object(now: Reading, fact: Fact) -> Node | None:
 
 def in_scope(now: Reading, fact: Fact, name: str) -> Node | None:
     """第三批30件。第三批中，已办结12件: the part of an earlier whole that the clause in front names."""
-    kind = THINGS.sub("", name)  # 城乡建设类诉求中: what was called 规划、城乡建设类
+    kind = stem(name)  # 城乡建设类诉求中: what was called 规划、城乡建设类
     for root in now.recent():
         for node in [root, *(part for cut in root.slices[-3:] for part in cut.parts[-RECALL:])]:
             label = node.fact.label if node.fact else ""
@@ -176,6 +181,11 @@ def in_scope(now: Reading, fact: Fact, name: str) -> Node | None:
             ):
                 return node
     return None
+
+
+def stem(name: str) -> str:
+    """What some things are called, without what they are: 立案|的提案, 城乡建设类|诉求."""
+    return THINGS.sub("", name).removesuffix("的")
 
 
 def _sentence(cut: Slice) -> int:

@@ -9,6 +9,7 @@ from bulletin.figures import Figure
 from bulletin.regex import regex
 
 LABEL = 32  # characters
+NAME = 4  # characters of the name of a kind
 PLACES = frozenset("市县区旗州盟")  # the last character of names of places
 KINDS = PLACES | set("省镇乡村局委厅办院校类型级")  # the last character of what else lists are lists of
 LAST = regex("[省市州县区](?:直|本级|级)|本级|有关部门|其[他它余]")  # what lists end with
@@ -58,7 +59,8 @@ def item(fact: Fact, *, first: bool = False, shared: bool = False) -> bool:
         return False
     if (fact.cued and not (first and fact.among)) or (not first and lexicon.EACH.match(fact.before)):
         return False
-    return bool(fact.label) and (shared or not DONE.match(fact.label))
+    named = fact.among and len(DONE.sub("", fact.label)) >= NAME  # 其中，受理刑事案件
+    return bool(fact.label) and (shared or (first and named) or not DONE.match(fact.label))
 
 
 def same_unit(one: Fact, other: Fact) -> bool:

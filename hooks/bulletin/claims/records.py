@@ -41,6 +41,8 @@ def _end_of_row(facts: list[Fact], at: int) -> int:
 
 
 def _next(last: Fact, fact: Fact) -> bool:
+    if fact.lead and lexicon.SCOPE.search(fact.lead):
+        return False  # 未立案的提案中，…；立案的提案中，…
     return fact.sentence == last.sentence and fact.row == last.row + 1 and same_unit(last, fact)
 
 

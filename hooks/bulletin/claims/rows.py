@@ -1,14 +1,12 @@
 """What only shows when a paragraph has been read: rows that make up a head, and parts with other figures in between."""
 
 from bulletin.claims.evidence import alike, in_series, shared_elsewhere
+from bulletin.claims.facts import Fact
 from bulletin.claims.lists import left_over
 from bulletin.claims.rates import hardly_off, named_for
 from bulletin.claims.tree import APART, FEW, NEAR, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, together
 from bulletin.figures import Verdict, rate_holds
-from bulletin.regex import regex
-
-NOT_DONE = regex("(?:不予|未予|不)(?P<what>[^，。；、]{2,4})(?:的|的有)?")
 
 
 def of_heads(roots: list[Node]) -> None:
@@ -146,12 +144,26 @@ def by_rate(roots: list[Node]) -> None:
 
 def _rated(whole: Node, part: Node, rated: Node) -> bool:
     rate, one, other = rated.rates[0], part.fact, whole.fact
-    if not one or not other or not part.figure or not whole.figure or not rate.figure or whole.slices or one.change:
+    if (
+        not one
+        or not other
+        or not part.figure
+        or not whole.figure
+        or not rate.figure
+        or _told(whole, one)
+        or one.change
+    ):
         return False
     if one.sentence != other.sentence or not whole.fits(one) or other.unit != one.unit or rate.figure.low == 100:
         return False
     held = rate_holds(part.figure, whole.figure, rate.figure) in (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
     return held or (named_for(part, rate) and hardly_off(part, whole, rate))
+
+
+def _told(whole: Node, part: Fact) -> bool:
+    """Something became of it, or of the part it is known already that it is one."""
+    parts = (one.fact for cut in whole.slices for one in cut.parts[:RECALL])
+    return any(cut.form == Form.STATUS for cut in whole.slices) or any(one is part for one in parts)
 
 
 def filled(roots: list[Node]) -> None:
@@ -217,24 +229,3 @@ def _own_rate(whole: Node, part: Node) -> bool:
     rates = (rate.figure for rate in whole.rates if rate.figure)
     held = (rate_holds(part.figure, whole.figure, rate) for rate in rates if part.figure and whole.figure)
     return any(one != Verdict.DOES_NOT_ADD_UP for one in held)
-
-
-def negated(roots: list[Node]) -> None:
-    """提案578件，立案493件。不予立案85件: what is not done, told later, with what is done makes up the whole."""
-    taken = set[int]()
-    for at, node in enumerate(roots):
-        what = NOT_DONE.fullmatch(node.fact.before) if node.fact and not node.slices else None
-        before = roots[max(0, at - RECALL) : at] if what else []
-        done = next(
-            (one for one in reversed(before) if what and one.fact and one.fact.label.endswith(what["what"])), None
-        )
-        for whole in before if done else ():
-            cut = Slice(Form.LIST)
-            for part in (done, node):
-                cut.put(Node(part.fact) if part else node)
-            if whole is not done and node.fact and whole.fits(node.fact) and cut.makes(whole.figure):
-                whole.slices = [other for other in whole.slices if len(other.parts) > 1 or other.form != Form.SUBSET]
-                whole.slices.append(cut)
-                taken.add(id(node))
-                break
-    roots[:] = [node for node in roots if id(node) not in taken]

@@ -11,6 +11,7 @@ from itertools import accumulate, takewhile
 from bulletin.claims import lexicon
 from bulletin.claims.evidence import opposites, shared_elsewhere, slipped
 from bulletin.claims.facts import Fact
+from bulletin.claims.homes import stem
 from bulletin.claims.tree import APART, NEAR, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often
 
@@ -139,6 +140,8 @@ def _item(fact: Fact) -> bool:
 
 
 def _next(last: Fact, fact: Fact) -> bool:
+    if fact.lead and lexicon.SCOPE.search(fact.lead):
+        return False  # 未立案的提案中，…；立案的提案中，…
     near = fact.sentence == last.sentence and fact.clause - last.clause in (1, 2)  # a share may stand between them
     return near and fact.unit in (last.unit, "") and fact.mark in "、，；" and bool(fact.status) == bool(last.status)
 
@@ -172,7 +175,7 @@ def _sure(node: Node, run: list[Node]) -> bool:
 def _named(whole: Fact, first: Fact) -> bool:
     """违法用地22宗。对违法用地，非立案处理2宗"""
     scope = lexicon.SCOPE.search(first.lead)
-    return bool(scope) and whole.label.endswith(scope["name"])  # type: ignore[index]
+    return scope is not None and whole.label.endswith((scope["name"], stem(scope["name"])))
 
 
 def _nearly(node: Node, said: Decimal) -> bool:
@@ -224,7 +227,8 @@ def _may_hold(node: Node, first: Fact) -> bool:
         return False
     told = [cut.parts[-1].fact for cut in node.slices if len(cut.parts) > 1 and cut.makes(node.figure)]
     apart = first.sentence - max([whole.sentence, *(fact.sentence for fact in told if fact)])
-    near = apart == 0 or (apart < APART and (node.figure.low >= LARGE or _named(whole, first)))
+    named = _named(whole, first)
+    near = apart == 0 or (apart < APART and node.figure.low >= LARGE) or (named and apart <= 1 + APART)
     return near and (whole.unit == first.unit or not first.unit)
 
 

@@ -182,7 +182,7 @@ def _counts(head: Fact, parts: Column) -> bool:
 
 def _told_apart(head: Fact, parts: Column) -> bool:
     """Large enough, and enough of them, to be no chance; none is a share or a part of the one in front of it."""
-    if written(head) < MANY or any(fact.among for fact in parts[1:]):
+    if written(head) < MANY or any(fact.among or lexicon.SCOPE.search(fact.lead) for fact in parts[1:]):
         return False
     if any(one.clause == other.clause for one, other in pairwise(parts)):
         return False

@@ -6,7 +6,7 @@ from bulletin.claims.evidence import slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import Status
 from bulletin.claims.statuses import open_slice
-from bulletin.claims.tree import RECALL, Form, Reading, Slice
+from bulletin.claims.tree import RECALL, Form, Node, Reading, Slice
 from bulletin.regex import regex
 
 WORKED = regex(
@@ -17,6 +17,7 @@ NEGATED = regex(  # 采纳378条，未采纳25条; 受理30932件，因线索不
     "(?:因[^，。；]{2,40}(?:而|的))?(?:尚未|仍未|未予|不予|没有|未|不)(?P<work>[^，。；、]{2,4}?)(?:的|的有)?"
 )
 DENIED = 2  # clauses: a rate may stand between what is done and what is not
+NOT_DONE = regex("(?:不予|未予|不)(?P<what>[^，。；、]{2,4})(?:的|的有)?")
 NO_WORK = regex("立案|受理|属实|合格|达标")
 
 
@@ -117,3 +118,24 @@ def by_name(now: Reading, fact: Fact) -> bool:
         fact.settle(Status.COMPLETED)
         now.add(open_slice(whole, fact), fact)
     return whole is not None
+
+
+def negated(roots: list[Node]) -> None:
+    """提案578件，立案493件。不予立案85件: what is not done, told later, with what is done makes up the whole."""
+    taken = set[int]()
+    for at, node in enumerate(roots):
+        what = NOT_DONE.fullmatch(node.fact.before) if node.fact and not node.slices else None
+        before = roots[max(0, at - RECALL) : at] if what else []
+        done = next(
+            (one for one in reversed(before) if what and one.fact and one.fact.label.endswith(what["what"])), None
+        )
+        for whole in before if done else ():
+            cut = Slice(Form.LIST)
+            for part in (done, node):
+                cut.put(Node(part.fact) if part else node)
+            if whole is not done and node.fact and whole.fits(node.fact) and cut.makes(whole.figure):
+                whole.slices = [other for other in whole.slices if len(other.parts) > 1 or other.form != Form.SUBSET]
+                whole.slices.append(cut)
+                taken.add(id(node))
+                break
+    roots[:] = [node for node in roots if id(node) not in taken]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bulletin.claims import kinds, lexicon, words
 from bulletin.claims.evidence import HELD, slipped
-from bulletin.claims.items import Enumeration, share, told
+from bulletin.claims.items import Enumeration, besides, share, told
 from bulletin.claims.totals import sole
 from bulletin.claims.tree import APART, FEW, MANY, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.units import counts_how_often, of_one_kind, together
@@ -22,7 +22,7 @@ def made_up(now: Reading, found: Enumeration) -> Home | None:
     """The nearest figure that the list, whole, makes up."""
     said = total(found)
     for node in seen(now, found):
-        if said.makes(node.figure) and _may_be(node, found):
+        if said.makes(node.figure) and (_may_be(node, found) or _all_shares(now, found, node)):
             apart = node.fact is not None and node.fact.sentence < found.first.sentence
             return node, Slice(Form.LIST, loose=apart)
     return None
@@ -40,8 +40,8 @@ def seen(now: Reading, found: Enumeration) -> Iterator[Node]:
     """The figures in front of a list, the nearest first: the latest wholes, and parts of its own sentence or the one before."""
     for root in now.recent():
         node = root if root.fact else next(sole(root), root)
-        if node.fact and not node.fact.depth and not counts_how_often(node.fact.unit):
-            yield node
+        if node.fact and not (node.fact.depth and node.fact.owner) and not counts_how_often(node.fact.unit):
+            yield node  # of one in a bracket, only 点位（共4个有数据）
         for part in (part for cut in root.slices[-3:] for part in cut.parts[-RECALL:]):
             if part.fact and found.first.sentence - part.fact.sentence < APART and not part.fact.depth:
                 yield part
@@ -169,6 +169,16 @@ def _shares(now: Reading, found: Enumeration, node: Node) -> bool:
             held += 1
             sharp += "." in rate.text
     return (sharp > 1 and 2 * sharp > len(found.items)) or (found.full and held > 2 and held >= len(found.items) - 1)
+
+
+def _all_shares(now: Reading, found: Enumeration, node: Node) -> bool:
+    """共4个点位有数据。优良点位3个，比例为75%；劣Ⅴ类点位1个，比例为25%: no chance, however small they are."""
+    rates = [share(now.facts, at) for at in range(found.at, found.end) if not besides(now.facts[at])]
+    pairs = zip(found.items, rates, strict=False)
+    fits = found.full and node.fact is not None and node.fits(found.first)
+    return fits and all(
+        rate and one.figure and node.figure and rate_holds(one.figure, node.figure, rate) in HELD for one, rate in pairs
+    )
 
 
 def _in_front(now: Reading, found: Enumeration) -> str:
