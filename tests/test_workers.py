@@ -157,3 +157,29 @@ def ended(processes: list[str]) -> None:
         time.sleep(0.1)
 
     assert not any(map(running, processes))
+
+
+LITTER = """
+import os, resource
+from bulletin import progress
+from bulletin.findings import Words
+from bulletin.workers import spread
+os.cpu_count = lambda: 2
+progress.QUIET = 60
+
+def work(common, job):
+    litter = [[] for _ in range(300)]
+    litter.append((bytearray(100_000), litter))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+if __name__ == "__main__":
+    peaks = list(spread(work, None, list(range(1000)), Words("x", "x")))
+    print(max(peaks) - min(peaks))
+"""
+
+
+def test_what_a_worker_leaves_lying_is_taken_away(tmp_path: Path) -> None:
+    """Of all that jobs leave in circles, no more is there at a time than that of a few dozen."""
+    said, _ = started(tmp_path, "", script=LITTER).communicate()
+
+    assert int(said) < 20_000  # KB

@@ -22,6 +22,9 @@ Job = TypeVar("Job")
 Done = TypeVar("Done")
 Each = TypeVar("Each", covariant=True)
 FEW = 3  # jobs for a worker, at least, where one takes a third of the time in which a worker starts
+GARBAGE = (
+    20_000  # objects, after which a worker looks for some: what a prose leaves is 80 KB, and there are many proses
+)
 AHEAD = 16  # pieces of work that lie before each: what is done waits for its turn
 _bench: list[Any] = []  # in a worker: the work, and what all jobs have in common
 _hands: "list[Hand]" = []  # the workers of this process, once there was much to do
@@ -155,6 +158,7 @@ def _asked(to: "Connection", back: "Connection", function: Callable[..., Any], a
 def _serve(told: "Connection", says: "Connection") -> None:
     """In a worker: do what comes, until nothing can come any more."""
     bind()
+    gc.set_threshold(GARBAGE, 20, 100)
     with suppress(EOFError, ConnectionError):
         while True:
             says.send(answer(*told.recv()))
