@@ -9,6 +9,9 @@ from bulletin.regex import regex
 
 SCOPES = regex("[市县区镇乡村州省]直|部门|单位|系统|领域|行业|街道|[市县区镇乡村州局](?:本级|级)?$")
 ALIKE = 2  # characters that rows begin with
+MEASURED = regex(
+    "(?:(?:建筑|占地|总)?面积|(?:涉及)?(?:金额|资金)|(?:总)?投资|(?:总)?长度|涉及|涉案金额)?"
+)  # 13处、面积|0.2万平方米
 NAMED = regex("[^的]的[^的]{1,12}$")  # 竣工的工程
 
 
@@ -25,7 +28,7 @@ def attribute(now: Reading, at: int) -> bool:
 def second_of_part(now: Reading, fact: Fact) -> bool:
     """已解决1187栋、9.4万套，剩余49栋、0.4万套正在推进: what is told of a part in another unit as well."""
     last = now.last.fact if now.last else None
-    beside = last and not fact.before and fact.mark == "、" and fact.clause == last.clause + 1
+    beside = last and MEASURED.fullmatch(fact.before) and fact.mark == "、" and fact.clause == last.clause + 1
     if not beside or not last or not fact.unit or fact.unit == last.unit:
         return False
     return any(now.last in cut.parts for node in now.recent()[:4] for cut in node.slices[-1:])

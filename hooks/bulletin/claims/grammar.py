@@ -51,6 +51,13 @@ def read(found: list[Fact]) -> list[Node]:
         if found[at].sentence != now.sentence:
             now.enter(found[at].sentence)
         at = brackets.bracket(now, at) if found[at].owner else _take(now, at)
+    _parts(now)
+    _lists(now)
+    return now.roots
+
+
+def _parts(now: Reading) -> None:
+    """Figures that stand by themselves, read with what stands around them, become parts."""
     if any(root.shares for root in now.roots):  # before each share looks for its whole by itself
         slips.lists(now)
     rows.by_share(now.roots)
@@ -69,8 +76,13 @@ def read(found: list[Fact]) -> list[Node]:
     funnels.penalties(now.roots)
     rows.overlapping(now.roots)
     verbs.negated(now.roots)
+
+
+def _lists(now: Reading) -> None:
+    """Then what is told of lists and wholes as such."""
     accounts.second(now.roots)
     again.named(now.roots)
+    again.joined(now.roots)
     sums.columns(now)
     seconds.of_rows(now.roots)
     siblings.kept(now)
@@ -82,7 +94,6 @@ def read(found: list[Fact]) -> list[Node]:
     misprints.beyond(now.roots)
     misprints.unfound(now.roots)
     siblings.kept(now)
-    return now.roots
 
 
 def _take(now: Reading, at: int) -> int:
@@ -192,7 +203,8 @@ def _status(now: Reading, at: int) -> int:
     if fact.status and fact.level != GROUP:
         statuses.part(now, at)
         return at + 1
-    return at + 1 if verbs.told_again(now, fact) or verbs.by_name(now, fact) or words.alongside(now, fact) else 0
+    by_name = (verbs.told_again, verbs.of_kind, verbs.paid, verbs.by_name, words.alongside)
+    return at + 1 if any(placed(now, fact) for placed in by_name) else 0
 
 
 # In the order of their strength; the last takes whatever is left.

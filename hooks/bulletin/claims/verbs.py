@@ -6,7 +6,7 @@ from bulletin.claims.evidence import slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import Status
 from bulletin.claims.statuses import open_slice
-from bulletin.claims.tree import RECALL, Form, Node, Reading, Slice
+from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
 from bulletin.regex import regex
 
 WORKED = regex(
@@ -18,6 +18,13 @@ NEGATED = regex(  # 采纳378条，未采纳25条; 受理30932件，因线索不
 )
 DENIED = 2  # clauses: a rate may stand between what is done and what is not
 NOT_DONE = regex("(?:不予|未予|不)(?P<what>[^，。；、]{2,4})(?:的|的有)?")
+DID_TO = regex(
+    "(?P<name>[^，。；、已未正]{2,12}?)(?:完成)?(?:整改|治理|消除|办结|办理|处置|处理|销号|化解|整治|拆除|修复|落实|完成|审结|结案)(?:了)?"
+)
+PAID = regex(
+    "(?:已经?|共|累计|现|目前)+(?:追回|追缴|追讨|收回|清欠|清偿|兑付|支付|补发|发放|退还|清退|挽回|归还|上缴|补缴)[^，。；、]{2,20}"
+)
+OWED = regex("欠|应|涉及|涉案|违规|查出|发现|金额")
 NO_WORK = regex("立案|受理|属实|合格|达标")
 
 
@@ -97,6 +104,35 @@ def told_again(now: Reading, fact: Fact) -> bool:
         return False
     now.add(cut, fact)
     return True
+
+
+def of_kind(now: Reading, fact: Fact) -> bool:
+    """设施损毁类142个、管护缺失类97个；设施损毁类整改129个: what was done of a kind that has been counted."""
+    did = DID_TO.fullmatch(fact.before) if fact.first else None
+    roots = now.recent()[:4] if did else []
+    for node in (*roots, *(part for root in roots for cut in root.slices[-2:] for part in cut.parts[-RECALL:])):
+        if did and node.fact and node.fact.label == did["name"] and node.fact.unit == fact.unit and node.holds(fact):
+            fact.settle(Status.COMPLETED)
+            now.add(open_slice(node, fact), fact)
+            return True
+    return False
+
+
+def paid(now: Reading, fact: Fact) -> bool:
+    """金额6357万元。……已追回拖欠工资及赔偿金5697万元: money that came back is some of that which was owed."""
+    if fact.unit != "元" or not PAID.fullmatch(fact.before):
+        return False
+    near = (node for node in now.recent() if node.fact and fact.sentence - node.fact.sentence <= APART)
+    owed = (
+        node
+        for node in near
+        if node.fact and node.fact.unit == "元" and OWED.search(node.fact.before) and node.holds(fact)
+    )
+    whole = next((node for node in owed if not any(cut.form == Form.STATUS for cut in node.slices)), None)
+    if whole:
+        fact.settle(Status.COMPLETED)
+        now.add(open_slice(whole, fact), fact)
+    return whole is not None
 
 
 def by_name(now: Reading, fact: Fact) -> bool:

@@ -22,6 +22,7 @@ NEAR = 12
 EXCEPT = regex(
     "(?:^|，)除(?:了|去)?(?P<names>[^，。；：\\d]{2,40}?)(?:(?:因|由于|正在|仍|尚|未|需)[^，。；]{0,24})?(?:之?外|以外)?，$"
 )
+CARRIED = regex("结转|旧存|存量|遗留|转入|期初|上[年月期季]|往年|历年")
 AND = regex("[、和及与]")
 ALL = {Status.UNFINISHED: "全部未完成", Status.ONGOING: "全部正在进行"}
 
@@ -67,7 +68,10 @@ def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: Iterable[Node], 
         or _goes_on(cut, near)
         or unread(cut, sentence, total.low - said.high, [node.fact for node in near if node.fact])
     ):
-        others = chain((node.fact for node in near[-NEAR:] if node.fact), in_front)
+        before = [*in_front]
+        if over := _carried(before, cut):
+            return _with(over, figures, total)
+        others = chain((node.fact for node in near[-NEAR:] if node.fact), before)
         if other := _other_whole(cut, said, total, others):
             return Judgement(Verdict.ADDS_UP, f"{_equation(figures)}，与{other}相符")
         return Judgement(Verdict.DOES_NOT_ADD_UP, f"{_equation(figures)}，与总数{total}差{gap}")
@@ -138,6 +142,20 @@ def _other_whole(cut: Slice, said: Figure, total: Figure, others: Iterable[Fact]
         if one and one != total and (one.low, one.high) == (said.low, said.high) and together(fact.unit, unit):
             return f"{fact.label}{one}"
     return None
+
+
+def _carried(before: list[Fact], cut: Slice) -> Fact | None:
+    """上年结转38件，新收412件，审结425件，未结25件: what was left from before, of which some is done as well."""
+    first = cut.parts[0].fact
+    over = (fact for fact in before if first and fact.unit == first.unit and fact.figure and fact.figure.exact)
+    return next((fact for fact in over if CARRIED.search(fact.before + fact.noun)), None)
+
+
+def _with(over: Fact, figures: list[Figure], total: Figure) -> Judgement:
+    said, held = total_of(figures), over.figure is not None and total_of(figures).low == total.low + over.figure.low
+    words = "相符" if held else "口径不明，无法核对"
+    verdict = Verdict.ADDS_UP if held else Verdict.CANNOT_TELL
+    return Judgement(verdict, f"{said}={_interval(said)}，{over.label}{over.figure}+{total}，{words}")
 
 
 def _beside(whole: Node, cut: Slice, said: Figure, near: list[Node]) -> bool:

@@ -61,7 +61,7 @@ def _to_be_done(node: Node, fact: Fact) -> bool:
     if "整改" in fact.before and seen.level == MEASURE:
         return False  # 34个问题，制定95条措施，已全部完成整改
     if (
-        seen.unit == "批次"
+        (seen.unit == "批次" and "合格" not in fact.before)
         or seen.unit in GROUPS
         or (seen.noun.startswith(("单位", "部门")) and seen.noun[:2] not in fact.before)
     ):
