@@ -65,10 +65,10 @@ def _one_list(whole: Node, one: Slice, other: Slice) -> bool:
         or whole.figure.low < FEW
     ):
         return False
-    if Form.SUBSET in (one.form, other.form) or any(fact.depth or fact.mark == "：" for fact in facts[1:]):
+    if any(fact.subset or fact.depth for fact in facts) or any(fact.mark == "：" for fact in facts[1:]):
         return False
     rows = all(
-        after.clause - fact.clause in (1, 2) and after.sentence == fact.sentence for fact, after in pairwise(facts)
+        after.clause - fact.clause in (1, 2, 3) and after.sentence == fact.sentence for fact, after in pairwise(facts)
     )
     made = Slice(Form.LIST)
     for part in parts:

@@ -17,6 +17,9 @@ ENDS = regex(
     "[已正未的均中其和及与并按被得达占较比需是在由]|(?<!行)为|(?<!安)全|进行|细化(?!(?:整改)?措施)|分解|制定|提出|建立|形成|明确"
 )
 
+LEFT_OVER = regex(
+    "(?P<UNFINISHED>(?:尚未|仍未|还未|暂未|未)[^，。；、]{2,8})$|(?P<ONGOING>(?:正在|仍在|尚在|还在)[^，。；、]{2,8})$"
+)
 PEOPLE = {"人", "名"}
 IN_HAND = regex("在建(?:的)?[^，。；、]{0,4}(?:项目|工程|工地)[^，。；、]")  # 28个|在建项目进行全面清查
 DEALT = regex("(?:共|累计|已|其中)*(?:处理|查处|处置)(?:了)?")
@@ -96,7 +99,7 @@ class Fact:
         """24个|问题未到整改期限: known by its adverb alone."""
         noun = lexicon.NOUN.match(self.after)
         at = noun.end() if noun else 0
-        found = lexicon.LEFT_OVER.match(self.after, at)
+        found = LEFT_OVER.match(self.after, at)
         return Wording(Status[str(found.lastgroup)], at, found.end()) if found else None
 
     @property

@@ -33,16 +33,16 @@ def wholes(now: Reading) -> None:
         cut = Slice(Form.LIST, listed=True)
         for node in nodes:
             cut.put(node)
-        seen = [fact for fact in islice(reversed(now.facts[: found.at]), FAR) if _counts(fact, found.first)]
+        seen = [fact for fact in islice(reversed(now.facts[: found.at]), FAR) if _counts(fact, found.first, cut)]
         pointed = next((fact for fact in seen if _holds(cut, fact.figure)), None)
         cut.stated = pointed is None
         _give(now, pointed or _miswritten(now, found, cut, seen), cut)
 
 
-def _counts(fact: Fact, item: Fact) -> bool:
-    """A figure of the same things."""
+def _counts(fact: Fact, item: Fact, cut: Slice) -> bool:
+    """A figure of the same things, or what they are in all: 有效问卷2310份，……满意1967人."""
     plain = fact.figure is not None and fact.figure.exact and not fact.rate and not fact.change and bool(fact.unit)
-    return plain and not counts_how_often(fact.unit) and of_one_kind(fact.unit, item.unit)
+    return plain and not counts_how_often(fact.unit) and (of_one_kind(fact.unit, item.unit) or cut.makes(fact.figure))
 
 
 def _holds(cut: Slice, total: Figure | None) -> bool:

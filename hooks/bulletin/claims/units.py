@@ -112,6 +112,7 @@ def together(one: str, other: str) -> bool:
         return True
     if counts_how_often(one) or counts_how_often(other):
         return False
+    one, other = (unit.removeprefix("小") if unit == "小项" else unit for unit in (one, other))
     kinds = {_KIND.get(one), _KIND.get(other)}
     if "个" in (one, other) and None in kinds:
         return kinds == {"thing", None}
