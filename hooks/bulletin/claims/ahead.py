@@ -140,7 +140,11 @@ def rows(now: Reading, at: int) -> None:
         return
     if now.run_from(at, statuses=True).makes(whole.figure):
         return
-    heads = (_in_rows(now, at) and _heads(now, at, whole, "；")) or _heads(now, at, whole, "；，、") or _tails(now, at, whole)
+    heads = (
+        (_in_rows(now, at) and _heads(now, at, whole, "；"))
+        or _heads(now, at, whole, "；，、")
+        or _tails(now, at, whole)
+    )
     if heads and not now.splits(heads, whole.fact):
         whole.slices.append(Slice(Form.STATUS if any(fact.status for fact in heads) else Form.LIST))
         for fact in heads:

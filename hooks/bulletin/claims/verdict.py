@@ -42,7 +42,9 @@ def worst(judgements: list[Judgement]) -> Judgement:
     return Judgement(verdict, "；".join(dict.fromkeys(telling)))
 
 
-def judge_parts(whole: Node, cut: Slice, sentence: str, wholes: Iterable[Node], in_front: Iterable[Fact] = ()) -> Judgement:
+def judge_parts(
+    whole: Node, cut: Slice, sentence: str, wholes: Iterable[Node], in_front: Iterable[Fact] = ()
+) -> Judgement:
     """Whether the parts of a slice make up its whole; `wholes` are other figures that they might be parts of, and so are all those
     `in_front` of them: nothing is wrong where one of these is made up exactly.
     """
