@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bulletin.claims import lexicon
 from bulletin.claims.facts import Fact
-from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
+from bulletin.claims.tree import APART, MANY, RECALL, Form, Node, Reading, Slice
 from bulletin.regex import regex
 
 SCOPES = regex("[市县区镇乡村州省]直|部门|单位|系统|领域|行业|街道|[市县区镇乡村州局](?:本级|级)?$")
@@ -105,3 +105,19 @@ def begins_alike(whole: Node, fact: Fact) -> bool:
     starts, ends = (head.before[:ALIKE] == fact.before[:ALIKE], head.before[-ALIKE:] == fact.before[-ALIKE:])
     next_to_it = fact.mark == "；" or fact.sentence > head.sentence
     return starts and (next_to_it or ends) and not lexicon.status_before(head.before[:ALIKE])
+
+
+def among(whole: Node | None, fact: Fact) -> bool:
+    """276个地市中，甲市等150个地市已全部完成: some of those that were just counted."""
+    of = whole.fact if whole else None
+    beside = of and not of.status and of.clause == fact.clause - 1 and of.sentence == fact.sentence
+    return bool(beside and whole and whole.holds(fact)) and lexicon.AMONG.match(of.after) is not None  # type: ignore[union-attr]
+
+
+def repeated(whole: Node, fact: Fact) -> bool:
+    """已整改3230件，占86.9%。……累计整改3230件: the same in another sentence is no further part."""
+    cut = whole.slices[-1] if whole.slices and whole.slices[-1].form == Form.STATUS else None
+    told = (part.fact for part in (cut.parts[:RECALL] if cut else ()) if part.figure == fact.figure)
+    same = any(one and one.status == fact.status and one.sentence < fact.sentence for one in told)
+    large = fact.figure is not None and fact.figure.low >= MANY
+    return same and large and cut is not None and not cut.makes(whole.figure, fact.figure)

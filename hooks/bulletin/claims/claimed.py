@@ -16,7 +16,7 @@ from bulletin.claims.complete import (
     with_others,
     without_it,
 )
-from bulletin.claims.evidence import HELD, exhaustive, one_digit, opposites, shared_out, slipped
+from bulletin.claims.evidence import HELD, SURE, exhaustive, one_digit, opposites, shared_out, slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import DONE, LEFT
@@ -141,7 +141,7 @@ def _kinds_claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool
 
 
 def _near(cut: Slice, total: Figure, whole: Node | None = None) -> bool:
-    if slipped([part.figure for part in cut.parts if part.figure], total):
+    if slipped([part.figure for part in cut.parts if part.figure], total, SURE - 1):
         return True
     return whole is not None and cut.form == Form.LIST and cut.exact and another_way(whole, cut.parts, cut.low)
 

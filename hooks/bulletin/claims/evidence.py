@@ -37,7 +37,7 @@ SERIES = 3  # items, each with its share
 SOME = 5  # parts that a rate may be the rate of
 FEWEST = 10  # figures so small are off by one by chance
 DIGITS = {Decimal(10**place) for place in range(1, 8)}  # one digit but the last is off by one
-SURE = 4  # digits of a whole, all but one of which a sum has by no chance
+SURE = 5  # digits of a whole, all but one of which a sum has by no chance; one less where the words make it a list
 SLIGHTLY = Decimal("0.02")
 HARDLY = Decimal("0.015")  # a sum that comes as near as that to a whole is hardly a stranger to it
 
@@ -49,7 +49,7 @@ def close(said: Figure, total: Figure) -> bool:
     return said.exact and total.exact and total.low >= FEWEST and gap <= max(Decimal(least), total.low * HARDLY)
 
 
-def slipped(figures: list[Figure], total: Figure) -> bool:
+def slipped(figures: list[Figure], total: Figure, sure: int = SURE) -> bool:
     """A sum misses its whole by a slip of the pen: by very little, or by two neighbouring digits changed over, 1172 for 1127."""
     said = total_of(figures)
     if close(said, total):
@@ -57,7 +57,7 @@ def slipped(figures: list[Figure], total: Figure) -> bool:
     gap = said.low - total.low
     if not said.exact or not total.exact or total.low < FEWEST or len(figures) < 2:
         return False
-    if (abs(gap) in DIGITS and abs(gap) <= total.low * SLIGHTLY) or one_digit(gap, total.low, SURE):
+    if (abs(gap) in DIGITS and abs(gap) <= total.low * SLIGHTLY) or one_digit(gap, total.low, sure):
         return True
     return (gap % 9 == 0 and any(_changed_over(figure.low, -gap) for figure in figures)) or _changed_over(
         total.low, gap

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from bulletin.claims.evidence import exhaustive, opposites, slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import ANOTHER
-from bulletin.claims.tree import APART, RECALL, Form, Node, Slice
+from bulletin.claims.tree import APART, MANY, RECALL, Form, Node, Slice
 from bulletin.figures import Figure
 
+FAR = 24  # the same, where they make it up exactly
 BEFORE = 4  # roots in front of parts among which their whole may be
 
 
@@ -74,7 +75,7 @@ def unfound(roots: list[Node]) -> None:
         cut = node.slices[0] if node.fact is None and len(node.slices) == 1 else None
         if not cut or len(cut.parts) < 2 or not cut.exact:
             continue
-        whole = next((one for one in _before(roots, at) if _missed(one, cut)), None)
+        whole = next((one for one in _before(roots, at) if _missed(one, cut)), _far(roots, at, cut))
         if whole:
             cut.stated = True
             whole.slices.append(cut)
@@ -88,6 +89,16 @@ def _before(roots: list[Node], at: int) -> Iterator[Node]:
     for node in reversed(roots[max(0, at - BEFORE) : at]):
         only = node.slices[0].parts if node.fact is None and len(node.slices) == 1 else []
         yield only[0] if len(only) == 1 else node
+
+
+def _far(roots: list[Node], at: int, cut: Slice) -> Node | None:
+    """交办22件。……。前6批共9件已办结，其余13件正在处理: further in front, but exactly what they come to."""
+    first = cut.parts[0].fact
+    for one in reversed(roots[max(0, at - FAR) : at]):
+        of_unit = one.fact and first and one.fact.unit == first.unit and not one.fact.depth and first.unit
+        if of_unit and one.figure and one.figure.low >= MANY and cut.makes(one.figure):
+            return None if any(other.form == Form.STATUS for other in one.slices) else one
+    return None
 
 
 def _missed(whole: Node, cut: Slice) -> bool:

@@ -5,7 +5,7 @@ from bulletin.claims.evidence import close, opposites, slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.homes import home
 from bulletin.claims.rates import named_for
-from bulletin.claims.tree import APART, MANY, RECALL, Form, Node, Reading, Slice
+from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
 from bulletin.claims.wholly import all_done
 from bulletin.figures import Figure, Verdict, rate_holds
 from bulletin.regex import regex
@@ -89,12 +89,12 @@ def of_home(now: Reading, fact: Fact) -> None:
     if whole and apart.begins_alike(whole, fact) and not completes(whole, whole.slices[-1], fact):
         now.start(fact)
         return
-    if own_row or (fact.everything and not (waiting and whole and _room(whole, fact))):
+    if own_row or (fact.everything and not (waiting and whole and _room(whole, fact)) and not apart.among(whole, fact)):
         all_done(now, fact)
         return
     if not (now.sub and completes(*now.sub, fact)):
         now.sub = None
-    if whole and _repeated(whole, fact):
+    if whole and apart.repeated(whole, fact):
         now.roots.append(Node(fact))
         return
     again = whole is not None and _again(whole, fact)
@@ -226,15 +226,6 @@ def of_rest(now: Reading, fact: Fact) -> None:
         ):
             cut.put(Node(fact))
             return
-
-
-def _repeated(whole: Node, fact: Fact) -> bool:
-    """已整改3230件，占86.9%。……累计整改3230件: the same in another sentence is no further part."""
-    cut = whole.slices[-1] if whole.slices and whole.slices[-1].form == Form.STATUS else None
-    told = (part.fact for part in (cut.parts[:RECALL] if cut else ()) if part.figure == fact.figure)
-    same = any(one and one.status == fact.status and one.sentence < fact.sentence for one in told)
-    large = fact.figure is not None and fact.figure.low >= MANY
-    return same and large and cut is not None and not completes(whole, cut, fact)
 
 
 def _again(whole: Node, fact: Fact) -> bool:
