@@ -1,6 +1,7 @@
 """The register: its entries, and what befell their deadlines and their completion."""
 
-from typing import ClassVar
+from operator import attrgetter
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, Field
 
@@ -62,14 +63,26 @@ class Issue(BaseModel, frozen=True, extra="forbid"):
     reopened: Reopening | None = Field(None, description="状态比上一期后退的，写明理由")
     stands_for: Number = Field(1, description="本项代表总数中的几个问题；不写即 1")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it goes to another process: by its values alone, and packed as it is here."""
+        return _packed, VALUES(self)
+
+
+NAMES = (*Issue.model_fields, "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+VALUES = attrgetter(*NAMES)
+
 
 def packed(issue: Issue) -> Issue:
     """The same issue, in a third of its memory: the names of its fields are held once for all of a class, as those of
     ordinary objects are.
     """
+    return _packed(*VALUES(issue))
+
+
+def _packed(*values: Any) -> Issue:
     made = object.__new__(Issue)
-    for name in (*issue.__dict__, "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__"):
-        object.__setattr__(made, name, getattr(issue, name))
+    for name, value in zip(NAMES, values, strict=True):
+        object.__setattr__(made, name, value)
     return made
 
 
