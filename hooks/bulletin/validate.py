@@ -19,6 +19,7 @@ HINTED = 500  # fields whose names nobody knows: who has more does not read the 
 EXPECTED = {
     "text": Words("一段文字", "a text"),
     "date": Words("一个真实的日期，写作 2023-11-17", "a real date, written 2023-11-17"),
+    "unit": Words("一个量词，如 个、项、处、公里", "a unit such as 个, 项, 处, 公里"),
     "figure": Words("一个数，如 28、20余、约600、1.3万、XX", "a figure such as 28, 20余, 约600, 1.3万, XX"),
     "rate": Words("一个百分数，如 65%、98.71%、近60%", "a rate such as 65%, 98.71%, 近60%"),
     "int_parsing": Words("一个整数", "a whole number"),

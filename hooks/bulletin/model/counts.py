@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, Field
 
-from bulletin.model.values import Count, Date, Rate, Text
+from bulletin.model.values import Count, Date, Rate, Text, Unit
 
 
 class Counts(BaseModel, frozen=True, extra="forbid"):
@@ -12,7 +12,7 @@ class Counts(BaseModel, frozen=True, extra="forbid"):
 
     required: ClassVar = ("total",)
 
-    unit: Text = Field("个", description="量词，如 个、项、件、处")
+    unit: Unit = Field("个", description="量词，如 个、项、件、处")
     raised: Count | None = Field(None, description="检查反馈的问题数；与总数不同时须写 decomposition 说明")
     total: Count | None = Field(None, description="问题总数")
     completed: Count | None = Field(None, description="已完成整改的数量")
@@ -30,7 +30,7 @@ class Tally(BaseModel, frozen=True, extra="forbid"):
     required: ClassVar = ("name", "total")
 
     name: Text = Field("", description="名称，如 一般隐患")
-    unit: Text = Field("个", description="量词")
+    unit: Unit = Field("个", description="量词")
     as_of: Date | None = Field(None, description="数据截至日期")
     total: Count | None = Field(None, description="总数")
     completed: Count | None = Field(None, description="已完成的数量")

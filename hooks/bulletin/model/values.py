@@ -9,7 +9,11 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from bulletin.figures import Figure, parse_figure, parse_rate
+from bulletin.regex import regex
 
+EARLIEST = 1949  # year: of a day before, no public body of today tells
+SQUARE = "²³"  # of a metre
+UNIT = regex(rf"(?![〇零○一二三四五六七八九十两{SQUARE}])[^\W_]{{1,8}}(?:[/·][^\W_]{{1,4}})?")
 At = tuple[str | int, ...]  # where a field stands: ("issues", 3, "due")
 
 
@@ -31,13 +35,24 @@ def _date(value: Any) -> datetime.date:
         return value
     if not re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", value):
         raise ValueError(value)
-    return datetime.date(*map(int, value.split("-")))
+    day = datetime.date(*map(int, value.split("-")))
+    if day.year < EARLIEST:
+        raise ValueError(value)
+    return day
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return value.strip()
+
+
+def _unit(value: Any) -> str:
+    """A unit that makes no other number of its figure: with `0个`, 2 would be read as 20."""
+    text = _text(value)
+    if text and (not UNIT.fullmatch(text) or any(char.isdigit() and char not in SQUARE for char in text)):
+        raise ValueError(text)
+    return text
 
 
 def _unread(read: Any) -> Any:
@@ -49,6 +64,7 @@ _AS_WRITTEN = PlainSerializer(str, return_type=str)
 _WHOLE = {"type": ["number", "string"], "pattern": r"^\S+$"}
 
 Text = Annotated[str, _reader("text", _text), WithJsonSchema({"type": ["string", "number"]})]
+Unit = Annotated[str, _reader("unit", _unit), WithJsonSchema({"type": ["string", "number"]})]
 Date = Annotated[datetime.date, _reader("date", _date), WithJsonSchema({"type": "string", "format": "date"})]
 Count = Annotated[Figure, _reader("figure", _figure), _AS_WRITTEN, WithJsonSchema(_WHOLE)]
 Rate = Annotated[Figure, _reader("rate", _rate), _AS_WRITTEN, WithJsonSchema({"type": "string", "examples": ["65%"]})]

@@ -10,6 +10,7 @@ from bulletin.rules import Spot, at, rule
 from bulletin.site import Site
 
 WARNING = Severity.WARNING
+UNSAID = Figure(Decimal(0), ENDLESS, "？")
 
 
 def ledgers(bulletin: Bulletin) -> Iterator[tuple[At, Counts | Tally, Words]]:
@@ -46,16 +47,16 @@ def total_of(figures: list[Figure]) -> Figure:
 
 
 def _two_buckets(here: At, ledger: Counts | Tally) -> Iterator[Spot]:
-    if ledger.completed is None or ledger.ongoing is None or ledger.total is None:
+    if ledger.total is None:
         return
-    parts = [ledger.completed, ledger.ongoing]
+    parts = [figure or UNSAID for figure in (ledger.completed, ledger.ongoing)]  # one alone may be too many
     if adds_up(parts, ledger.total) is Verdict.DOES_NOT_ADD_UP:
         whole = total_of(parts)
         yield at(
             *here,
-            "completed",
-            completed=ledger.completed,
-            ongoing=ledger.ongoing,
+            "completed" if ledger.completed else "ongoing",
+            completed=parts[0],
+            ongoing=parts[1],
             total=ledger.total,
             sum=whole,
             gap=gap(whole, ledger.total),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from bulletin.findings import Words
 from bulletin.model import At, Bulletin
 from bulletin.rules import Spot, at, rule
+from bulletin.rules.counts import ledgers
 from bulletin.site import Site
 
 
@@ -74,15 +75,15 @@ def completed_after_feedback(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
 
 @rule(
     "RB203",
-    zh="问题 {id} 的{what}日期 {day} 晚于成文日期 {date}。请核对。",
-    en="problem {id}: {what} on {day}, after the bulletin's date {date}. Check.",
+    zh="{what}日期 {day} 晚于成文日期 {date}。请核对。",
+    en="{what} {day}, after the bulletin's date {date}. Check.",
 )
 def nothing_from_the_future(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
     """A bulletin reports no event after its own date. / 通报不写成文之后的事。
 
-    Completion and acceptance of an entry are not later than `date`.
+    Completion and acceptance of an entry are not later than `date`, nor is the day up to which figures hold.
 
-    清单里的完成、验收日期不晚于成文日期。
+    清单里的完成、验收日期，数字的截至日期（as_of），都不晚于成文日期。
 
     Bad:
         issues:
@@ -91,14 +92,23 @@ def nothing_from_the_future(bulletin: Bulletin, _: Site) -> Iterator[Spot]:
         issues:
           - {id: "1", title: 巡查记录不全, status: completed, completed: 2024-03-01}
     """
+    for spot, what, day in _told(bulletin):
+        if day and bulletin.date and day > bulletin.date:
+            yield at(*spot, what=what, day=day, date=bulletin.date)
+
+
+def _told(bulletin: Bulletin) -> Iterator[tuple[At, Words, date | None]]:
+    """Days of what a bulletin reports, that are given or not."""
+    for here, ledger, name in ledgers(bulletin):
+        yield (*here, "as_of"), Words(f"{name.zh}数字的截至", f"{name.en}: figures as of"), ledger.as_of
     for index, issue in enumerate(bulletin.issues):
-        verified = issue.verified.on if issue.verified else None
-        for spot, what, day in (
-            (("completed",), Words("完成", "completed"), issue.completed),
-            (("verified", "on"), Words("验收", "verified"), verified),
-        ):
-            if day and bulletin.date and day > bulletin.date:
-                yield at("issues", index, *spot, id=issue.id, what=what, day=day, date=bulletin.date)
+        spot, verified = ("issues", index), issue.verified.on if issue.verified else None
+        yield (
+            (*spot, "completed"),
+            Words(f"问题 {issue.id} 的完成", f"problem {issue.id}: completed on"),
+            issue.completed,
+        )
+        yield (*spot, "verified", "on"), Words(f"问题 {issue.id} 的验收", f"problem {issue.id}: verified on"), verified
 
 
 @rule(
