@@ -9,9 +9,12 @@ from typing import Any, NamedTuple
 
 from weasyprint.draw import text as drawing
 from weasyprint.logger import LOGGER
+from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import Layout
+
+from bulletin.filing.writing import spelled
 
 DRAW = drawing.draw_first_line
 GLYPH = ffi.sizeof("PangoGlyphInfo") // 4  # integers: glyph, width, offsets, attributes
@@ -79,25 +82,32 @@ def _face(font: Any, fonts: Any) -> Face:
     return faces[address]
 
 
-def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> list[Any]:
-    """WeasyPrint's function of this name, for a text of which the glyphs are kept."""
+def draw_first_line(stream: Any, textbox: Any, *more: Any) -> Any:
+    """WeasyPrint's function of this name, which it calls where there are lines under or through a text."""
+    return written(stream, textbox, *more[-1].values[4:])
+
+
+def written(stream: Any, textbox: Any, x: float, y: float) -> Any:
+    """Write a text of which the glyphs are kept, beginning at a place; what is given is still to be drawn."""
     line = textbox.pango_layout
     fonts = [_font(stream, run.face) for run in line.runs]
     if any(font.bitmap or font.png or font.svg or font.colr for font in fonts):  # pictures of characters
         Layout.reactivate(line, textbox.style)
-        return DRAW(stream, textbox, text_overflow, block_ellipsis, matrix)  # type: ignore[no-any-return]
+        return DRAW(stream, textbox, "clip", "none", Matrix(d=-1, e=x, f=y))
     if not textbox.text.strip():
-        return []
-    stream.set_text_matrix(*matrix.values)
-    pen, shown = Pen(), list[str]()
-    for number, (run, font) in enumerate(zip(line.runs, fonts, strict=True)):
-        if number and font is not fonts[number - 1]:
-            stream.show_text(f"<{''.join(shown)}>")
-            shown.clear()
-        stream.set_font_size(font.hash, run.face.size)
-        shown.extend(pen.written(run, font, line))
-    stream.show_text(f"<{''.join(shown)}>")
-    return []
+        return ()
+    stream.stream.append(b"1 0 0 -1 %b %b Tm" % (spelled(x), spelled(y)))
+    pen, shown, last = Pen(), list[str](), None
+    for run, font in zip(line.runs, fonts, strict=True):
+        if font is not last:
+            if last:
+                stream.show_text(f"<{''.join(shown)}>")
+                shown.clear()
+            stream.set_font_size(font.hash, run.face.size)
+            last = font
+        shown += pen.written(run, font, line)
+    stream.stream.append(f"[<{''.join(shown)}>] TJ")
+    return ()
 
 
 class Pen:

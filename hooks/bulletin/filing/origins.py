@@ -31,9 +31,9 @@ def noted(
     A line of text belongs to what it is a line of.
     """
     if isinstance(box, boxes.TextBox):
-        mark = marks.pop(box)["mcid"]
-        parent["K"].append(mark)
-        owners[mark] = parent.reference
+        if mark := marks.pop(box, None):  # else it goes on with what the line before is marked as (painting.py)
+            parent["K"].append(mark["mcid"])
+            owners[mark["mcid"]] = parent.reference
         return
     for element in BUILD(box, parent, pdf, page, owners, annotations, marks):
         if box.element is not None and not hasattr(element, "origin"):

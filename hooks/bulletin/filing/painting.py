@@ -1,23 +1,30 @@
 """What WeasyPrint 70.0 asks of every box and every line of text before it paints them: answered once for each style.
 
-Nearly all boxes have no border, and nearly all texts no line under or through them. No byte of a PDF changes by it. The
-functions replaced here are not promised to stay, hence the pin to one version in justify.py.
+Nearly all boxes have no border, and nearly all texts no line under or through them. And Chinese lines of a paragraph are
+painted one after the other, as one text and one piece of the structure, to be read aloud as one: WeasyPrint begins both anew
+with each line. Nothing else changes in a PDF. The functions replaced here are not promised to stay, hence the pin to one
+version in justify.py.
 """
 
 from operator import attrgetter, is_
 from typing import Any
 
+import pydyf
 from weasyprint import draw, stacking
 from weasyprint.draw import border
 from weasyprint.draw import text as texts
-from weasyprint.formatting_structure.boxes import Box, ParentBox
-from weasyprint.matrix import Matrix
+from weasyprint.formatting_structure.boxes import Box, LineBox, ParentBox, TextBox
 from weasyprint.pdf.stream import Stream
 
-BORDER, OUTLINE, TEXT = border.draw_border, border.draw_outline, texts.draw_text
+from bulletin.filing.glyphs import written
+
+BORDER, OUTLINE, TEXT, INLINE = border.draw_border, border.draw_outline, texts.draw_text, draw.draw_inline_level
 COLOR = Stream.set_color
 WIDTHS = attrgetter(*(f"border_{side}_width" for side in ("top", "right", "bottom", "left")))
 NONE = (0, 0, 0, 0)
+WIDE = (
+    "\u2e80"  # Chinese characters and marks begin here: no space is left out between two lines where one is at the end
+)
 
 
 def install() -> None:
@@ -25,6 +32,7 @@ def install() -> None:
     draw.draw_border = draw_border
     draw.draw_outline = border.draw_outline = draw_outline
     draw.draw_text = draw_text
+    draw.draw_inline_level = draw_inline_level
     Stream.set_color = set_color
     stacking._dispatch_children = dispatch_children
 
@@ -58,22 +66,51 @@ def draw_outline(stream: Any, box: Any) -> None:
             draw_outline(stream, child)
 
 
-def draw_text(stream: Any, box: Any, offset_x: float, *cut: Any) -> None:
+def draw_inline_level(stream: Any, page: Any, box: Any, *more: Any) -> None:
+    """What is in a line, and the line; more of a paragraph goes on where it was left."""
+    text: Any = box.children[0] if type(box) is LineBox and len(box.children) == 1 else None
+    if (
+        type(text) is not TextBox
+        or box.background
+        or box.element is None
+        or stream._tags is None
+        or not _plain(text.style)
+    ):
+        INLINE(stream, page, box, *more)
+        return
+    parts, whole = stream.stream, (box.element, box.element_tag)
+    before, ended, at = stream.__dict__.get("left", (None, "", 0))
+    if before == whole and at == len(parts) and max(ended, text.text[:1]) >= WIDE:
+        parts.pop()
+    else:
+        number = len(stream._tags)
+        stream._tags[text] = {"tag": "Span", "mcid": number}
+        parts += "/Span", pydyf.Dictionary({"MCID": number}), b"BDC"
+    draw_text(stream, text)
+    parts.append(b"EMC")
+    stream.left = whole, text.text[-1:], len(parts)
+
+
+def draw_text(stream: Any, box: Any, *more: Any) -> None:
     """A text with the lines under, over and through it, if it has any."""
-    style, line = box.style, box.pango_layout
-    if "plain_text" not in style.__dict__:
-        style.plain_text = style["text_decoration_line"] == "none" and style["visibility"] == "visible"
-    if not style.plain_text:
-        TEXT(stream, box, offset_x, *cut)
+    style = box.style
+    if not _plain(style):
+        TEXT(stream, box, *more)
         return
     x, y = box.position_x, box.position_y + box.baseline
     stream.set_color(style["color"])
-    line.reactivate(style)
     stream.begin_text()
-    pictures = texts.draw_first_line(stream, box, *cut, Matrix(d=-1, e=x, f=y))
+    pictures = written(stream, box, x, y)
     stream.end_text()
-    texts.draw_emojis(stream, style, x, y, pictures)
-    line.deactivate()
+    if pictures:
+        texts.draw_emojis(stream, style, x, y, pictures)
+
+
+def _plain(style: Any) -> bool:
+    """Whether a text can be seen, and there is no line under, over or through it."""
+    if "plain_text" not in style.__dict__:
+        style.plain_text = style["text_decoration_line"] == "none" and style["visibility"] == "visible"
+    return style.plain_text  # type: ignore[no-any-return]
 
 
 def set_color(stream: Any, color: Any, stroke: bool = False) -> None:
