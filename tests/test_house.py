@@ -28,6 +28,7 @@ PRINTERS = {  # these alone know WeasyPrint; structure.py and writing.py what it
         "pace.py",
         "markup.py",
         "painting.py",
+        "passes.py",
         "ruling.py",
         "styles.py",
         "subsets.py",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin import workers
 from bulletin.filing import press as press_module
 from bulletin.filing.faces import MissingFaceError
 from bulletin.filing.press import CACHE, press
@@ -74,7 +75,11 @@ def test_a_notice_with_a_flaw_complains_every_time(tmp_path: Path) -> None:
         assert pressed.files["bulletins/a.md"].is_file()
 
 
-def test_workers_make_the_same_bytes_as_one_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize("some", [2 * FEW, 2 * FEW - 1])
+def test_workers_make_the_same_bytes_as_one_process(tmp_path: Path, some: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether their papers are set before there are workers, or by these."""
+    monkeypatch.setattr(press_module, "SOME", some)
+    monkeypatch.setattr(workers, "_hands", [])
     many = [bulletin(f"{number}", f"第{number}篇。") for number in range(2 * FEW)]
 
     together = press(many, SITE, tmp_path / "together")

@@ -162,22 +162,23 @@ def _widen(widths: list[int], starts: list[int], line: Any) -> None:
 
 def _learn(glyphs: list[int], widths: list[int], starts: list[int], run: Run, font: Any, text: str) -> None:
     """Note what each glyph stands for, and its width; a character that no face has is given a number."""
+    data = text.encode()
     for number, glyph in enumerate(glyphs):
         if glyph == EMPTY:
             continue
         if glyph & UNKNOWN:
             glyph = glyphs[number] = _missing(glyph - UNKNOWN, widths[number], font, run.face.size)
         if glyph not in font.to_unicode:
-            font.to_unicode[glyph] = _meant(run, starts, number, text)
+            font.to_unicode[glyph] = _meant(run, starts, number, data)
         if glyph not in font.widths:
             font.widths[glyph] = run.face.widths.get(glyph) or _width(glyph, run.face)
 
 
-def _meant(run: Run, starts: list[int], number: int, text: str) -> str:
+def _meant(run: Run, starts: list[int], number: int, text: bytes) -> str:
     """The characters that a glyph stands for."""
     after = number - 1 if run.backward else number + 1
     end = starts[after] if 0 <= after < len(starts) else run.end
-    return text.encode()[starts[number] : end].decode()
+    return text[starts[number] : end].decode()
 
 
 def _font(stream: Any, face: Face) -> Any:

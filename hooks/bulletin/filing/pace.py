@@ -1,8 +1,8 @@
 """What WeasyPrint 70.0 works out again and again, and gets the same: worked out once. No byte of a PDF changes by it.
 
 A style is shared by the boxes of all elements to which the same rules apply, so that what follows from a style alone is
-kept with it: lengths that are no percentages, the height of a line, whether there is anything to be painted. Pages of one
-kind share their styles. The functions replaced here are not promised to stay, hence the pin to one version in justify.py.
+kept with it: lengths that are no percentages, the height of a line. Pages of one kind share their styles. The functions
+replaced here are not promised to stay, hence the pin to one version in justify.py.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from weasyprint import css
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import absolute, background, block, inline, page, percent, table
+from weasyprint.layout import absolute, block, inline, page, percent, table
 from weasyprint.layout import float as floating
 from weasyprint.text import line_break
 
@@ -24,7 +24,7 @@ VALUE = css.ComputedStyle.__missing__
 RESOLVE, STRUT = percent.resolve_percentages, line_break.strut
 AVOID = floating.avoid_collisions
 FLOWS = Box.is_in_normal_flow
-BACKGROUNDS, PAGE_STYLES = background.layout_box_backgrounds, page.set_page_type_computed_styles
+PAGE_STYLES = page.set_page_type_computed_styles
 SIDES = ("top", "right", "bottom", "left")
 LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in SIDES),
@@ -38,7 +38,6 @@ ONLY = {  # what makes marks in a notice: items of lists, and the foot of the la
     **{mark: [] for mark in ("note-call", "note-marker", "note-callback")},
 }
 PLAIN = (int, str, bool, type(None))  # what is counted, and names of it
-RADII = {f"border_{corner}_radius": (0, 0) for corner in ("top_left", "top_right", "bottom_right", "bottom_left")}
 
 
 def install() -> None:
@@ -54,7 +53,6 @@ def install() -> None:
     inline.strut = strut
     block.collapse_margin = collapse_margin
     page.copy = SimpleNamespace(deepcopy=copied)
-    background.layout_box_backgrounds = layout_box_backgrounds
     page.set_page_type_computed_styles = set_page_type_computed_styles
     _narrow(weasyprint.UA_STYLESHEET.matcher)
 
@@ -175,33 +173,6 @@ def copied(state: Any) -> Any:
     if kind in (list, tuple, set):
         return kind([copied(value) for value in state])
     return state if kind in PLAIN else deepcopy(state)
-
-
-def layout_box_backgrounds(
-    page: Any, box: Any, get_image_from_uri: Any, layout_children: bool = True, style: Any = None
-) -> None:
-    """Backgrounds and rounded corners of a box and of those in it, where its style has any."""
-    if style is None and box is not page and _bare(box.style):
-        box.__dict__.update(RADII)
-        box.background = None
-        for child in box.all_children():
-            layout_box_backgrounds(page, child, get_image_from_uri)
-    else:
-        BACKGROUNDS(page, box, get_image_from_uri, layout_children, style)
-
-
-def _bare(style: Any) -> bool:
-    """Neither background, shadow nor border of pictures, and no rounded corner."""
-    if "bare" not in style.__dict__:
-        color = style["background_color"]
-        style.bare = (
-            style["border_image_source"][0] == style["mask_border_source"][0] == "none"
-            and (style["color"] if color == "currentcolor" else color).alpha == 0
-            and not any(kind != "none" for kind, _ in style["background_image"])
-            and not style["box_shadow"]
-            and all((0, "px") in style[name] for name in RADII)
-        )
-    return style.bare  # type: ignore[no-any-return]
 
 
 def page_references(pdf: Any) -> tuple[bytes, ...]:

@@ -163,7 +163,6 @@ def _next(context: Any, box: Any, position_y: float, skip: int, block: Any) -> A
         return None
     pace.resolve_percentages(text, block)
     line = box.copy_with_children([_piece(text, found)])
-    line.remove_decoration(start=skip > 0, end=found.after is not None)
     line.width = text.position_x + found.width - line.content_box_x()
     inline._adjust_line_height(line)
     box.width, box.height = line.width, line.height

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bulletin import images
 from bulletin.cluster import SETTING, caller
+from bulletin.copies import aside
 from bulletin.drafts import placing, sweep
 from bulletin.filing.engines import versions
 from bulletin.filing.faces import faces
@@ -34,11 +35,12 @@ CACHE = Path(".cache/notices")
 NOTICE = regex(r"[0-9a-f]{64}(?:-[0-9a-f]{64}|\.flawed)\.pdf")  # how what lies there is called
 WHAT = Words("制作公文", "notices")
 MANY = 16  # notices, below which the faces are not worth their way to a cluster
+SOME = 24  # notices, up to which it is worth the while to set their papers while all that prints is loaded
 CODE = [
     Path(__file__).parent / name
     for name in (
         *("printing.py", "archive.py", "structure.py", "origins.py", "justify.py", "faces.py", "plates.py"),
-        *("lines.py", "markup.py", "paragraphs.py", "glyphs.py", "pace.py", "painting.py", "ruling.py"),
+        *("lines.py", "markup.py", "paragraphs.py", "glyphs.py", "pace.py", "passes.py", "painting.py", "ruling.py"),
         *("styles.py", "subsets.py", "writing.py"),
         "../templates/notice.fonts.conf",
     )
@@ -160,15 +162,25 @@ def _made(shop: Shop, missing: Sequence[Bulletin]) -> Callable[[], Iterable[Prin
     """On the cores of this machine, or on the cluster that the environment names."""
     address = os.environ.get(SETTING)
     if not address or len(missing) < MANY:
-        return begun(make, shop, missing, WHAT, ready=lambda shop: _ready(shop, missing[0]))
+        jobs: list[Bulletin | Paper] = [*missing]
+        return begun(make, shop, jobs, WHAT, ready=lambda shop: _ready(shop, jobs))
     return partial(told, _afar(shop, missing, address), len(missing), WHAT)
 
 
-def _ready(shop: Shop, one: Bulletin) -> None:
-    """Load what prints, and what a paper is set with: once, for all workers that are forked."""
+def _ready(shop: Shop, jobs: list[Bulletin | Paper]) -> None:
+    """Load what prints: once, for all workers that are forked. If there are few, a copy of this process meanwhile sets the
+    papers; if many, what a paper is set with is loaded as well.
+    """
+    first = jobs[: SOME if len(jobs) <= SOME else 1]
+    papers = aside(lambda: [_sheet(shop, one) for one in first]) if len(first) > 1 else lambda: [_sheet(shop, *first)]
     from bulletin.filing import printing
 
-    printing.ready(paper(one, shop.site, shop.root))
+    printing.ready(style(), faces(shop.site, shop.root))
+    jobs[: len(first)] = papers()
+
+
+def _sheet(shop: Shop, one: Bulletin | Paper) -> Paper:
+    return one if isinstance(one, Paper) else paper(one, shop.site, shop.root)
 
 
 def _afar(shop: Shop, missing: Iterable[Bulletin], address: str) -> Iterator[Printed]:
@@ -195,9 +207,9 @@ def print_afar(sheet: Paper) -> "Print":
     return printing.render(sheet._replace(faces={role: brought(face.name) for role, face in sheet.faces.items()}))
 
 
-def make(shop: Shop, one: Bulletin) -> Printed:
+def make(shop: Shop, one: Bulletin | Paper) -> Printed:
     """Print one notice and put it into the cache, unless it is there."""
-    sheet = paper(one, shop.site, shop.root)
+    sheet = _sheet(shop, one)
     key = sheet.key(shop.base)
     if there := _sound(shop.there.get(key)):
         return Printed(key, there, ())

@@ -41,6 +41,7 @@ from bulletin.filing import (
     pace,
     painting,
     paragraphs,
+    passes,
     ruling,
     styles,
     subsets,
@@ -55,7 +56,7 @@ PICTURE = "picture:"  # before the address of a picture, which is relative to th
 GLYPH = regex(r'\.notdef glyph .*"(?P<char>.+)" \((?P<code>U\+\w+)\)')
 REFUSED = regex(r"not allowed in a notice: (.*)")
 
-for each in (justify, lines, paragraphs, glyphs, pace, painting, ruling, styles, subsets, origins):
+for each in (justify, lines, paragraphs, glyphs, pace, passes, painting, ruling, styles, subsets, origins):
     each.install()
 
 
@@ -66,9 +67,9 @@ class Print(NamedTuple):
     complaints: tuple[Flaw, ...] = ()
 
 
-def ready(paper: Paper) -> None:
-    """Read the style sheet and the faces of a paper, which the first of its kind would wait for."""
-    _printer(paper.css, tuple(sorted(paper.faces.items())))
+def ready(css: str, faces: Mapping[str, Path]) -> None:
+    """Read a style sheet and its faces, which the first paper would wait for."""
+    _printer(css, tuple(sorted(faces.items())))
 
 
 def render(paper: Paper) -> Print:
@@ -223,11 +224,12 @@ def _damaged(plates: Mapping[str, tuple[bytes, Words | None]]) -> Iterator[Flaw]
 
 def _substituted(document: Any) -> Iterator[Flaw]:
     """Characters that came out in a face that none of their places asks for, the fallback apart."""
-    asked: dict[str, set[str]] = {}
+    texts: dict[str, list[str]] = {}
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):
             if isinstance(box, TextBox):
-                asked.setdefault(box.style["font_family"][0], set()).update(box.text)
+                texts.setdefault(box.style["font_family"][0], []).append(box.text)
+    asked = {family: set("".join(each)) for family, each in texts.items()}
     for font in document.fonts.values():
         for text in font.to_unicode.values():
             if font.family != "rare" and text.strip() and not set(text) <= asked.get(font.family, set()):
