@@ -24,6 +24,9 @@ from bulletin.regex import regex
 FIRST = 200  # figures of a paragraph that may repeat the title
 QUOTED = 120  # characters of a quote
 BREAK = regex(r"(?<!\s)[^\S\n]*+\n\s*+")
+COUNTED_TWICE = regex(  # in a sentence of its own: 个别交办件由多个县区承办
+    "(?:备?注[：:])?(?:个别|部分|少数|有的|有些|同一|一些|一件|一个|因|由于)[^。]{0,40}?(?:多个|多类|多种|[两几]个|重复|共同|交叉|分别(?:计|统计))"
+)
 BESIDE = 4  # figures of one clause in front of one that a quote takes in
 NEAR = 12  # nodes: how far a rate may look for its figures
 FRONT = 2  # sentences in front of some parts in which there may be a figure that they make up
@@ -201,11 +204,12 @@ class _Paragraph:
         return fact.start - len(fact.before) if begins else fact.start
 
     def sentence(self, members: list[Fact]) -> str:
-        """The words around some figures, up to the full stops."""
+        """The words around some figures, up to the full stops, and behind it what says that a case was counted twice."""
         start, end = min(fact.start for fact in members), max(fact.end for fact in members)
         before = self.block[max(0, start - QUOTED) : start].rpartition("。")[2]
-        after = self.block[end : end + QUOTED].partition("。")[0]
-        return before + self.block[start : min(end, start + 20 * QUOTED)] + after
+        after, _, next_one = self.block[end : end + QUOTED].partition("。")
+        said = COUNTED_TWICE.match(next_one.lstrip())
+        return before + self.block[start : min(end, start + 20 * QUOTED)] + after + (said.group() if said else "")
 
 
 def _parts(cut: Slice) -> Iterator[Part]:
