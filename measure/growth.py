@@ -68,8 +68,11 @@ def grown(first: int, last: int, shape: shapes.Shape, most: float) -> list[tuple
         found.append((size, *measured(shape, size)))
         enough = len(found) > 2 or found[-1][1] > LONGEST / 8
         if (enough and found[-1][1] > most) or size * 2 > last:
-            return found
+            break
         size *= 2
+    while len(found) < 3 and (size := found[0][0] // 2) > 1:  # what is slow from the first on is judged by smaller ones
+        found.insert(0, (size, *measured(shape, size)))
+    return found
 
 
 def steep(found: list[tuple[int, float, int]]) -> float:
@@ -82,7 +85,10 @@ def steep(found: list[tuple[int, float, int]]) -> float:
 def row(number: int, most: float) -> tuple[str, bool]:
     """What is printed of one of them, and whether it is within its bounds."""
     name, first, last, shape = RUNS[number]
-    found = grown(first, last, shape, most)
+    try:
+        found = grown(first, last, shape, most)
+    except Exception as error:  # noqa: BLE001 - any at all is what must not be
+        return f"RAISED {type(error).__name__}  {name}", False
     size, seconds, memory = found[-1]
     exponent = steep(found)
     good = exponent <= STEEP or seconds <= NOTHING

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from bulletin import ledger
 from bulletin.addresses import page_addresses
 from bulletin.claims import claims
 from bulletin.dossier import Setting, briefs, dossier
-from bulletin.editing.fmt import canonical
+from bulletin.editing.fmt import Unreadable, canonical
 from bulletin.filing.notice import notice
 from bulletin.findings import FORMATS
 from bulletin.imports.blocks import Document
@@ -27,6 +28,7 @@ from bulletin.imports.updating import updated
 from bulletin.imports.workbook import ledger_bytes, read_ledger
 from bulletin.load import Source, parse
 from bulletin.model import Bulletin
+from bulletin.prose import prose
 from bulletin.review import retelling
 from bulletin.review.account import review
 from bulletin.review.versions import Pair
@@ -57,11 +59,27 @@ def source(front: str, body: str, name: str = "bulletins/2024/x.md") -> Source:
 
 
 def body(text: str) -> Bulletin:
-    """A bulletin with that prose."""
-    made = source("", "正文。").bulletin
+    """A bulletin with that prose, or another where a source with it is refused."""
+    made = source("", text).bulletin or source("", "正文。").bulletin
     assert made
-    made._body, made._body_line = text, 8
     return made
+
+
+def laid(text: str) -> Run:
+    """What is read of a page."""
+    html = prose(body(text))
+    return lambda: seen.__wrapped__(html)
+
+
+def formed(text: str) -> Run:
+    """`bulletin fmt`, or that a source is refused."""
+
+    def run() -> object:
+        with suppress(Unreadable):
+            return canonical(f"---\n{HEAD}---\n\n{text}\n")
+        return None
+
+    return run
 
 
 def checked(front: str, text: str) -> Run:
@@ -169,9 +187,9 @@ TEXTS: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 DONE: dict[str, Callable[[str], Run]] = {
     "check": lambda text: checked("", text),
-    "page": lambda text: lambda: seen.__wrapped__(text),
+    "page": laid,
     "claims": lambda text: lambda: claims(text),
-    "fmt": lambda text: lambda: canonical(f"---\n{HEAD}---\n\n{text}\n"),
+    "fmt": formed,
     "diff": lambda text: compared(
         source("", text), source("", "\n".join(reversed(text.split("\n"))).replace("1", "2"))
     ),

@@ -150,6 +150,8 @@ def test_of_listed_kinds_and_harmless(name: str, tmp_path: Path) -> None:
         ("<script>alert(1)</script>", 1),
         ('<META http-equiv="refresh" content="0;url=https://example.cn">', 1),
         ('<p onclick="x">甲</p><a href=" javascript:x">乙</a><img src=//example.cn/x.png>', 3),
+        ('<img/onerror=x src="a.png"><a href="#"onclick=x>甲</a><a href="data/on=1" title="a > b">乙</a>', 2),
+        ("<a " * 100_000 + "onclick=x", 1),
         ('<iframe src="x.html"></iframe><form action="x"></form><svg><a/></svg>', 3),
     ],
 )

@@ -230,7 +230,9 @@ def test_brackets_in_quotes_nest_nothing(faults, whole):
     assert faults(whole(f'issues:\n- {{id: "1", title: 题, status: completed, {measures}}}\n')) == []
 
 
-@pytest.mark.parametrize("nested", ["- " * 200 + "甲", "1. " * 99 + "甲", "> - " * 99 + "甲", "\t" * 51 + "- 甲"])
+@pytest.mark.parametrize(
+    "nested", ["- " * 200 + "甲", "1. " * 99 + "甲", "> - " * 99 + "甲", "\t" * 51 + "- 甲", ">" * 4000]
+)
 def test_deep_prose(faults, whole, nested):
     """Lists in lists in lists are refused at their line, before Markdown gives up on them."""
     assert faults(whole("", f"正文。\n\n{nested}\n")) == [("RB009", 10, 1)]
@@ -242,6 +244,15 @@ def test_deep_prose(faults, whole, nested):
 def test_prose_that_is_not_deep(faults, whole, line):
     """Rules, blanks and signatures on the right are not lists."""
     assert faults(whole("", f"正文。\n\n{line}\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "most"), [("甲\n===\n", 500), ("\\\\", 10_000), ("甲**乙**\n", 5_000), ("`甲` ", 10_000)]
+)
+def test_crowded_prose(faults, whole, unit, most):
+    """A paragraph of more marks than Markdown reads soon is refused at its first line; parted by an empty line, it is none."""
+    assert faults(whole("", f"正文。\n\n{unit * most}\n\n{unit}\n")) == []
+    assert faults(whole("", f"正文。\n\n{unit * (most + 1)}\n\n{unit}\n")) == [("RB009", 10, 1)]
 
 
 def test_a_register_of_30_000_entries(tmp_path, whole, judge):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from bulletin import closing
 from bulletin.footnotes import Footnotes
 from bulletin.model import Bulletin
 from bulletin.prose import level, prose, title_of
@@ -174,8 +175,47 @@ def errors(fragment: str) -> list[str]:
     return [name for _, name, _ in parser.errors]
 
 
+OPENED = [
+    "[",
+    "]",
+    "![",
+    "](",
+    ")",
+    "`",
+    "``",
+    "```",
+    "\\`",
+    "\\",
+    "甲",
+    " ",
+    "\n",
+    "[a]",
+    "[x](y)",
+    "*",
+    "[^1]",
+    "\n\n[a]: b\n",
+]
+
+
+@quick
+@given(st.lists(st.sampled_from(OPENED), max_size=40).map("".join))
+def test_brackets_and_code_are_closed_where_markdown_closes_them(body):
+    """The same, to the byte."""
+    ours, theirs = Markdown(), Markdown()
+    closing.remembered(ours)
+
+    assert ours.convert(body) == theirs.convert(body)
+
+
 @pytest.mark.parametrize(
-    "body", ["中" + " " * 200_000 + "文", "甲\n" * 5_000, "> " * 100 + "甲", "- " * 100 + "甲", "[" * 2_000]
+    "body",
+    [
+        "中" + " " * 200_000 + "文",
+        "甲\n" * 5_000,
+        "> " * 100 + "甲",
+        "- " * 100 + "甲",
+        *(unit * 20_000 for unit in ("[", "![", "[[a]", "[a][", "``a`", "`")),
+    ],
 )
 def test_odd_bodies_are_quick(body):
     """Blanks, lines and marks by the thousand are printed in time."""

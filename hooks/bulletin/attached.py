@@ -18,11 +18,12 @@ from bulletin.rules import RULES, at
 
 # What a page that is written by hand must not have: what runs, embeds, fetches from elsewhere or leads away by itself.
 ACTS = regex(
-    r"<(?:script|i?frame|object|embed|applet|form|base|meta|link|style|svg|math)\b[^>]*>"
-    r"|<[a-z][^>]*?\s(?:on[a-z]{3,20}\s*=|(?:href|action)\s*=\s*[\"']?\s*(?:javascript|vbscript|data):"
-    r"|(?:src|srcset|poster|data)\s*=\s*[\"']?\s*(?:[a-z]+:|//))[^>]*>",
+    r"<(?:script|i?frame|object|embed|applet|form|base|meta|link|style|svg|math)\b"
+    r"|[\s/\"'](?:on[a-z]{3,20}\s*+=|(?:href|action)\s*+=\s*+[\"']?\s*+(?:javascript|vbscript|data):"
+    r"|(?:src|srcset|poster|data)\s*+=\s*+[\"']?\s*+(?:[a-z]+:|//))",
     re.IGNORECASE,
 )
+TAG = regex(r"<[a-z][^>]*+>?", re.IGNORECASE)
 LARGEST = 20 << 20  # bytes of a file
 UNPACKED = 200 << 20  # bytes of what is in a document
 PARTS = 5000
@@ -79,8 +80,9 @@ def written(name: str, html: str) -> Iterator[Finding]:
         "会执行、会取别处的内容，或者会把读者带走。请删去，改用 Markdown",
         "it runs, fetches from elsewhere or leads readers away. Take it out",
     )
-    for found in ACTS.finditer(html):
-        yield RULES["RB802"].find(Source(name), at(code=shorten(found[0], 24), advice=advice))
+    for tag in TAG.finditer(html):
+        if ACTS.search(tag[0]):
+            yield RULES["RB802"].find(Source(name), at(code=shorten(tag[0], 24), advice=advice))
 
 
 def amiss(file: Path, name: str) -> Said:

@@ -6,6 +6,10 @@ from bulletin.findings import Words
 
 PROBLEMS = {
     "deep": Words("层次套得太深", "it is nested too deeply"),
+    "crowded": Words(
+        "这一段的 Markdown 记号太多，请用空行分成几段",
+        "this paragraph has too many marks of Markdown; part it by empty lines",
+    ),
     "mapping": Words("首部应由“字段: 值”组成", "the front matter must be made of `field: value` lines"),
     "group": Words("一组“字段: 值”", "a group of `field: value` lines"),
     "key": Words("字段名应是一个词", "a field's name must be a plain word"),

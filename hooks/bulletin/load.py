@@ -22,7 +22,9 @@ from bulletin.validate import validate
 LARGEST = 8 * 1024 * 1024  # bytes: ten times the longest bulletin that anybody prints
 WIDEST = 200  # columns of blanks and marks before the words of a line: fifty lists in each other
 FENCE = "---"
-NESTING = regex(r"^(?:[ \t]|(?:[-*+>]|\d+\.)(?=[ \t]))*")
+NESTING = regex(r"^(?:[ \t>]|(?:[-*+]|\d+\.)(?=[ \t]))*")
+MARKS, MARKED = "\\`*_[<&", 20_000  # of Markdown, so many in a paragraph: it is copied for each that is read
+UNDERLINE, UNDERLINED = regex(r"=+ *|-+ *"), 500  # of headings, in a paragraph: what follows is read anew after each
 
 
 @dataclass
@@ -211,11 +213,12 @@ def _parse(text: str, source: Source) -> None:
     source.places, source.faults = front.places, source.faults + front.faults
     if any(fault.rule in ("RB009", "RB011") for fault in front.faults):
         return
-    if deep := _too_deep(lines, end + 1):
-        place = Place(deep + 1, 1, shorten(lines[deep]))
-        source.faults.append(Fault("RB009", place, {"problem": PROBLEMS["deep"]}))
-        return
     body = "\n".join(lines[end + 1 :])
+    for problem, number in (("deep", _too_deep(lines, end + 1)), ("crowded", _crowded(body, lines, end + 1))):
+        if number:
+            place = Place(number + 1, 1, shorten(lines[number]))
+            source.faults.append(Fault("RB009", place, {"problem": PROBLEMS[problem]}))
+            return
     bulletin = validate(Bulletin, front, source.faults)
     bulletin = bulletin if bulletin.id else bulletin.model_copy(update={"id": Path(source.path).stem})
     source.bulletin = filled(bulletin, source.path, text, end + 2 + len(body) - len(body.lstrip("\n")))
@@ -227,4 +230,19 @@ def _too_deep(lines: list[str], start: int) -> int:
         opening = NESTING.match(line)
         if opening and len(opening[0].expandtabs(4)) > WIDEST and line.strip(" \t-*"):  # - - - is a rule
             return number
+    return 0
+
+
+def _crowded(body: str, lines: list[str], start: int) -> int:
+    """The first line of a paragraph with more marks than anybody writes, and than Markdown reads soon; 0 if none."""
+    if sum(map(body.count, MARKS)) <= MARKED and body.count("\n=") + body.count("\n-") <= UNDERLINED:
+        return 0
+    first, marks, under = start, 0, 0
+    for number, line in enumerate(lines[start:], start):
+        if not line.strip():
+            first, marks, under = number + 1, 0, 0
+        marks += sum(map(line.count, MARKS))
+        under += bool(UNDERLINE.fullmatch(line))
+        if marks > MARKED or under > UNDERLINED:
+            return first
     return 0

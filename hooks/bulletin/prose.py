@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, STX, AtomicString
 
-from bulletin import anchors
+from bulletin import anchors, closing
 from bulletin.footnotes import Footnotes
 from bulletin.held import held
 from bulletin.model import Bulletin, Issue
@@ -104,6 +104,7 @@ class _House(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        closing.remembered(md)
         md.treeprocessors.register(_Plain(md), "bulletin-plain", 21)  # before the inline patterns
         md.treeprocessors.register(_Headings(md, self.entries, self.beside), "bulletin-headings", 5)
         md.treeprocessors.register(_Joined(md), "bulletin-joined", 4)

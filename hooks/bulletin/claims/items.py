@@ -17,7 +17,7 @@ ASIDE = regex("(?:其中|另)?(?:重点|重复|疑难|并案|合办)[^，。；�
 SHARE = regex("占|比[例重]")
 WORK = "收到|接到|接收|收集|受理|交办|转办|移交|发现|查[出处]|排查|检查|核查|立案|整改|完成|办[结理]"
 MEASURES = "问责|约谈|处[理罚]|责令|罚款|追[责究缴]"
-DONE = regex(f"(?:共|累计|已|新|现|需|应)*(?:{WORK}|{MEASURES})")  # no name of some: 收到10件、受理8件、转办6件
+DONE = regex(f"(?:共|累计|已|新|现|需|应){{0,4}}(?:{WORK}|{MEASURES})")  # no name of some: 收到10件、受理8件、转办6件
 
 
 @dataclass(eq=False)
