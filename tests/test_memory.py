@@ -4,10 +4,11 @@ import gc
 import tracemalloc
 from collections.abc import Callable
 from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
 
 import pytest
 
-from bulletin import held
+from bulletin import digests, held
 from bulletin.load import parse
 from bulletin.texts import FEW
 
@@ -58,3 +59,16 @@ def test_a_text_that_was_made_of_texts_is_held_packed(monkeypatch: pytest.Monkey
     assert [again(texts[0], times) for times in (2, 3, 0)] == [texts[0] * 2, texts[0] * 3, ""]
     assert asked == [*texts, *texts[:1] * 3]
     assert size < 24 * 1_000 + FEW * 50_000  # of 40 times 40,000: the last few as they are
+
+
+def test_a_few_lines_are_looked_for_in_a_long_list(tmp_path: Path) -> None:
+    """Of half a million files of a site, those of a few bulletins are asked for."""
+    (tmp_path / digests.NAME).write_text("".join(f"{n:064x}  bulletins/{n}.md\n" for n in range(50_000)))
+    names = [f"bulletins/{n}.md" for n in (0, 4_711, 49_999, 50_000)]
+    tracemalloc.start()
+    found = digests.listed(tmp_path, names)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found == {name: f"{n:064x}" for name, n in zip(names, (0, 4_711, 49_999), strict=False)}
+    assert most < 500_000  # of 4 MB

@@ -43,11 +43,13 @@ def _names(here: str, below: str) -> Iterator[str]:
 def listed(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
     """The digest of every file that the list in a folder names, or of those of some `names`; nothing where there is no list."""
     file = folder / NAME
-    text = file.read_bytes() if file.is_file() else b""
-    if names is not None:
-        wanted = {name.encode() for name in names}
-        text = b"\n".join(line for line in text.split(b"\n") if line[66:] in wanted)
-    return read(text)
+    if not file.is_file():
+        return {}
+    if names is None:
+        return read(file.read_bytes())
+    wanted = {name.encode() for name in names}
+    with file.open("rb") as opened:
+        return read(b"".join(line for line in opened if line[66:].removesuffix(b"\n") in wanted))
 
 
 def read(text: bytes) -> dict[str, str]:
