@@ -11,7 +11,9 @@ from bulletin.laying import write
 from bulletin.ledger import newest_first
 from bulletin.load import load
 from bulletin.model import Bulletin
+from bulletin.opendata import joined
 from bulletin.site import Site
+from bulletin.web import lists
 from bulletin.web.lists import MOST, Rows, leaves, scripts
 from bulletin.web.page import pages
 from bulletin.web.portal import Portal
@@ -134,3 +136,14 @@ def test_filters_look_through_all_leaves(
 def test_leaves_near_by_are_named(number: int, count: int, near: list[int]) -> None:
     """The first and the last always; 0 for those passed over."""
     assert leaves(range(count * MOST), "x")[number - 1].near == near
+
+
+def test_rows_of_many_bulletins_are_put_together_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same in the same order, and those of no more issues held than come next."""
+    portal = Portal(newest_first(many(150)), SITE)
+    _, (_, made) = scripts(portal, Rows(portal))
+    whole = joined(made())
+    monkeypatch.setattr(lists, "HELD", 7)
+
+    assert whole.count(b"data-row") == len(portal.waiting) > MOST
+    assert joined(made()) == whole

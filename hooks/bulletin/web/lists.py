@@ -211,10 +211,10 @@ def _written(text: str) -> str:
 def _waiting(waiting: Sequence[ledger.Unfinished], known: Rowed, site: Site) -> Iterator[str]:
     """The rows of what is not done, in its order, each out of those of its bulletin; not all of them are held at a time."""
     for some in (waiting[start : start + HELD] for start in range(0, len(waiting), HELD)):
-        rows: dict[int, str] = {}
+        rows = {id(each.issue): "" for each in some}
         for one in {id(each.bulletin): each.bulletin for each in some}.values():
             undone = zip(ledger.undone(one, site), known.waiting(one), strict=True)
-            rows |= {id(each.issue): row for each, row in undone}
+            rows |= {id(each.issue): row for each, row in undone if id(each.issue) in rows}
         yield from (rows[id(each.issue)] for each in some)
 
 
