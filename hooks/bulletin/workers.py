@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from bulletin.copies import answer, aside, bind, copied, heard, single
 from bulletin.findings import Words
+from bulletin.frames import roomy
 from bulletin.progress import told
 
 if TYPE_CHECKING:
@@ -169,6 +170,7 @@ def _begin(work: Callable[[Any, Any], Any], common: Any) -> list[Any]:
     return []
 
 
+@roomy
 def _do(jobs: Sequence[Any]) -> list[Any]:
     work, common = _bench
     return [work(common, job) for job in jobs]

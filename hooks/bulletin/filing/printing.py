@@ -50,6 +50,7 @@ from bulletin.filing.faces import NAMES, plain
 from bulletin.filing.paper import Paper
 from bulletin.filing.plates import plate
 from bulletin.findings import Flaw, Words
+from bulletin.frames import roomy
 
 NO_FONTS = Path(__file__).parents[1] / "templates" / "notice.fonts.conf"
 PICTURE = "picture:"  # before the address of a picture, which is relative to the bulletin
@@ -72,6 +73,7 @@ def ready(css: str, faces: Mapping[str, Path]) -> None:
     _printer(css, tuple(sorted(faces.items())))
 
 
+@roomy
 def render(paper: Paper) -> Print:
     """Print a paper: its style sheet names fonts as `url(face:ROLE)`.
 
