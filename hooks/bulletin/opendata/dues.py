@@ -60,13 +60,9 @@ def _text(value: str) -> str:
 
 def _folded(line: str) -> bytes:
     """A line in pieces of at most 75 octets, never cut within a character."""
-    if 4 * len(line) <= MOST:
-        return f"{line}\r\n".encode()
-    pieces, piece, size = [], "", 0
-    for character in line:
-        octets = len(character.encode())
-        if size + octets > MOST:
-            pieces.append(piece)
-            piece, size = " ", 1
-        piece, size = piece + character, size + octets
-    return ("\r\n".join([*pieces, piece]) + "\r\n").encode()
+    rest, room, pieces = line.encode(), MOST, []
+    while len(rest) > room:
+        end = next(at for at in range(room, 0, -1) if rest[at] & 0xC0 != 0x80)  # a character begins there
+        pieces.append(rest[:end])
+        rest, room = rest[end:], MOST - 1  # behind a blank
+    return b"\r\n ".join([*pieces, rest]) + b"\r\n"

@@ -31,7 +31,7 @@ CORE = (  # who made it and when: nobody, and no hour
     b'<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties '
     b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 )
-ILLEGAL = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def csv_bytes(fields: Sequence[Field], rows: Iterable[Row]) -> bytes:
@@ -138,7 +138,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bool):
         return "是" if value else "否"
     value = _lines(value)
-    return value.translate(ILLEGAL) if isinstance(value, str) else value
+    return ILLEGAL.sub("", value) if isinstance(value, str) else value
 
 
 def _lines(value: Any) -> Any:

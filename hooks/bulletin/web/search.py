@@ -12,7 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import groupby, pairwise
+from itertools import groupby
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from bulletin.kept import Kept
 from bulletin.model import Bulletin
 from bulletin.opendata import Late, Published
 from bulletin.prose import prose
+from bulletin.regex import regex
 from bulletin.site import Site
 
 FOLDER = "search-index"
@@ -35,6 +37,7 @@ NAME = 8  # digits of the name of a text
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 MANY = "="  # before the bits of a block
 CUT = b"\0"  # between the parts of a block
+MARKS = regex(r"[\W_]+")  # what is no letter and no digit (Unicode: neither L nor N)
 
 
 class Section(NamedTuple):
@@ -56,7 +59,7 @@ class Findable(NamedTuple):
 def findable(one: Bulletin, site: Site) -> tuple[str, Published]:
     """The pairs of characters in a bulletin, one after the other, and the file with its text."""
     sections = list(_sections(one, site))
-    pairs = sorted({"".join(pair) for section in sections for words in section[1:] for pair in _pairs(words)})
+    pairs = sorted({pair for section in sections for words in section[1:] for pair in _pairs(words)})
     return "".join(pairs), _file(f"t{_name(one.address)}", _text(one, sections))
 
 
@@ -160,15 +163,12 @@ def _name(address: str) -> str:
 
 def bare(text: str) -> str:
     """Letters and digits alone, in one width and case: what is compared."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return "".join(character for character in plain if unicodedata.category(character)[0] in "LN")
+    return MARKS.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
+def _pairs(text: str) -> Iterator[str]:
     letters = bare(text)
-    yield from pairwise(letters)
-    if letters:
-        yield letters[-1], END  # so that a single character is found at the end as well
+    return map(add, letters, letters[1:] + END)  # so that a single character is found at the end as well
 
 
 def _sections(one: Bulletin, site: Site) -> Iterator[Section]:
