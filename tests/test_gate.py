@@ -21,7 +21,7 @@ from pypdf.generic import NameObject, StreamObject
 
 from bulletin import digests
 from bulletin.privacy import gate, numbers
-from bulletin.privacy.drawn import drawn
+from bulletin.privacy.drawn import Font, Meanings, Stretch, drawn
 from bulletin.privacy.personal import found, veiled
 
 IDENTITY = "11010519491231002X"  # the example of GB 11643
@@ -248,6 +248,17 @@ def test_notices_are_read_as_a_library_reads_them(built: Path) -> None:
         assert "".join(ours.split()) == "".join(shown.split())
         assert re.findall(r"\d+", ours) == re.findall(r"\d+", shown)
         assert drawn(raw.replace(b"/FlateDecode", b"/LZWDecode"), " ") is None
+
+
+def test_a_glyph_that_stands_for_nothing_known_is_left_to_the_library() -> None:
+    """Nothing that is drawn is passed over."""
+    font = Font(Meanings({1: "甲", 2: "138"}), {1: 1000.0, 2: 500.0})
+    shown = [Stretch.of({b"F": font}, b"0", b"0", b"F", b"12", steps) for steps in (b"<00010002>-20<0001>", b"<0003>")]
+
+    assert shown[0].words == "甲138甲"
+    assert shown[0].end == pytest.approx((2500 + 20) * 12 / 1000)
+    with pytest.raises(ValueError, match="3"):
+        _ = shown[1].words
 
 
 def test_check_digits() -> None:

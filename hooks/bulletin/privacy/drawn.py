@@ -6,6 +6,7 @@ read here, but by the library.
 """
 
 import zlib
+from binascii import unhexlify
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,45 +21,56 @@ NAMED = regex(rb"/BaseFont /(\w+)\+[^/]*/ToUnicode (\d+) 0 R")
 WIDE = regex(rb"/BaseFont /(\w+)\+[^/]*/CIDSystemInfo[^\[]*/W \[((?:\d+ \[[\d. ]+\] ?)*)\]")
 WIDTHS = regex(rb"(\d+) \[([\d. ]+)\]")
 MEANS = regex(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+BETWEEN = b"0000"  # two texts: a character that no text has
 ARRAY = regex(rb"\]\s*TJ\b")
 OTHERWISE = (b"Tj", b"'", b'"')  # the other ways to show a text (ISO 32000-1, 9.4.3)
 SHOWN = regex(rb"BT\n1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n/(\w+) ([\d.]+) Tf\n\[((?:<[0-9a-f]+>|-?[\d.]+)*)\] TJ\nET\b")
-GLYPH = regex(rb"[0-9a-f]{4}(?=[0-9a-f]*>)")
+GLYPHS = regex(rb"<([0-9a-f]+)>")
 BACK = regex(rb">(-?[\d.]+)")
 NEAR = 0.3  # of a character: what is drawn so near behind another stretch goes on from it
 
 
-class Font(NamedTuple):
-    """What its glyphs stand for, and how wide they are, by their numbers as they are written."""
+class Meanings(dict[int, str]):
+    """What glyphs stand for, by their numbers, as `str.translate` asks for it; raises ValueError for one that says nothing."""
 
-    means: Mapping[bytes, str]
-    widths: Mapping[bytes, float]
+    def __missing__(self, glyph: int) -> str:
+        raise ValueError(glyph)
+
+
+class Font(NamedTuple):
+    """What its glyphs stand for, and how wide they are, by their numbers."""
+
+    means: Meanings
+    widths: Mapping[int, float]
 
 
 class Stretch(NamedTuple):
-    """Some words on a line: where they begin, how large they are, their glyphs, and the steps between these."""
+    """Some words on a line: where they begin, how large they are, their glyphs as characters of the same numbers, and the
+    steps between these.
+    """
 
     start: float
     line: float
     font: Font
     size: float
-    glyphs: list[bytes]
+    glyphs: str
     steps: bytes
 
     @classmethod
     def of(cls, fonts: Mapping[bytes, Font], x: bytes, y: bytes, name: bytes, size: bytes, steps: bytes) -> "Stretch":
         """One as it is drawn."""
-        return cls(float(x), float(y), fonts[name], float(size), GLYPH.findall(steps), steps)
+        glyphs = _numbered(b"".join(GLYPHS.findall(steps)))
+        return cls(float(x), float(y), fonts[name], float(size), glyphs, steps)
 
     @property
     def words(self) -> str:
         """What it says."""
-        return "".join(map(self.font.means.__getitem__, self.glyphs))
+        return self.glyphs.translate(self.font.means)
 
     @property
     def end(self) -> float:
         """Where it ends on its line."""
-        wide = sum(map(self.font.widths.__getitem__, self.glyphs)) - sum(map(float, BACK.findall(self.steps)))
+        wide = sum(map(self.font.widths.__getitem__, map(ord, self.glyphs))) - sum(map(float, BACK.findall(self.steps)))
         return self.start + wide * self.size / 1000
 
 
@@ -91,19 +103,26 @@ def _fonts(streams: Mapping[int, bytes]) -> dict[bytes, Font]:
     return {name: Font(_meanings(streams[int(number)]), widths[name]) for name, number in NAMED.findall(objects)}
 
 
-def _meanings(said: bytes) -> dict[bytes, str]:
+def _meanings(said: bytes) -> Meanings:
     if b"bfrange" in said:
         raise ValueError(said)
-    return {glyph: bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in MEANS.findall(said)}
+    told = MEANS.findall(said)
+    glyphs, texts = _numbered(b"".join(glyph for glyph, _ in told)), _numbered(BETWEEN.join(text for _, text in told))
+    return Meanings(zip(map(ord, glyphs), texts.split("\0"), strict=True)) if told else Meanings()
 
 
-def _widths(said: bytes) -> dict[bytes, float]:
+def _widths(said: bytes) -> dict[int, float]:
     """In thousandths of the size."""
     return {
-        b"%04x" % (int(first) + at): float(width)
+        glyph: float(width)
         for first, widths in WIDTHS.findall(said)
-        for at, width in enumerate(widths.split())
+        for glyph, width in enumerate(widths.split(), int(first))
     }
+
+
+def _numbered(digits: bytes) -> str:
+    """The characters of some numbers, of four hexadecimal digits each."""
+    return unhexlify(digits).decode("utf-16-be")
 
 
 def _words(content: bytes, fonts: Mapping[bytes, Font], wall: str) -> str:
