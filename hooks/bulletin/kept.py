@@ -137,8 +137,7 @@ class Kept:
         with placing(folder) as draft:
             draft.mkdir()
             for place, (path, data) in enumerate(files.items()):
-                (draft / str(place)).write_bytes(data)
-                found = (draft / str(place)).lstat()
+                found = _put(f"{draft}/{place}", data)
                 digests.append(_sum(data))
                 numbers.append(number(found.st_dev, found.st_ino))
                 lines.append(f"{digests[-1]} {left(found)} {path}")
@@ -166,6 +165,14 @@ def _read(file: Path | str) -> bytes:
     """The bytes of a file itself: what a link leads to is nothing of ours."""
     with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW), "rb") as opened:  # noqa: PTH123 - Path opens no such thing
         return opened.read()
+
+
+def _put(file: str, data: bytes) -> os.stat_result:
+    """Write a file; gives how it was left."""
+    with open(file, "wb") as opened:  # noqa: PTH123 - forty for each bulletin
+        opened.write(data)
+        opened.flush()
+        return os.fstat(opened.fileno())
 
 
 def number(device: int, inode: int) -> int:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from bulletin.findings import Finding, Place, Severity, Words
 from bulletin.front import Fault
 from bulletin.kept import Kept
+from bulletin.ledger import newest_first
 from bulletin.load import Source
 from bulletin.model import At, Bulletin
 from bulletin.privacy.personal import veiled
@@ -132,7 +133,8 @@ def check(
 
 def _spots(checked: dict[int, Source], site: Site, today: date, kept: Kept | None) -> Iterator[tuple[int, str, Spot]]:
     bulletins = [source.bulletin for source in checked.values() if source.bulletin]
-    for bulletin, spots in zip(bulletins, _alone(bulletins, site, today, kept), strict=True):
+    dealt = newest_first(bulletins)  # as all that comes after: who has read a prose here, reads it for the pages
+    for bulletin, spots in zip(dealt, _alone(dealt, site, today, kept), strict=True):
         yield from ((id(bulletin), code, spot) for code, spot in spots)
     for code, entry in RULES.items():
         if entry.across:
