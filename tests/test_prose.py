@@ -197,6 +197,13 @@ OPENED = [
 ]
 
 
+def test_a_title_without_an_end_takes_no_text_away():
+    """Python-Markdown makes an address of all that follows."""
+    body = '[甲](乙 "( 丙)。\n\n丁。'
+
+    assert html(body) == '<p>[甲](乙 "( 丙)。</p>\n<p>丁。</p>'
+
+
 @quick
 @given(st.lists(st.sampled_from(OPENED), max_size=40).map("".join))
 def test_brackets_and_code_are_closed_where_markdown_closes_them(body):
@@ -215,6 +222,7 @@ def test_brackets_and_code_are_closed_where_markdown_closes_them(body):
         "> " * 100 + "甲",
         "- " * 100 + "甲",
         *(unit * 20_000 for unit in ("[", "![", "[[a]", "[a][", "``a`", "`")),
+        *(unit * 2_000 for unit in ("[a](b ", "![a](", "[a](b 'c", "[a](<")),
     ],
 )
 def test_odd_bodies_are_quick(body):

@@ -1,11 +1,12 @@
 """Where brackets and backquotes of a text are closed, in time that grows with its length: Python-Markdown looks for it anew
 from each that is opened, through all that follows where it is not closed.
 
-What comes out is the same, to the byte.
+What comes out is the same, to the byte; but an address of thousands of characters is none.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import partial
 from itertools import accumulate
 from typing import Generic, TypeVar
 
@@ -15,7 +16,9 @@ from markdown.inlinepatterns import BacktickInlineProcessor, LinkInlineProcessor
 from bulletin.regex import regex
 
 BRACKET, TICKS = regex(r"[\[\]]"), regex(r"`+")
+LONGEST = 2048  # characters of an address and a title
 Found = TypeVar("Found")
+Link = tuple[str, str | None, int, bool]
 
 
 def remembered(md: Markdown) -> None:
@@ -23,8 +26,18 @@ def remembered(md: Markdown) -> None:
     for pattern in md.inlinePatterns:
         if isinstance(pattern, LinkInlineProcessor):
             pattern.getText = Brackets().text  # type: ignore[method-assign]
+            pattern.getLink = partial(_link, pattern.getLink)  # type: ignore[method-assign]
         elif isinstance(pattern, BacktickInlineProcessor):
             pattern.find_code_spans = Ticks().span  # type: ignore[assignment,method-assign]
+
+
+def _link(sought: Callable[[str, int], Link], data: str, index: int) -> Link:
+    """As Python-Markdown's `getLink`, which is given no more than a link with its title may take up.
+
+    Where a bracket is opened in a title without an end, it takes nearly all of the text for the address, and ends before it begins.
+    """
+    address, title, end, closed = sought(data[index : index + LONGEST], 0)
+    return address, title, index + end, closed and end > 0
 
 
 class Known(Generic[Found]):
