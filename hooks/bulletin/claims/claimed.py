@@ -16,7 +16,7 @@ from bulletin.claims.complete import (
     with_others,
     without_it,
 )
-from bulletin.claims.evidence import HELD, SURE, exhaustive, one_digit, opposites, shared_out, slipped
+from bulletin.claims.evidence import HELD, SURE, exhaustive, one_digit, opposites, repaired, shared_out, slipped
 from bulletin.claims.facts import Fact
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import DONE, LEFT
@@ -49,6 +49,8 @@ def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     total = whole.figure
     assert total
     over, near = said.low > total.high, _near(cut, total, whole)
+    if repaired(whole, cut) and not cut.rest and not lexicon.OVERLAP.search(sentence):
+        return True
     if not _comparable(whole, cut, said, sentence):
         return False
     if agreed(whole, cut):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
-from bulletin.claims.lexicon import DONE, LEFT
+from bulletin.claims.lexicon import DONE, LEFT, Status
 from bulletin.claims.tree import Node, Slice
 from bulletin.figures import Figure, Verdict, parse_rate, rate_holds, total_of
 from bulletin.regex import regex
@@ -100,6 +100,28 @@ def misread(part: Figure, whole: Figure, rate: Figure) -> bool:
         *((part, whole, one) for one in rates),
     )
     return any(rate_holds(*figures) is Verdict.ADDS_UP for figures in tried)
+
+
+def repaired(whole: Node, cut: Slice) -> bool:
+    """55项，达到44项占80.0%，未达到51项占20.0%: what the others leave of the whole is the share, the figure is not."""
+    total = whole.figure
+    if not total or not total.exact or not cut.exact or len(cut.parts) < 2:
+        return False
+    for part in cut.parts:
+        others = [one for one in cut.parts if one is not part]
+        rates = part.shares[:1] or (whole.rates[:1] if part.status is Status.COMPLETED and cut.form == "status" else [])
+        stated, left = rates[0].figure if rates else None, total.low - cut.low + (part.figure.low if part.figure else 0)
+        if not stated or not part.figure or left <= 0 or rate_holds(part.figure, total, stated) in HELD:
+            continue
+        held = [
+            rate_holds(one.figure, total, one.shares[0].figure) in HELD
+            for one in others
+            if one.figure and one.shares and one.shares[0].figure
+        ]
+        sharp = "." in stated.text or (len(held) == len(others) > 1)
+        if sharp and all(held) and rate_holds(Figure.of(left), total, stated) is Verdict.ADDS_UP:
+            return True
+    return False
 
 
 def mistaken(whole: Node, cut: Slice) -> Iterator[Figure]:

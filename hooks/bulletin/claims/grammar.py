@@ -90,6 +90,7 @@ def _lists(now: Reading) -> None:
     slips.lists(now)
     cumulative.came_in(now.roots)
     pointed.wholes(now)
+    pointed.missing(now)
     misprints.opposed(now.roots)
     misprints.beyond(now.roots)
     misprints.unfound(now.roots)

@@ -11,7 +11,7 @@ from bulletin.claims import lexicon
 from bulletin.claims.evidence import HELD
 from bulletin.claims.facts import Fact
 from bulletin.claims.items import Enumeration
-from bulletin.claims.tree import Form, Node, Reading, Slice, every
+from bulletin.claims.tree import RECALL, Form, Node, Reading, Slice, every
 from bulletin.claims.units import counts_how_often, of_one_kind
 from bulletin.figures import Figure, rate_holds
 from bulletin.regex import regex
@@ -90,3 +90,35 @@ def _give(now: Reading, head: Fact | None, cut: Slice) -> None:
         taken = {id(part) for part in cut.parts}
         now.roots[:] = [root for root in now.roots if id(root) not in taken]
         whole.slices.append(cut)
+
+
+def missing(now: Reading) -> None:
+    """河流1595条占85.7%、湖塘269个占14.3%: the last of all the shares stands beside the others, and only its figure is off."""
+    taken = set[int]()
+    for at, node in enumerate(now.roots):
+        if not node.fact or len(node.shares) != 1 or node.slices:
+            continue
+        before = (root for root in reversed(now.roots[max(0, at - RECALL) : at]) if root.fact and root.slices)
+        homes = ((whole, cut) for whole in before for cut in whole.slices[-2:])
+        cut = next((cut for whole, cut in homes if _lacks(whole, cut, node)), None)
+        if cut:
+            cut.put(node)
+            cut.stated, cut.form = True, Form.LIST if cut.form == Form.SUBSET else cut.form
+            taken.add(id(node))
+    now.roots[:] = [root for root in now.roots if id(root) not in taken]
+
+
+def _lacks(whole: Node, cut: Slice, node: Node) -> bool:
+    """The shares make up a hundred with this one, and what the parts leave is that share."""
+    rates = [rate.figure for part in (*cut.parts, node) for rate in part.shares[:1] if rate.figure]
+    if len(rates) <= len(cut.parts) or not whole.figure or not cut.exact or not whole.figure.exact or not node.fact:
+        return False
+    last = max(part.fact.clause for part in cut.parts if part.fact)
+    near = (
+        whole.fact is not None
+        and whole.fits(node.fact)
+        and 0 < node.fact.begins - last <= 1 + len(cut.parts[-1].shares)
+    )
+    full = abs(sum((rate.low for rate in rates), Decimal(0)) - 100) <= TENTH * len(rates)
+    left = whole.figure.low - cut.low
+    return near and full and left > 0 and rate_holds(Figure.of(left), whole.figure, rates[-1]) in HELD

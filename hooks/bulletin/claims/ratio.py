@@ -19,6 +19,7 @@ def judge_rate(part: Node, whole: Node, rate: Fact, near: list[Node], *, strict:
         return Judgement(Verdict.CANNOT_TELL, f"{rate.label or '比率'}{stated}没有写出分子或分母，无法核对")
     verdict = rate_holds(part.figure, whole.figure, stated)
     if verdict == Verdict.DOES_NOT_ADD_UP:
+        near = _nearest(near, rate)
         for numerator, denominator in _pairs([node for node in near if not _rated_itself(node, whole)], stated):
             held = rate_holds(numerator, denominator, stated)
             if held in (Verdict.ADDS_UP, Verdict.LAST_DIGIT):
@@ -40,6 +41,13 @@ def judge_rate(part: Node, whole: Node, rate: Fact, near: list[Node], *, strict:
         return Judgement(Verdict.CANNOT_TELL, f"{part.figure}/{whole.figure}={reckoned}，与约数{stated}相容")
     words = {Verdict.ADDS_UP: "相符", Verdict.LAST_DIGIT: "末位有差", Verdict.DOES_NOT_ADD_UP: "不符"}
     return Judgement(verdict, f"{part.figure}/{whole.figure}={reckoned}，与所述{stated}{words[verdict]}")
+
+
+def _nearest(nodes: list[Node], rate: Fact) -> list[Node]:
+    """The figures that stand nearest to a rate, in front of it or behind."""
+    told = {(node.figure, node.fact.unit): node for node in reversed(nodes) if node.fact and node.figure}.values()
+    near = sorted(told, key=lambda node: abs(node.fact.start - rate.start) if node.fact else 0)[:NEAR]
+    return sorted(near, key=lambda node: node.fact.start if node.fact else 0)
 
 
 def _of_two(near: list[Node], rate: Figure) -> bool:

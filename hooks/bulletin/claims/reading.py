@@ -89,12 +89,12 @@ class _Paragraph:
         return [claim for _, claim in sorted(made, key=lambda item: item[0])]
 
     def near(self, index: int) -> list[Node]:
-        """The figures around a root that a rate or a list may speak of."""
-        nodes: list[Node] = []
-        for root in self.roots[max(0, index - 4) : index + 4]:
-            parts = [part for cut in root.slices[:3] for part in cut.parts[:NEAR]]
-            nodes += [root, *parts, *(inner for part in parts for cut in part.slices[:2] for inner in cut.parts[:3])]
-        return nodes[-3 * NEAR :]
+        """The figures around a root that a rate or a list may speak of: more of those in front than of those behind."""
+        before, after = (
+            [*_with_parts(self.roots[max(0, first) : last])]
+            for first, last in ((index - 4, index + 1), (index + 1, index + 4))
+        )
+        return [*before[-2 * NEAR :], *after[:NEAR]]
 
     def slice(self, whole: Node, cut: Slice, near: list[Node]) -> Claim:
         """The claim of one cut of a whole, with the rates of its parts and of the whole."""
@@ -216,6 +216,12 @@ def _parts(cut: Slice) -> Iterator[Part]:
     for part in cut.parts:
         if part.fact and part.figure:
             yield Part(part.fact.label, part.status or Status.OTHER, part.figure)
+
+
+def _with_parts(roots: list[Node]) -> Iterator[Node]:
+    for root in roots:
+        parts = [part for cut in root.slices[:3] for part in cut.parts[:NEAR]]
+        yield from (root, *parts, *(inner for part in parts for cut in part.slices[:2] for inner in cut.parts[:3]))
 
 
 def _at_once(whole: Fact, cut: Slice) -> bool:

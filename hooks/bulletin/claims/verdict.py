@@ -9,7 +9,7 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from bulletin.claims.claimed import claimed, enclosed
-from bulletin.claims.evidence import mistaken, slipped, told_of_rest
+from bulletin.claims.evidence import mistaken, repaired, slipped, told_of_rest
 from bulletin.claims.facts import Fact
 from bulletin.claims.lexicon import Status
 from bulletin.claims.tree import FEW, Form, Node, Slice
@@ -86,7 +86,7 @@ def doubted(whole: Node, cut: Slice, made_up: Judgement, of_rates: list[Judgemen
     hold = sum(judged.verdict == Verdict.ADDS_UP for judged in of_rates)
     if made_up.verdict != Verdict.DOES_NOT_ADD_UP or not strange or (strange == 1 and hold > 1):
         return made_up
-    if strange <= sum(1 for _ in mistaken(whole, cut)):
+    if repaired(whole, cut) or strange <= sum(1 for _ in mistaken(whole, cut)):
         return made_up
     return Judgement(Verdict.CANNOT_TELL, f"{made_up.why}，但所述比率另有口径，无法核对")
 
