@@ -20,8 +20,8 @@ def second(roots: list[Node]) -> None:
         head = next(iter(_behind(whole, after)), None) or _made_up(cut, roots, at, after)
         both = [(part, node) for part in cut.parts for node in _behind(part, after) if head and _same(head, node)]
         made = head is not None and len(both) >= FEWEST and _sum(both).makes(head.figure)
-        full = cut.form == Form.STATUS and len(both) == len(cut.parts)
-        if head and (made or (full and (len(both) >= FEWEST or _alike(head, both)))) and id(head) not in taken:
+        status = cut.form == Form.STATUS and (FEWEST <= len(both) == len(cut.parts) or (head and _alike(head, both)))
+        if head and (made or status) and id(head) not in taken:
             head.slices.append(Slice(cut.form))
             for part, node in both:
                 head.slices[-1].put(

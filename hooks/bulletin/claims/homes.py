@@ -8,6 +8,7 @@ from bulletin.claims.facts import Fact
 from bulletin.claims.tree import APART, RECALL, Node, Reading, Slice
 from bulletin.regex import regex
 
+FURTHER = regex("(?:问题|隐患|任务)?(?:已|均|正在|尚未|仍未|未)")
 SHORT = 4  # characters of the name of a place or a body
 FAR = 4  # times: a part that is more than its whole by so much is none of it
 PASSED_ON = regex("转办|交办|转派|派单|转交|流转")
@@ -92,6 +93,8 @@ def about(now: Reading, fact: Fact) -> Node | None:
     """重大隐患已完成整改235项: the figure of the sentence that the words in front of the status name."""
     if scope := lexicon.SCOPE.search(fact.lead):
         return in_scope(now, fact, scope["name"])
+    if part := next(_of_part(now, fact), None):
+        return part
     subject = fact.subject or (fact.noun if len(fact.noun) > 3 else "")
     if planned := _planned(now, fact):
         return planned
@@ -111,6 +114,20 @@ def about(now: Reading, fact: Fact) -> Node | None:
         if label and named and node.fits(fact) and node.holds(fact):
             return node
     return next(_begins(now, fact, subject), None)
+
+
+def _of_part(now: Reading, fact: Fact) -> Iterator[Node]:
+    """限期整改332条，限期整改已完成298条: what has become of a part, in the words of the part."""
+    for node in now.recent()[:2] if fact.ahead else ():
+        for part in (part for cut in node.slices[-1:] for part in cut.parts[-RECALL:]):
+            name = part.fact.label if part.fact else ""
+            if (
+                len(name) >= SHORT
+                and FURTHER.match(fact.before.removeprefix(name))
+                and fact.before.startswith(name)
+                and part.holds(fact)
+            ):
+                yield part
 
 
 def _begins(now: Reading, fact: Fact, subject: str) -> Iterator[Node]:

@@ -22,7 +22,9 @@ NEAR = 12  # figures that a rate may be meant for
 HOLD = (Verdict.ADDS_UP, Verdict.LAST_DIGIT)
 OFF = 3  # points by which a rate may be wrong and still be meant for its figures
 SOME = 5  # parts that a rate may be of together
-OF_WORK = regex("(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理|办复|答复|完结|查结|结案)(?:到位)?(?:率|比例)")
+OF_WORK = regex(
+    "(?:整改|办结|完成|销号|治理|处置|化解|整治|办理|解决|落实|验收|处理|办复|答复|完结|查结|结案)(?:到位)?(?:率|比例)"
+)
 OF_ALL = regex(
     "^(?:[，、]|目前|截至|其|总体|整体|总|综合|累计|实际|全部|问题|任务|隐患|事项|项目|"
     "整改|办理|治理|整治|处置|化解|落实|销号|办结|已|均|的)+"
