@@ -20,6 +20,7 @@ from bulletin.claims import (
     lists,
     misprints,
     narrower,
+    onward,
     partitions,
     pointed,
     respective,
@@ -86,7 +87,7 @@ def _lists(now: Reading) -> None:
     sums.columns(now)
     seconds.of_rows(now.roots)
     siblings.kept(now)
-    slips.goes_on(now.roots)
+    onward.goes_on(now.roots)
     slips.lists(now)
     cumulative.came_in(now.roots)
     pointed.wholes(now)

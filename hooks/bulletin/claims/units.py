@@ -7,7 +7,7 @@ from functools import cache
 # in real bulletins (8件 -> 8个, 25条 -> 25项); a unit that is in no kind goes only with itself and, if plain, with 个.
 KINDS: dict[str, str] = {
     "thing": "个 件 项 条 处 起 宗 例 桩 封",
-    "vehicle": "辆 台 部",
+    "vehicle": "辆 台 部 台套",
     "person": "名 人 位",
     "money": "元",
     "length": "公里 千米 延米 米",
@@ -18,7 +18,7 @@ KINDS: dict[str, str] = {
 TIMES = "人/次 次 场次 场 期 轮 人次 车次 台次 家次 户次 车/次 家/次"  # how often, not how many: never parts of a whole
 PLAIN = (
     "家 户 村 所 座 份 块 只 栋 幢 套 间 艘 架 支 篇 种 本 册 张 幅 "
-    "面 口 眼 盏 根 棵 株 组 队 班 片 段 笔 单 立方米 万吨公里 枚 对 种类 类 题 孔 趟 箱 瓶 扇 杆 罐 窝 票 尾 头 具 款 桶 顶 台套 "
+    "面 口 眼 盏 根 棵 株 组 队 班 片 段 笔 单 立方米 万吨公里 枚 对 种类 类 题 孔 趟 箱 瓶 扇 杆 罐 窝 票 尾 头 具 款 桶 顶 "
     "站 卷 伙 床 立方"
 )
 GROUPS = ("类", "方面", "大类", "大项", "小项", "种", "种类")

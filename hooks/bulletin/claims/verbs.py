@@ -10,7 +10,7 @@ from bulletin.claims.tree import APART, RECALL, Form, Node, Reading, Slice
 from bulletin.regex import regex
 
 WORKED = regex(
-    "(?:现|目前|共|累计)?(?:督促整改|整改|办理|处置|处理|解决|落实|整治|化解|查处|核查|清理|治理|消除|拆除|采纳|答复|回复)了?"
+    "(?:现|目前|共|累计)?(?:督促整改|整改|办结|查结|办理|处置|处理|解决|落实|整治|化解|查处|核查|清理|治理|消除|拆除|采纳|答复|回复)了?"
     "(?P<thing>[^，。；、已未正率]{2,12})"
 )
 NEGATED = regex(  # 采纳378条，未采纳25条; 受理30932件，因线索不详而未受理9361件

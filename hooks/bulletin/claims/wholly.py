@@ -9,6 +9,7 @@ from bulletin.claims.tree import Form, Node, Reading, Slice
 from bulletin.claims.units import GROUPS, countable, counts_how_often, tells_the_thing
 from bulletin.regex import regex
 
+NAMED = 6  # characters in front of 全部 that name something
 AFORESAID = regex("(?:目前|现)?(?:上述|以上|前述|这些)")
 
 
@@ -37,7 +38,7 @@ def wordless(now: Reading, fact: Fact) -> None:
         node for node in now.recent() if named and node.fact and node.fact.counts(named[0]) and _to_be_done(node, fact)
     ]
     for node in about[:1] or now.recent():
-        if not _to_be_done(node, fact):
+        if not _to_be_done(node, fact) or _of_another(node, fact):
             if beside and node.fact and node.fact.first:
                 return
             continue
@@ -50,6 +51,14 @@ def wordless(now: Reading, fact: Fact) -> None:
         )  # 信访件12件和线索3件，已全部办结
         if not beside:
             return
+
+
+def _of_another(node: Node, fact: Fact) -> bool:
+    """审结135件，纠错29件，纠错案件责任单位全部执行到位: the clause names at length what it speaks of, and it is nothing of the figure."""
+    told = lexicon.ALL.search(fact.before)
+    name = AFORESAID.sub("", fact.before[: told.start()].removeprefix("所")) if told else ""
+    of = f"{node.fact.before}{node.fact.noun}{node.fact.after}" if node.fact else ""
+    return len(name) >= NAMED and not any(name[at : at + 2] in of for at in range(len(name) - 1))
 
 
 def _to_be_done(node: Node, fact: Fact) -> bool:
