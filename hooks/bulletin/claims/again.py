@@ -53,7 +53,7 @@ def joined(roots: list[Node]) -> None:
                     one.put(part)
                 one.form = Form.STATUS if Form.STATUS in (one.form, other.form) else one.form
                 whole.slices.remove(other)
-                return
+                break
 
 
 def _one_list(whole: Node, one: Slice, other: Slice) -> bool:

@@ -5,7 +5,6 @@ their shares agree on another, the one that is named is wrong.
 """
 
 from decimal import Decimal
-from itertools import islice
 
 from bulletin.claims import lexicon
 from bulletin.claims.evidence import HELD
@@ -26,17 +25,24 @@ OF = regex("占(?P<name>[^，。；、]{2,8}?)总[数量件]+的?")
 def wholes(now: Reading) -> None:
     """Give each list with shares that nothing else claims to the figure that it points at."""
     free = {id(root.fact): root for root in now.roots if root.fact and root.shares} if now.lists else {}
+    nodes, taken = dict[int, Node](), set[int]()
     for found in now.lists.values():
-        nodes = [free[id(one)] for one in found.items if id(one) in free]
-        if len(nodes) < len(found.items) or not all(node.figure and node.figure.exact for node in nodes):
+        items = [free[id(one)] for one in found.items if id(one) in free]
+        if len(items) < len(found.items) or not all(node.figure and node.figure.exact for node in items):
             continue
         cut = Slice(Form.LIST, listed=True)
-        for node in nodes:
+        for node in items:
             cut.put(node)
-        seen = [fact for fact in islice(reversed(now.facts[: found.at]), FAR) if _counts(fact, found.first, cut)]
+        near = reversed(now.facts[max(0, found.at - FAR) : found.at])
+        seen = [fact for fact in near if _counts(fact, found.first, cut)]
         pointed = next((fact for fact in seen if _holds(cut, fact.figure)), None)
         cut.stated = pointed is None
-        _give(now, pointed or _miswritten(now, found, cut, seen), cut)
+        nodes = nodes or {id(node.fact): node for node in every(now.roots)}
+        whole = nodes.get(id(pointed or _miswritten(now, found, cut, seen)))
+        if whole and whole.fact:
+            whole.slices.append(cut)
+            taken |= {id(node) for node in items}
+    now.roots[:] = [root for root in now.roots if id(root) not in taken]
 
 
 def _counts(fact: Fact, item: Fact, cut: Slice) -> bool:
@@ -82,14 +88,6 @@ def _named(fact: Fact, found: Enumeration, cut: Slice) -> bool:
     names = {match["name"] for match in said if match} if None not in said else set[str]()
     names |= {scope["name"].removeprefix("在")} if scope else set()
     return len(fact.label) > 1 and any(name.startswith(fact.label) for name in names)
-
-
-def _give(now: Reading, head: Fact | None, cut: Slice) -> None:
-    whole = next((node for node in every(now.roots) if node.fact is head), None) if head else None
-    if whole:
-        taken = {id(part) for part in cut.parts}
-        now.roots[:] = [root for root in now.roots if id(root) not in taken]
-        whole.slices.append(cut)
 
 
 def missing(now: Reading) -> None:
