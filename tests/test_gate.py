@@ -21,7 +21,7 @@ from pypdf.generic import NameObject, StreamObject
 
 from bulletin import digests
 from bulletin.privacy import gate, numbers
-from bulletin.privacy.drawn import Font, Meanings, Stretch, drawn
+from bulletin.privacy.drawn import Font, Meanings, Stretch, _shown, drawn
 from bulletin.privacy.personal import found, veiled
 
 IDENTITY = "11010519491231002X"  # the example of GB 11643
@@ -445,3 +445,10 @@ def test_whatever_a_build_makes_is_read(tmp_path: Path, sown: Callable[..., Path
     assert any(re.fullmatch(r"search-index/t\w+\.js", name) for name in named)
     assert IDENTITY not in done.stderr
     assert not (root / "site").exists()
+
+
+def test_steps_that_end_otherwise_are_looked_at_once() -> None:
+    """However many digits they have: two ways to read each would be as many as a build cannot wait for."""
+    content = b"BT\n1 0 0 -1 1 2 Tm\n/A 1 Tf\n[" + b"<0001>-27" * 9 + b"1" * 60 + b"] Tx"
+
+    assert list(_shown(content)) == []

@@ -24,7 +24,9 @@ MEANS = regex(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 BETWEEN = b"0000"  # two texts: a character that no text has
 ARRAY = regex(rb"\]\s*TJ\b")
 OTHERWISE = (b"Tj", b"'", b'"')  # the other ways to show a text (ISO 32000-1, 9.4.3)
-SHOWN = regex(rb"BT\n1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n/(\w+) ([\d.]+) Tf\n\[((?:<[0-9a-f]+>|-?[\d.]+)*)\] TJ\nET\b")
+SHOWN = regex(  # of a paragraph, the lines after the first follow it in its font
+    rb"(BT\n|(?<=\] TJ\n))1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n(?:/(\w+) ([\d.]+) Tf\n)?\[((?:<[0-9a-f]++>|-?[\d.]++)*+)\] TJ\b"
+)
 GLYPHS = regex(rb"<([0-9a-f]+)>")
 BACK = regex(rb">(-?[\d.]+)")
 NEAR = 0.3  # of a character: what is drawn so near behind another stretch goes on from it
@@ -125,9 +127,17 @@ def _numbered(digits: bytes) -> str:
     return unhexlify(digits).decode("utf-16-be")
 
 
+def _shown(content: bytes) -> Iterator[tuple[bytes, bytes, bytes, bytes, bytes]]:
+    """Every stretch of words: where it begins, its font and size, its glyphs and steps."""
+    font = b"", b""
+    for begun, x, y, name, size, steps in SHOWN.findall(content):
+        font = (name, size) if begun or name else font
+        yield x, y, *font, steps
+
+
 def _words(content: bytes, fonts: Mapping[bytes, Font], wall: str) -> str:
     """What one page shows."""
-    shown = SHOWN.findall(content)
+    shown = list(_shown(content))
     if len(shown) != len(ARRAY.findall(content)) or any(way in content for way in OTHERWISE):
         raise ValueError(content)
     stretches = [Stretch.of(fonts, *each) for each in shown]
