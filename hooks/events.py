@@ -19,10 +19,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as Shown
 
 from bulletin import phrases
-from bulletin.attached import attached, written
+from bulletin.attached import attached
 from bulletin.copies import dismiss
 from bulletin.drafts import room
 from bulletin.findings import Finding, Severity, failed, folded
+from bulletin.handwritten import written
 from bulletin.load import real
 from bulletin.preview import Preview
 from bulletin.project import interrupted, stopped

@@ -17,7 +17,8 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from bulletin.attached import attached, written
+from bulletin.attached import attached
+from bulletin.handwritten import written
 
 ROOT = Path(__file__).parents[1]
 EXTERNAL = '<Relationship Type="x/{kind}" Target="http://example.cn/x" TargetMode="External"/>'
@@ -153,6 +154,21 @@ def test_of_listed_kinds_and_harmless(name: str, tmp_path: Path) -> None:
         ('<img/onerror=x src="a.png"><a href="#"onclick=x>甲</a><a href="data/on=1" title="a > b">乙</a>', 2),
         ("<a " * 100_000 + "onclick=x", 1),
         ('<iframe src="x.html"></iframe><form action="x"></form><svg><a/></svg>', 3),
+        ('<a href="&#106;avascript:x">甲</a><a href="java\tscript:x">乙</a><a/href=javascript:x>丙</a>', 3),
+        ('<p title="x"onclick=x>甲</p><p/onclick=x>乙</p><p title=">" onclick=x>丙</p>', 3),
+        (
+            '<img/src=//example.cn/x.png><img src="&#104;ttps://example.cn/x"><img src="a.png" srcset="a.png, //example.cn">',
+            3,
+        ),
+        (
+            '<p style="background:url(//example.cn)">甲</p><table background="//example.cn"><a href="x" ping="//example.cn">',
+            3,
+        ),
+        (
+            '<a href="https://www.gov.cn@example.cn/">甲</a><a xlink:href="javascript:x">乙</a><!--><script>x</script>-->',
+            3,
+        ),
+        ('<table><td style="text-align: left">一</td></table><a href="a.html#b:c">甲</a><a href="tel:12345">乙</a>', 0),
     ],
 )
 def test_pages_written_by_hand(html: str, acts: int) -> None:

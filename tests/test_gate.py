@@ -17,7 +17,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
-from pypdf.generic import NameObject, StreamObject
+from pypdf.generic import DictionaryObject, NameObject, PdfObject, StreamObject
 
 from bulletin import digests
 from bulletin.privacy import gate, numbers
@@ -95,6 +95,22 @@ def pdf(
     return made.getvalue()
 
 
+def stream(data: bytes, **names: str) -> StreamObject:
+    made = StreamObject()
+    made.update({NameObject(f"/{key}"): NameObject(value) for key, value in names.items()})
+    made._data = data
+    return made
+
+
+def made_of(thing: PdfObject) -> bytes:
+    """A PDF with some object beside its pages."""
+    writer, made = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(99, 99)
+    writer.root_object[NameObject("/X")] = writer._add_object(thing)
+    writer.write(made)
+    return made.getvalue()
+
+
 LEAKS: dict[str, tuple[str, bytes]] = {
     "page": ("a.html", f"<p>{IDENTITY}</p>".encode()),
     "through elements": ("a.html", f"<p>{IDENTITY[:6]}<b>{IDENTITY[6:9]}</b>{IDENTITY[9:]}</p>".encode()),
@@ -151,6 +167,14 @@ LEAKS: dict[str, tuple[str, bytes]] = {
     "PDF in a PDF": ("a.pdf", pdf(enclosed=pdf(author=IDENTITY))),
     "document in a PDF": ("a.pdf", pdf(enclosed=archive("word/document.xml", IDENTITY))),
     "annotation of a PDF": ("a.pdf", pdf(annotated=IDENTITY)),
+    "name in a PDF": ("a.pdf", made_of(DictionaryObject({NameObject(f"/{IDENTITY}"): NameObject("/x")}))),
+    "file in a note of a PDF": ("a.pdf", made_of(stream(IDENTITY.encode(), Type="/EmbeddedFile"))),
+    "words in a form of a PDF": ("a.pdf", made_of(stream(f"BT ({IDENTITY}) Tj ET".encode(), Subtype="/Form"))),
+    "private data of a PDF": ("a.pdf", made_of(stream(f"<x>{IDENTITY}</x>".encode()))),
+    "photograph in a PDF": (
+        "a.pdf",
+        made_of(stream(picture(0x010E, IDENTITY), Subtype="/Image", Filter="/DCTDecode")),
+    ),
     "bookmark of a PDF": ("a.pdf", pdf(marked=IDENTITY)),
     "packed metadata of a PDF": ("a.pdf", pdf(metadata=XMP.format(f'dc:creator="{IDENTITY}"'))),
     "text chunk of a picture": ("a.png", png(IDENTITY)),

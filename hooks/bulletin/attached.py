@@ -11,19 +11,10 @@ from typing import Any
 from lxml import etree
 
 from bulletin.findings import Finding, Words
-from bulletin.front import shorten
 from bulletin.load import Source
 from bulletin.regex import regex
 from bulletin.rules import RULES, at
 
-# What a page that is written by hand must not have: what runs, embeds, fetches from elsewhere or leads away by itself.
-ACTS = regex(
-    r"<(?:script|i?frame|object|embed|applet|form|base|meta|link|style|svg|math)\b"
-    r"|[\s/\"'](?:on[a-z]{3,20}\s*+=|(?:href|action)\s*+=\s*+[\"']?\s*+(?:javascript|vbscript|data):"
-    r"|(?:src|srcset|poster|data)\s*+=\s*+[\"']?\s*+(?:[a-z]+:|//))",
-    re.IGNORECASE,
-)
-TAG = regex(r"<[a-z][^>]*+>?", re.IGNORECASE)
 LARGEST = 20 << 20  # bytes of a file
 UNPACKED = 200 << 20  # bytes of what is in a document
 PARTS = 5000
@@ -72,17 +63,6 @@ def attached(files: Iterable[tuple[str, Path]], folder: Path) -> Iterator[Findin
             why = amiss(real, name)
         if why:
             yield RULES["RB812"].find(Source(name), at(why=why))
-
-
-def written(name: str, html: str) -> Iterator[Finding]:
-    """What is wrong with a page that was written by hand, as it is to be published."""
-    advice = Words(
-        "会执行、会取别处的内容，或者会把读者带走。请删去，改用 Markdown",
-        "it runs, fetches from elsewhere or leads readers away. Take it out",
-    )
-    for tag in TAG.finditer(html):
-        if ACTS.search(tag[0]):
-            yield RULES["RB802"].find(Source(name), at(code=shorten(tag[0], 24), advice=advice))
 
 
 def amiss(file: Path, name: str) -> Said:

@@ -52,6 +52,18 @@ def listed(folder: Path, names: Iterable[str] | None = None) -> dict[str, str]:
         return read(b"".join(line for line in opened if line[66:].removesuffix(b"\n") in wanted))
 
 
+def names(folder: Path, below: str, ending: str) -> Iterator[str]:
+    """Of the files that the list in a folder names those below another folder with such an ending, line by line."""
+    file, beginning, end = folder / NAME, below.encode(), f"{ending}\n".encode()
+    if file.is_file():
+        with file.open("rb") as opened:
+            yield from (
+                line[66:-1].decode("utf-8", "replace")
+                for line in opened
+                if line.endswith(end) and line[66:].startswith(beginning)
+            )
+
+
 def read(text: bytes) -> dict[str, str]:
     """The digest of every file that a list names."""
     return {name: digest for digest, name in LINE.findall(text.decode("utf-8", "replace"))}

@@ -150,7 +150,7 @@ def _beside(sources: list[Source], root: Path, folders: Sequence[Path]) -> Itera
     if (published / digests.NAME).is_file():
         from bulletin.amended import amended
 
-        yield from amended(sources, published)
+        yield from amended(sources, published, root)
     places = (images.places(source.bulletin, root) for source in sources if source.bulletin)
     there = {path: file for each in places for path, file in each.items() if file.is_file()}
     for folder in folders if there else ():

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bulletin import digests, images
 from bulletin.addresses import page_addresses
-from bulletin.amended import amended
+from bulletin.amended import amended, vanished
 from bulletin.attached import attached
 from bulletin.bureaus import gather, lying, shelves
 from bulletin.copies import aside, copied
@@ -231,7 +231,7 @@ class Run:
 
     def amended(self, site: Path) -> list[Finding]:
         """What differs from the published site in silence."""
-        return sorted(amended(self.sources, site))
+        return sorted([*amended(self.sources, site, self.root), *vanished(self.sources, site)])
 
     def tidy(self) -> None:
         """Throw away what was kept, and no build has asked for in a while."""

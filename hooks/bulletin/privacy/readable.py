@@ -30,6 +30,8 @@ CALLED = regex(
 TAG = regex(rf"<{INSIDE}>|<[^<>]*>")
 PICTURES = (".png", ".jpg", ".jpeg")
 WORDED = (".xml", ".rels")
+SHOWN = regex(rb"\(((?:[^()\\]|\\.)+)\)")  # words as a PDF draws them
+SPACED = regex(r"(?<![0-9])([0-9]) (?=[0-9](?![0-9]))")  # one digit after the other
 DEEPEST = 20  # of lists and dictionaries in one object of a PDF
 # A value of an attribute that may be a word of somebody: the others are short, or names of programs.
 SAID = regex(r"""="([^"<]*[0-9@][^"<]{5,})"|='([^'<]*[0-9@][^'<]{5,})'""")
@@ -149,7 +151,8 @@ def _page(page: Any) -> str:
     """The words of a page; what is set apart, as cells of a table are, is apart."""
     words = page.get_textpage()
     try:
-        return str(words.get_text_range()).replace("\r\n", "\n").replace(" ", WALL)
+        text = str(words.get_text_range()).replace("\r\n", "\n")
+        return SPACED.sub(r"\1", text).replace(" ", WALL)
     finally:
         words.close()
         page.close()
@@ -185,16 +188,30 @@ def walked(raw: bytes) -> Texts:
 def _strings(thing: Any, deep: int = 0) -> Texts:
     """The texts in an object of a PDF, and what it says of itself; what it refers to is looked at by itself."""
     if isinstance(thing, dict):
-        if thing.get("/Type") == "/Metadata" and hasattr(thing, "get_data"):
-            yield TAG.sub(WALL, thing.get_data().decode("utf-8", "replace"))
-            yield _said(thing.get_data().decode("utf-8", "replace"))
-        parts: list[Any] = list(dict.values(thing))
+        yield from _streamed(thing) if hasattr(thing, "get_data") else ()
+        parts: list[Any] = [*thing, *dict.values(thing)]
     else:
         parts = list(list.__iter__(thing)) if isinstance(thing, list) else []
-        if isinstance(thing, str) and not thing.startswith("/"):
-            yield str(thing)
+        if isinstance(thing, str):
+            yield str(thing).removeprefix("/")
     for part in parts if deep < DEEPEST else ():
         yield from _strings(part, deep + 1)
+
+
+def _streamed(stream: Any) -> Texts:
+    """What an object of a PDF holds: a file, a picture with its notes, markup, or what draws some words."""
+    if stream.get("/Subtype") == "/Image":
+        yield from noted(stream._data) if stream.get("/Filter") == "/DCTDecode" else ()
+        return
+    data = stream.get_data()
+    if stream.get("/Type") == "/EmbeddedFile":
+        yield from _enclosed(data)
+    elif stream.get("/Type") == "/Metadata" or data.lstrip().startswith(b"<"):
+        text = data.decode(json.detect_encoding(data), "replace")
+        yield TAG.sub(WALL, text)
+        yield _said(text)
+    else:
+        yield WALL.join(words.decode("latin-1") for words in SHOWN.findall(data))
 
 
 def pictured(file: IO[bytes]) -> bool:

@@ -1,4 +1,4 @@
-"""RB026 to RB028, RB208 to RB210: what is said of a bulletin after it was published."""
+"""RB026 to RB028, RB031, RB208 to RB210: what is said of a bulletin after it was published."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -154,8 +154,24 @@ def amended_with_a_note(*_: object) -> None:
     """What was published is not changed in silence. / 已公布的内容改动了，要有更正说明。
 
     Found against the published site and its list of digests, where that is at hand: on the machine that builds it. Reviews
-    and waivers may change, and so may layout. A withdrawal says why by itself.
+    and waivers may change, and so may layout; another picture is another content. A withdrawal says why by itself.
 
     与上一次发布的网站（其中的 SHA256SUMS 和源文件）比较；没有生成过网站的机器上不作比较。
-    审签、豁免和排版的改动不算；撤回的，理由写在 withdrawn 里。
+    审签、豁免和排版的改动不算，换了图片的算；撤回的，理由写在 withdrawn 里。
+    """
+
+
+@rule(
+    "RB031",
+    severity=Severity.WARNING,
+    zh="网站上已公布的这一份，这次不会再有。要撤下的，写 state: withdrawn 和理由；改了文件名的，请改回原名，原来的网址才打得开。",
+    en="the site has published this bulletin, and would have it no more. Withdraw it with a reason; renamed, give it its name again.",
+)
+def stays_published(*_: object) -> None:
+    """What was published does not go in silence. / 已公布的通报不悄悄消失。
+
+    Not even as a draft, or under another name with another content: its address would lead nowhere. Found while building,
+    against the published site.
+
+    改为草稿的、换了文件名的也算：原来的网址会打不开，改了什么也看不出来。生成网站时与上一次发布的网站比较。
     """
