@@ -11,13 +11,24 @@ from bulletin.claims.complete import (
     containable,
     districts,
     enumerated,
+    in_units,
     labels_of,
     regions,
+    rest_of_another,
     with_others,
     without_it,
 )
-from bulletin.claims.evidence import HELD, SURE, exhaustive, one_digit, opposites, repaired, shared_out, slipped
-from bulletin.claims.facts import Fact
+from bulletin.claims.evidence import (
+    HELD,
+    SURE,
+    exhaustive,
+    one_digit,
+    opposites,
+    repaired,
+    shared_elsewhere,
+    shared_out,
+    slipped,
+)
 from bulletin.claims.levels import MEASURE
 from bulletin.claims.lexicon import DONE, LEFT
 from bulletin.claims.slips import another_way
@@ -57,8 +68,10 @@ def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
         return True
     if over and any(without_it(part, said, total) for part in containable(cut, near=near)):
         return False  # one part may be contained in another
-    if not near and whole.fact and _rest_of_another(whole.fact, cut.parts[-1].fact):
+    if not near and whole.fact and rest_of_another(whole.fact, cut.parts[-1].fact):
         return False
+    if not near and in_units(whole, cut) and shared_elsewhere(cut.parts, total):
+        return False  # 12个。提前完成3项（30%），推进4项（40%），推进缓慢3项（30%）
     if len(cut.parts) > 1 and all(part.fact and part.fact.mark == "+" for part in cut.parts[1:]):
         return True  # （7+9+12）is a sum that somebody wrote down
     if cut.form != Form.STATUS:
@@ -70,12 +83,6 @@ def claimed(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:
     if not anew and any(other.form == Form.STATUS and other.makes(total) for other in told):
         return False  # it is known already what became of all
     return _statuses_claimed(whole, cut, over=over, near=near)
-
-
-def _rest_of_another(whole: Fact, last: Fact | None) -> bool:
-    """已办结63305件，其余仍在办理中|四乱问题1707个: with a full stop lost, what is counted behind the words is something else."""
-    thing = last.thing if last and last.left else ""
-    return len(thing) > 1 and not whole.counts(thing) and not lexicon.PROBLEM.fullmatch(thing)
 
 
 def _comparable(whole: Node, cut: Slice, said: Figure, sentence: str) -> bool:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from bulletin.claims import lexicon
 from bulletin.claims.evidence import alike, opposites
+from bulletin.claims.facts import Fact
 from bulletin.claims.items import LAST, PLACES, ends
 from bulletin.claims.tree import Form, Node, Slice
 from bulletin.figures import Figure
@@ -92,3 +93,14 @@ def without_it(part: Node, said: Figure, total: Figure) -> bool:
 def labels_of(cut: Slice) -> list[str]:
     """What the parts are called."""
     return [part.fact.label for part in cut.parts if part.fact]
+
+
+def rest_of_another(whole: Fact, last: Fact | None) -> bool:
+    """已办结63305件，其余仍在办理中|四乱问题1707个: with a full stop lost, what is counted behind the words is something else."""
+    thing = last.thing if last and last.left else ""
+    return len(thing) > 1 and not whole.counts(thing) and not lexicon.PROBLEM.fullmatch(thing)
+
+
+def in_units(whole: Node, cut: Slice) -> bool:
+    """Some of the parts are counted in another unit than their whole."""
+    return bool(whole.fact) and any(part.fact.unit != whole.fact.unit for part in cut.parts if part.fact)  # type: ignore[union-attr]
