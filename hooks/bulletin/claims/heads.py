@@ -23,11 +23,15 @@ class Heads:
         self.sizes = [[*_sizes(head)] for head in self.heads]
         self.first = [*accumulate(map(len, self.sizes), initial=0)]
         self.all = [size for sizes in self.sizes for size in sizes]
+        self.near = dict[int, tuple[int, int]]()
 
     def before(self, fact: Fact) -> tuple[int, int]:
         """Which of them are among the nearest figures in front of one."""
-        here = bisect_left(self.starts, fact.start)
-        return bisect_left(self.places, here - NEAR), bisect_left(self.places, here)
+        if (near := self.near.get(fact.start)) is None:
+            here = bisect_left(self.starts, fact.start)
+            near = bisect_left(self.places, here - NEAR), bisect_left(self.places, here)
+            self.near[fact.start] = near
+        return near
 
 
 class Sums:

@@ -6,6 +6,7 @@ What is found here adds up; nothing that does not is ever said of it.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from bulletin.claims import given, lexicon, siblings
@@ -22,30 +23,54 @@ SKIP = 2  # figures of a column that may stand between its head and its rows
 
 def columns(now: Reading) -> None:
     """Give each column, or a stretch of it, to the figure in front of it that it makes up exactly; then the heads themselves."""
-    tried = set[tuple[int, ...]]()
-    if _columns_of(now, tried):
-        _columns_of(now, tried)  # 1317项。建设项目1099项：省级249项，市级850项。前期项目218项
+    cells = _Cells({id(node.fact): node.fact for node in _every(now.roots) if node.fact and _cell(node.fact)}.values())
+    if cells.heads.heads and _columns_of(now, cells):
+        _columns_of(now, cells)  # 1317项。建设项目1099项：省级249项，市级850项。前期项目218项
 
 
-def _columns_of(now: Reading, tried: set[tuple[int, ...]]) -> bool:
-    """Whether there are any; of the columns that were `tried`, which many are under another name, there is no more to say."""
+class _Cells:
+    """The figures that columns are made of, whatever they are given to; of the columns that were `tried`, which many are under
+    another name, there is no more to say.
+    """
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts = sorted(facts, key=_start)
+        self.heads, self.tried = Heads(self.facts), set[tuple[int, ...]]()
+
+    @cached_property
+    def places(self) -> dict[int, siblings.Place]:
+        """Where they stand among their siblings."""
+        return siblings.places(self.facts)
+
+    @cached_property
+    def said(self) -> list[list[str]]:
+        """What is said of each: its status, and what it is called last, if others are called the same."""
+        words = [_words(fact) for fact in self.facts]
+        often = Counter((fact.unit, word) for fact, own in zip(self.facts, words, strict=True) for word in own)
+        return [
+            [str(fact.status)] * (fact.status is not None) + [word for word in own if often[fact.unit, word] > 1]
+            for fact, own in zip(self.facts, words, strict=True)
+        ]
+
+
+def _columns_of(now: Reading, cells: _Cells) -> bool:
+    """Whether there are any."""
     roots = now.roots
     nodes = dict[int, list[Node]]()  # a figure may stand in more than one tree
     for node in _every(roots):
         nodes.setdefault(id(node.fact), []).append(node)
     told_of = [node for same in nodes.values() for node in same]
-    cells = sorted((same[0].fact for same in nodes.values() if same[0].fact and _cell(same[0].fact)), key=_start)
-    heads, known = Heads(cells), _explained(told_of)
-    if not heads.heads or sum(id(fact) not in known for fact in cells) < 2:
+    known = _explained(told_of)
+    if sum(id(fact) not in known for fact in cells.facts) < 2:
         return False  # most paragraphs are read by now
-    places, lists, taken = siblings.places(cells), _by_first(told_of), set[int]()
+    lists, taken = _by_first(told_of), set[int]()
     standing = {id(root.fact): root for root in roots}
     for column, told in _columns(cells, frozenset(known)):
-        if (key := (told, *map(id, column))) in tried:
+        if (key := (told, *map(id, column))) in cells.tried:
             continue
-        tried.add(key)
-        for head, parts in _stretches(column, heads):
-            if not siblings.whole(head, parts, places, told=told) or now.splits(parts, head):
+        cells.tried.add(key)
+        for head, parts in _stretches(column, cells.heads):
+            if not siblings.whole(head, parts, cells.places, told=told) or now.splits(parts, head):
                 continue
             ids = {id(part) for part in parts}
             if (
@@ -93,16 +118,15 @@ def _explained(nodes: Iterable[Node]) -> set[int]:
     return {id(part.fact) for cut in full for part in cut.parts}
 
 
-def _columns(cells: list[Fact], known: frozenset[int]) -> Iterator[tuple[Column, bool]]:
+def _columns(cells: _Cells, known: frozenset[int]) -> Iterator[tuple[Column, bool]]:
     """The figures of one unit that are said of the same, by status or by a word that comes again, and whether they are; those that
     begin rows; those in line.
     """
-    often = Counter((fact.unit, word) for fact in cells for word in _words(fact))
     told, heads, lines = (dict[tuple[str, str], Column]() for _ in range(3))
     line, begun = 0, set[tuple[str, int]]()
-    for row, fact in _rows(cells):
+    for (row, fact), words in zip(_rows(cells.facts), cells.said, strict=True):
         free = id(fact) not in known
-        for said in _said(fact, often) if free else ():
+        for said in words if free else ():
             told.setdefault((fact.unit, said), []).append(fact)
         if (fact.unit, row) not in begun and not siblings.bodies(fact):
             begun.add((fact.unit, row))
@@ -125,16 +149,11 @@ def _rows(cells: list[Fact]) -> Iterator[tuple[int, Fact]]:
         yield row, fact
 
 
-def _said(fact: Fact, often: Counter[tuple[str, str]]) -> Iterator[str]:
-    if fact.status:
-        yield str(fact.status)
-    yield from (word for word in _words(fact) if often[fact.unit, word] > 1)
-
-
-def _words(fact: Fact) -> set[str]:
+def _words(fact: Fact) -> list[str]:
     """What the figure is called last: 计划投资, 投资."""
-    named = fact.label[-1:] in PLACES  # 宿州市, 亳州市 are not the same
-    return set() if named else {fact.label[-4:], fact.label[-2:]} - {""}
+    if not fact.label or fact.label[-1] in PLACES:  # 宿州市, 亳州市 are not the same
+        return []
+    return [*dict.fromkeys((fact.label[-4:], fact.label[-2:]))]
 
 
 def _stretches(column: Column, heads: Heads) -> Iterator[tuple[Fact, Column]]:
