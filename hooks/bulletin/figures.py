@@ -175,11 +175,9 @@ def _around(
 
 def total_of(figures: Sequence[Figure]) -> Figure:
     """Their sum, with the sum written out: `24+9+11`."""
-    low, high = (
-        sum((figure.low for figure in figures), Decimal(0)),
-        sum((figure.high for figure in figures), Decimal(0)),
-    )
-    return Figure(low, high, "+".join(figure.text for figure in figures))
+    low = sum([figure.low for figure in figures], Decimal(0))
+    high = sum([figure.high for figure in figures], Decimal(0))
+    return Figure(low, high, "+".join([figure.text for figure in figures]))
 
 
 def shown(value: Decimal, like: str = "") -> str:

@@ -1,14 +1,13 @@
 """What a figure is in its clause: the words around it, and what they make of it."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Generic, TypeVar
 
 from bulletin.claims import levels, lexicon
 from bulletin.claims.lexicon import Status, Wording
+from bulletin.claims.once import Found, Once
 from bulletin.claims.units import counts_how_often
 from bulletin.figures import Figure
 from bulletin.regex import regex
@@ -25,23 +24,11 @@ IN_HAND = regex("在建(?:的)?[^，。；、]{0,4}(?:项目|工程|工地)[^，
 DEALT = regex("(?:共|累计|已|其中)*(?:处理|查处|处置)(?:了)?")
 PLAN = regex("计划([^，。；]{4,})$")
 OF_KIND = regex(f"[^，。；、已未正]{{0,16}}(?:{lexicon.PROBLEM.pattern})(?:当|之)?中")
-T = TypeVar("T")
 Number = int | Decimal  # a whole one is an `int`: a dictionary finds that many times as fast
 
 
-class Once(Generic[T]):
-    """What is asked of a fact again and again and found out once; without the lock that `cached_property` takes each time."""
-
-    def __init__(self, found: "Callable[[Fact], T]") -> None:
-        self.found, self.name, self.__doc__ = found, found.__name__, found.__doc__
-
-    def __get__(self, fact: "Fact", _: type) -> T:
-        value = fact.__dict__[self.name] = self.found(fact)
-        return value
-
-
-@dataclass(eq=False)
-class Fact:
+@dataclass(eq=False, slots=True)
+class Fact(Found):
     """One figure in its clause, or, without a figure, a clause that says 全部已完成 or 其余正在推进.
 
     `before` and `after` are the words of the clause up to the neighbouring figures, brackets left out; `lead` is what
@@ -175,6 +162,11 @@ class Fact:
         """The thing counted, where it follows the figure: 37个|问题."""
         end = self.wording.start if self.wording and not self._ahead else len(self.after)
         return _noun(self.after[:end].strip())
+
+    @Once
+    def kind(self) -> str:
+        """The word for problems, measures or the like that the noun has last."""
+        return "".join(lexicon.LEVEL.findall(self.noun)[-1:])
 
     @Once
     def level(self) -> int:

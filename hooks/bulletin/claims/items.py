@@ -20,7 +20,7 @@ MEASURES = "问责|约谈|处[理罚]|责令|罚款|追[责究缴]"
 DONE = regex(f"(?:共|累计|已|新|现|需|应){{0,4}}(?:{WORK}|{MEASURES})")  # no name of some: 收到10件、受理8件、转办6件
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Enumeration:
     """A list: its items, what stands beside each, and the facts from `at` to `end` that it takes up."""
 

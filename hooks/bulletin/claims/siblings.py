@@ -78,7 +78,7 @@ def whole(head: Fact, parts: list[Fact], found: dict[int, Place], *, told: bool)
 
 def kept(now: Reading) -> None:
     """Take back the sums that take some items of a list and leave others: they are no more than chance."""
-    for node in [*every(now.roots)]:
+    for node in [node for node in every(now.roots) if node.slices]:
         for cut in [cut for cut in node.slices if cut.form == Form.LIST and not cut.stated and len(cut.parts) > 1]:
             parts = [part.fact for part in cut.parts if part.fact]
             if now.splits(parts, node.fact) or (node.fact and _item_of_one(node.fact, parts[0])):
@@ -95,5 +95,7 @@ def _item_of_one(head: Fact, first: Fact) -> bool:
 
 def start(node: Node) -> int:
     """Where a figure stands, or what is told of one that the text does not give."""
+    if node.fact and not (node.slices or node.rates or node.shares):
+        return node.fact.start  # as of most
     facts = [node.fact, *(part.fact for cut in node.slices for part in cut.parts), *node.rates, *node.shares]
     return min((fact.start for fact in facts if fact), default=0)

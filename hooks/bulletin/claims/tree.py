@@ -70,11 +70,11 @@ class Node:
             return False
         if lexicon.BODIES.match(part.noun) and lexicon.PROBLEM.search(whole.label):
             return False
-        one, other = (lexicon.LEVEL.findall(noun)[-1:] for noun in (whole.noun, part.noun))
+        one, other = whole.kind, part.kind
         return not (one and other and one != other) or whole.noun.endswith(part.noun)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Slice:
     """One way in which a whole is cut: its parts, and whether the words claim that they are all of it."""
 
