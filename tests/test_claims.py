@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.claims import Claim, claims
+from bulletin.claims.tokens import NUMBER, NUMBERS, tokens
 from bulletin.figures import Verdict
 
 CASES = Path(__file__).parent / "claims"
@@ -68,6 +69,8 @@ def test_any_text_is_read(text: str) -> None:
         assert 0 <= claim.line - 7 < len(lines)
         assert 1 <= claim.column <= len(lines[claim.line - 7]) + 1
         assert claim.as_json()["verdict"] == claim.verdict
+    for token in tokens(text):  # each number has a character by which a text without any is known
+        assert token.kind not in NUMBERS or NUMBER.search(text, token.start, token.end)
 
 
 def steps(text: str) -> int:
