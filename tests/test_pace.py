@@ -43,8 +43,8 @@ import hashlib, sys
 from pathlib import Path
 sys.path.insert(0, "tests")
 from weasyprint import draw
-from bulletin.filing import markup, pace, painting, paragraphs, passes, styles, subsets
-pace.install = passes.install = paragraphs.install = styles.install = subsets.install = lambda: None
+from bulletin.filing import markup, pace, painting, paragraphs, passes, styles
+pace.install = passes.install = paragraphs.install = styles.install = lambda: None
 painting.install = lambda: setattr(draw, "draw_inline_level", painting.draw_inline_level)
 markup.tree = lambda html: None
 from test_pace import printed

@@ -46,6 +46,7 @@ def finish(_document: Any, pdf: Any) -> None:
     tree.tables()
     tree.pictures()
     _files(pdf)
+    _outlines(pdf)
     # A form without fields: a signature goes into it later, and checkers compare the form before and after.
     pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array()})
     pdf.__class__ = Whole
@@ -81,6 +82,13 @@ def _claim(pdf: Any) -> None:
     metadata = written(pdf, pdf.catalog["Metadata"])
     text = b"".join(metadata.stream).decode()
     metadata.stream, metadata.compress = [text.replace("</rdf:RDF>", f"{UA}</rdf:RDF>", 1).encode()], False
+
+
+def _outlines(pdf: Any) -> None:
+    """Fonts of which the outlines are embedded and nothing else (ISO 32000-1, table 126)."""
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Stream) and one.extra.get("Subtype") == "/OpenType" and one.stream[0][:4] != b"OTTO":
+            one.extra["Subtype"] = "/CIDFontType0C"
 
 
 def _files(pdf: Any) -> None:

@@ -41,7 +41,7 @@ CODE = [
     for name in (
         *("printing.py", "archive.py", "structure.py", "origins.py", "justify.py", "faces.py", "plates.py"),
         *("lines.py", "markup.py", "paragraphs.py", "glyphs.py", "pace.py", "passes.py", "painting.py", "ruling.py"),
-        *("styles.py", "subsets.py", "writing.py"),
+        *("outlines.py", "styles.py", "subsets.py", "writing.py"),
         "../templates/notice.fonts.conf",
     )
 ]
