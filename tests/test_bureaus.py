@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bulletin import bureaus, ledger
+from bulletin import bureaus, ledger, load
+from bulletin.kept import Kept
 from bulletin.load import Source
 from bulletin.misused import Misused
 from bulletin.model import Bulletin
@@ -306,3 +307,17 @@ def test_a_site_without_bureaus_says_nothing_of_them() -> None:
     assert not any("data-bureau" in html or "各部门" in html for html in pages.values())
     late = together(made, Site(name="甲"), "", lambda one, name: b"")
     assert "data/bureaus/b0.xml" not in {file.path for file in late}
+
+
+def test_what_was_read_ahead_is_not_parsed_again(tmp_path, whole, monkeypatch):
+    """Many new files are read by the workers; of those that are known, nobody reads one ahead."""
+    (tmp_path / "bulletins").mkdir()
+    for name in "ab":
+        (tmp_path / "bulletins" / f"{name}.md").write_text(whole(f"title: 关于{name}的通报"), encoding="utf-8")
+    there, kept = bureaus.lying(Site(), Source("mkdocs.yml"), tmp_path), Kept(tmp_path)
+    bureaus.ahead(there, tmp_path, kept)
+    monkeypatch.setattr(load, "_parse", lambda *_: pytest.fail("parsed again"))
+    monkeypatch.setattr(bureaus, "spread", lambda *_: pytest.fail("read again"))
+    bureaus.ahead(there, tmp_path, kept)
+
+    assert [one.bulletin.title for one in bureaus.gather(there, tmp_path, kept)] == ["关于a的通报", "关于b的通报"]

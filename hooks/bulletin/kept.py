@@ -63,6 +63,10 @@ class Kept:
         self.used.add(name)
         return name
 
+    def has(self, name: str) -> bool:
+        """Something is there, sound or not."""
+        return (self.folder / name).exists()
+
     def get(self, name: str) -> bytes | None:
         """A thing that is there and sound."""
         try:

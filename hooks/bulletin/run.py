@@ -13,7 +13,7 @@ from bulletin import digests, images
 from bulletin.addresses import page_addresses
 from bulletin.amended import amended, vanished
 from bulletin.attached import attached
-from bulletin.bureaus import gather, lying, shelves
+from bulletin.bureaus import ahead, gather, lying, shelves
 from bulletin.copies import aside, copied
 from bulletin.dossier import Brief, Setting, briefs, dossiers, framed, mapped
 from bulletin.editing import cms
@@ -90,6 +90,7 @@ class Run:
         there = lying(self.site, settings, self.root)
         if len(there) > MANY:
             hire()
+            ahead(there, self.root, self.kept)
         Portal([], self.site).ahead()
         read = gather(there, self.root, self.kept)
         self.sources = [one for one in read if self.site.samples or not (one.bulletin and one.bulletin.sample)]
