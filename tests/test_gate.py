@@ -22,7 +22,8 @@ from pypdf.generic import DictionaryObject, NameObject, PdfObject, StreamObject
 from bulletin import digests
 from bulletin.privacy import gate, numbers
 from bulletin.privacy.drawn import Font, Meanings, Stretch, _shown, drawn
-from bulletin.privacy.personal import found, veiled
+from bulletin.privacy.personal import _runs, found, veiled
+from bulletin.privacy.written import RUN
 
 IDENTITY = "11010519491231002X"  # the example of GB 11643
 MOBILE = "13800138000"
@@ -398,6 +399,36 @@ def test_any_text_can_be_searched(text: str) -> None:
 
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
     assert sorted(hit.start for hit in hits) == [hit.start for hit in hits]
+
+
+PARTS = [
+    "1",
+    "38",
+    "0000",
+    "20231117",
+    " ",
+    "    ",
+    "\t",
+    "\n",
+    "\n> ",
+    "-\n",
+    ".",
+    "·",
+    "\\*",
+    "**",
+    "`",
+    "[^12]",
+    "X",
+    "x",
+    "a",
+    "年",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=60).map("".join))
+def test_no_run_of_digits_is_anywhere_but_where_it_is_looked_for(text: str) -> None:
+    """Around what may be one, and no further: the same as anywhere in the text."""
+    assert [run.span() for run in _runs(text)] == [run.span() for run in RUN.finditer(text)]
 
 
 def test_a_megabyte_of_digits_takes_no_time() -> None:

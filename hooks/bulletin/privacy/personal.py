@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bulletin.privacy import numbers
 from bulletin.privacy.folded import Folded, turned
 from bulletin.privacy.traces import traces
-from bulletin.privacy.written import CHINESE, DATED, GROUP, JOINED, JOINTS, PARTED, RUN, SIGNED, VALUES
+from bulletin.privacy.written import BEHIND, CHINESE, DATED, GROUP, JOINED, JOINTS, NEAR, PARTED, RUN, SIGNED, VALUES
 from bulletin.regex import regex
 
 ABOUT = 24  # characters before a number that tell what it is
@@ -80,7 +80,7 @@ def veiled(text: str) -> str:
 
 
 def _numbers(text: str) -> Iterator[Found]:
-    for run in RUN.finditer(text):
+    for run in _runs(text):
         yield from _in_run(text, run)
         if run.end() - run.start() >= 17:
             yield from _odd(text, JOINED.finditer(text, run.start(), run.end() + LONGEST))
@@ -89,6 +89,11 @@ def _numbers(text: str) -> Iterator[Found]:
     for parted in PARTED.finditer(text):
         whole = list(CHINESE.finditer(text, *parted.span()))
         yield from _odd(text, [match for match in whole or [parted] if not JOINTS.sub("", match[0]).isascii()])
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    for near in NEAR.finditer(text):
+        yield from RUN.finditer(text, near.start(), near.end() + BEHIND)
 
 
 def _odd(text: str, matches: Iterable[re.Match[str]]) -> Iterator[Found]:

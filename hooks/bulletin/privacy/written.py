@@ -7,6 +7,8 @@ BETWEEN = (  # digits: blanks, marks of emphasis and of a footnote, the end of a
     r"(?:[ \t]{1,40}|[ \t]?(?:\\?[-.·_*~`]){1,3}[ \t]?|\[\^[0-9]{1,3}\]|[ \t]{0,3}[-\\]?[ \t]{0,3}\n[ \t>]{0,8})"
 )
 RUN = regex(rf"[0-9](?<![0-9][0-9])(?:{BETWEEN}?[0-9]){{10,}}(?:{BETWEEN}?[Xx](?![0-9A-Za-z]))?")
+# All that a run is made of, but for an X at its end, in any order: to look for this first takes half of the time.
+NEAR, BEHIND = regex(r"[0-9](?<![0-9][0-9])[0-9 \t\n>.·\\_*~`^\[\]-]{10,}"), 2
 GROUP = regex(r"(?<![\^0-9])[0-9]+[Xx]?|[Xx]")
 SIGN = r" ?[^\w\s,，、。;.·-]{1,3} ?"
 SIGNED = regex(  # a mobile number, (138)1234-5678 or [138][1234][5678]
