@@ -158,7 +158,7 @@ def _paragraph(held: list[str]) -> list[str]:
     whole: list[str] = []
     for line in held:
         words = line.strip(" \t") + ("  " if BREAK.search(line) and line is not held[-1] else "")
-        if whole and joins(whole[-1], words):
+        if whole and joins(whole[-1][-99:], words):  # how it ends: a paragraph may have ten thousand lines
             whole[-1] += words
         else:
             whole.append(words)
