@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bulletin.claims import unmarked
 from bulletin.claims.model import Claim
 from bulletin.claims.reading import claims
 
@@ -15,4 +16,4 @@ def of_file(file: Path) -> list[Claim]:
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), 0)
     if lines[0].rstrip() != FENCE or not end:
         return claims(text)
-    return claims("\n".join(lines[end + 1 :]), first_line=end + 2)
+    return unmarked.read("\n".join(lines[end + 1 :]), end + 2)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from bulletin.claims.unmarked import COUNTED
 from bulletin.model import Bulletin
 from bulletin.passages import HAN, Hit, listed, passages, times
 from bulletin.regex import regex
 from bulletin.rules import Spot, rule
 from bulletin.site import Site
 
-COUNTED = "年月日号时个处项次届余多名人家座公里条件起场期亿万元份批张台辆艘吨户座大小种类位天米岁%％"
 STARS = regex(r"(?<![*＊])(?:\\?\*)+|＊+")
 LETTERS = regex(
     rf"(?<![A-Za-z])(?:(?:[Xx]{{2,}}|[ＸｘＸ]{{2,}}|×{{2,}})(?![A-Za-z]|\d*[A-Za-z])|[XxＸｘ×](?=[{COUNTED}]))"
@@ -26,7 +26,9 @@ SURNAMES = (
 HIDDEN = regex(  # 驾驶员张××: a name that is hidden is no figure
     rf"(?:(?<![{HAN}])|(?<=[对由将给与及和人员者长民主工生师]))[{SURNAMES}]((?:[XxＸ×*＊]|\\\*){{1,2}})(?![XxＸ×*＊\\\d{COUNTED}])"
 )
-BOLD = regex(rf"(?<!\*)\*\*(?=[^\s*])([^*，。；、\n]{{2,40}})(?<=[^\s*])\*\*(?![*{COUNTED}])")
+BOLD = regex(
+    rf"(?<!\*)\*\*(?=[^\s*])([^*，。；、\n]{{2,40}}(?<=[^\s*])(?=\*\*(?![*{COUNTED}]))|[^*，。；、\n]{{0,40}}\d[余多%％]?)\*\*(?!\*)"
+)
 SLANT = regex(rf"(?<!\*)\*(?=[^\s*])([^*，。；、\n]{{2,40}})(?<=[^\s*])\*(?![*{COUNTED}])")
 BULLET = regex(r"^[ \t]*\*[ \t]", re.MULTILINE)
 

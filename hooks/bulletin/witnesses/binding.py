@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bulletin.claims import Claim, Kind, claims
+from bulletin.claims import Claim, Kind, unmarked
 from bulletin.claims.lexicon import DONE, Status
 from bulletin.claims.tokens import tokens
 from bulletin.claims.units import together
@@ -47,7 +47,7 @@ def stated(bulletin: Bulletin) -> list[Claim]:
 
 @held  # seven rules, the page and the command ask for the same
 def _read(body: str, line: int) -> tuple[Claim, ...]:
-    return tuple(claims(body, line))
+    return tuple(unmarked.read(body, line))
 
 
 def bind(bulletin: Bulletin, found: list[Claim], site: Site) -> Iterator[Bound]:
