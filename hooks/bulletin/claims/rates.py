@@ -224,7 +224,8 @@ def meant(node: Node, rate: Fact, near: list[Node]) -> Iterator[tuple[Node, Node
         for whole in reversed(near):
             if whole is part or not (part.figure and part.fact and whole.figure and whole.fact and rate.figure):
                 continue
-            if whole.fact.start < part.fact.start and _fits(part.figure, whole.figure, rate.figure):
+            after = rate.figure.low == 100 and part.fact.start > rate.start  # of whatever is done, later on
+            if whole.fact.start < part.fact.start and not after and _fits(part.figure, whole.figure, rate.figure):
                 yield part, whole
 
 

@@ -9,6 +9,9 @@ from bulletin.claims.tree import Form, Node, Reading, Slice
 from bulletin.claims.units import GROUPS, countable, counts_how_often, tells_the_thing
 from bulletin.regex import regex
 
+WHEN = regex(
+    "(?:截[至止]|到|于|在)?(?:目前|(?:今年)?[0-9一二三四五六七八九十年月日]+[底末初前]?)|已经?|[均并也现仍]"
+)  # 截至2024年12月20日已|全部完成
 NAMED = 6  # characters in front of 全部 that name something
 AFORESAID = regex("(?:目前|现)?(?:上述|以上|前述|这些)")
 
@@ -56,7 +59,8 @@ def wordless(now: Reading, fact: Fact) -> None:
 def _of_another(node: Node, fact: Fact) -> bool:
     """审结135件，纠错29件，纠错案件责任单位全部执行到位: the clause names at length what it speaks of, and it is nothing of the figure."""
     told = lexicon.ALL.search(fact.before)
-    name = AFORESAID.sub("", fact.before[: told.start()].removeprefix("所")) if told else ""
+    words = WHEN.sub("", fact.before[: told.start()]) if told else ""
+    name = AFORESAID.sub("", words.removeprefix("所"))
     of = f"{node.fact.before}{node.fact.noun}{node.fact.after}" if node.fact else ""
     return len(name) >= NAMED and not any(name[at : at + 2] in of for at in range(len(name) - 1))
 

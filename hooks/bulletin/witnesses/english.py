@@ -40,6 +40,8 @@ PHRASES = [
         ("@与总数@中有数字被遮盖，无法核对", "{0} or the total {1} is masked"),
         ("(?>(.+?)，加上未写数字的)(.+)各计1，与总数@相符", "{0}, and one for each of {1}, is the total {2}"),
         ("@，与总数@相符", "{0}, as is the total {1}"),
+        ("@，与@加总数@相符", "{0}, as are {1} and the total {2}"),
+        ("@，与@加总数@不等，口径不明，无法核对", "{0}, not {1} and the total {2}: of what is not clear"),
         ("@，与总数@差至少@，但所述比率另有口径，无法核对", "{0} and the total {1} differ by {2} at least; the rate is of something else"),
         ("@，与总数@差@，但所述比率另有口径，无法核对", "{0} and the total {1} differ by {2}; the rate is of something else"),
         ("@，与总数@差至少@", "{0} and the total {1} differ by {2} at least"),
