@@ -61,6 +61,21 @@ def test_a_text_that_was_made_of_texts_is_held_packed(monkeypatch: pytest.Monkey
     assert size < 24 * 1_000 + FEW * 50_000  # of 40 times 40,000: the last few as they are
 
 
+def test_nothing_that_was_made_is_not_made_again() -> None:
+    """A prose without a figure has no claims; that is asked as often as that of any other."""
+    asked = []
+
+    def found(text: str) -> tuple[str, ...]:
+        asked.append(text)
+        return ()
+
+    again = held.held(found)
+    texts = [f"第{number}段" for number in range(3 * FEW)]
+
+    assert [again(text) for text in (*texts, *texts)] == [()] * len(texts) * 2
+    assert asked == texts
+
+
 def test_a_few_lines_are_looked_for_in_a_long_list(tmp_path: Path) -> None:
     """Of half a million files of a site, those of a few bulletins are asked for."""
     (tmp_path / digests.NAME).write_text("".join(f"{n:064x}  bulletins/{n}.md\n" for n in range(50_000)))

@@ -23,7 +23,7 @@ def held(work: Callable[[*Given], Made]) -> Callable[[*Given], Made]:
     @wraps(work)
     def made(*texts: *Given) -> Made:
         key = hashlib.sha256(repr(texts).encode()).digest()
-        known[key] = known.pop(key, None) or _packed(work(*texts))
+        known[key] = known.pop(key) if key in known else _packed(work(*texts))
         if len(known) > MANY:
             del known[next(iter(known))]
         return cast(Made, _unpacked(known[key]))
