@@ -38,10 +38,7 @@ def _alike(head: Node, both: list[tuple[Node, Node]]) -> bool:
 
 
 def _sum(both: list[tuple[Node, Node]]) -> Slice:
-    made = Slice(Form.LIST)
-    for _, node in both:
-        made.put(node)
-    return made
+    return Slice.of(node for _, node in both)
 
 
 def _made_up(cut: Slice, roots: list[Node], at: int, after: list[Node]) -> Node | None:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bulletin.claims.facts import Fact, Number
-from bulletin.claims.tree import FEW, MANY, Form, Node, Slice
+from bulletin.claims.tree import FEW, MANY, Node, Slice
 from bulletin.claims.units import counts_how_often
 
 LARGE = 100  # made up by two figures of another paragraph, by chance, if it is smaller
@@ -48,10 +48,7 @@ def _told(roots: list[Node]) -> Iterator[Slice]:
                 yield node.slices[0]
         alone = [node for node in nodes if node.fact and not node.slices]
         if len(alone) > 1 and len(alone) == len(nodes):
-            cut = Slice(Form.LIST)
-            for node in alone:
-                cut.put(node)
-            yield cut
+            yield Slice.of(alone)
 
 
 def _kind(node: Node) -> tuple[bool, str]:

@@ -38,10 +38,7 @@ def _make_up(whole: Node, one: Slice, other: Slice) -> bool:
     states = [{part.status for part in cut.parts} for cut in (one, other)]
     if not any(done <= DONE and left <= LEFT for done, left in (states, states[::-1])):
         return False
-    both = Slice(Form.STATUS)
-    for part in (*one.parts[:RECALL], *other.parts[:RECALL]):
-        both.put(part)
-    return both.makes(whole.figure)
+    return Slice.of((*one.parts[:RECALL], *other.parts[:RECALL])).makes(whole.figure)
 
 
 def joined(roots: list[Node]) -> None:
@@ -70,7 +67,5 @@ def _one_list(whole: Node, one: Slice, other: Slice) -> bool:
     rows = all(
         after.clause - fact.clause in (1, 2, 3) and after.sentence == fact.sentence for fact, after in pairwise(facts)
     )
-    made = Slice(Form.LIST)
-    for part in parts:
-        made.put(part)
-    return len(facts) == len(parts) and rows and made.makes(whole.figure) and not any(fact.among for fact in facts[1:])
+    made = len(facts) == len(parts) and rows and Slice.of(parts).makes(whole.figure)
+    return made and not any(fact.among for fact in facts[1:])

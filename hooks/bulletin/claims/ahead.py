@@ -33,9 +33,7 @@ def total(now: Reading, at: int) -> int:
     ):
         return 0
     run = found.facts
-    made = Slice(Form.LIST)
-    for fact in run:
-        made.put(Node(fact))
+    made = Slice.of(map(Node, run))
     if not made.makes(last.figure) and not _carried_on(made, last):
         return 0
     _leave_some(now, run, last)

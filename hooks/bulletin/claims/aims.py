@@ -114,7 +114,7 @@ def _told(rates: list[Fact], aims: list[Node]) -> bool:
 
 
 def _given(part: Node, rate: Fact, aim: Node) -> Node:
-    whole = Node(aim.fact, [Slice(Form.STATUS)], rates=[rate] if "率" in rate.before else [])
+    whole = Node(aim.fact, Slice(Form.STATUS), rates=[rate] if "率" in rate.before else [])
     part.shares = [] if whole.rates else [rate]
     whole.slices[0].put(part)
     return whole

@@ -28,10 +28,7 @@ def _owner(now: Reading, run: list[Fact]) -> Node | None:
     of = run[0].owner
     if not of or not of.rate:
         return now.nodes.get(id(of))
-    cut = Slice(Form.LIST)
-    for fact in run:
-        if fact.figure and not fact.rate:
-            cut.put(Node(fact))
+    cut = Slice.of(Node(fact) for fact in run if fact.figure and not fact.rate)
     near = [part for root in now.recent() for part in (root, *(part for one in root.slices[-2:] for part in one.parts))]
     of_unit = (node for node in near if node.fact and len(cut.parts) > 1 and node.fact.unit == run[0].unit)
     return next((node for node in of_unit if cut.makes(node.figure)), None)

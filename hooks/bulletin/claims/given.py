@@ -74,9 +74,7 @@ def _put(heads: list[Node], items: list[Fact], ids: set[int], free: dict[int, No
     some = [cut for head in heads for cut in head.slices if cut.form != Form.STATUS and ids_of(cut) < ids]
     apart = {key: node for key, node in free.items() if not any(inner in heads for inner in every([node]))}
     known = apart | {id(part.fact): part for cut in some for part in cut.parts}
-    made = Slice(Form.LIST)
-    for fact in items:
-        made.put(known.get(id(fact)) or Node(fact))
+    made = Slice.of(known.get(id(fact)) or Node(fact) for fact in items)
     for head in heads:
         head.slices = [cut for cut in head.slices if cut not in some]
     heads[0].slices.append(made)

@@ -102,7 +102,7 @@ def about(now: Reading, fact: Fact) -> Node | None:
         return _of_object(now, fact)
     if level := _of_level(now, fact):
         return level
-    for node in (*now.candidates(fact), *now.before(fact)):
+    for node in (*now.candidates(fact), *_before(now, fact)):
         label = node.fact.label if node.fact else ""
         like = min(len(label), len(subject)) > 3 and (label[:2], label[-2:]) == (
             subject[:2],
@@ -114,6 +114,13 @@ def about(now: Reading, fact: Fact) -> Node | None:
         if label and named and node.fits(fact) and node.holds(fact):
             return node
     return next(_begins(now, fact, subject), None)
+
+
+def _before(now: Reading, fact: Fact) -> Iterator[Node]:
+    """The wholes of the sentence before that a status may name again."""
+    for node in now.recent():
+        if node.fact and 0 < fact.sentence - node.fact.sentence < APART:
+            yield node
 
 
 def _of_part(now: Reading, fact: Fact) -> Iterator[Node]:

@@ -125,8 +125,5 @@ def _of_first(cut: Slice) -> Node | None:
         return None
     if not slipped(_figures(others), first.figure):
         return None
-    made = Slice(Form.LIST, stated=True)
-    for part in others:
-        made.put(part)
-    first.slices.append(made)
+    first.slices.append(Slice.of(others, stated=True))
     return first

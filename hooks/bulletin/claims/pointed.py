@@ -30,9 +30,7 @@ def wholes(now: Reading) -> None:
         items = [free[id(one)] for one in found.items if id(one) in free]
         if len(items) < len(found.items) or not all(node.figure and node.figure.exact for node in items):
             continue
-        cut = Slice(Form.LIST, listed=True)
-        for node in items:
-            cut.put(node)
+        cut = Slice.of(items, listed=True)
         near = reversed(now.facts[max(0, found.at - FAR) : found.at])
         seen = [fact for fact in near if _counts(fact, found.first, cut)]
         pointed = next((fact for fact in seen if _holds(cut, fact.figure)), None)

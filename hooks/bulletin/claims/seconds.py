@@ -75,10 +75,7 @@ def _columns(found: Enumeration) -> Iterator[Slice]:
     for row in zip_longest(*found.beside):
         first = row[0]
         if first and all(one and one.figure and _same(one, first) for one in row):
-            made = Slice(Form.LIST, stated=True, listed=True)
-            for one in row:
-                made.put(Node(one))
-            yield made
+            yield Slice.of(map(Node, row), stated=True, listed=True)
 
 
 def _same(one: Fact, other: Fact) -> bool:

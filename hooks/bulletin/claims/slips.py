@@ -27,10 +27,7 @@ def lists(now: Reading) -> None:
         run = list(_run(roots, at))
         whole, items = _whole(roots, at, run) if len(run) > 1 else (None, [])
         if whole and not now.splits([node.fact for node in items if node.fact]):
-            cut = Slice(Form.LIST, loose=_apart(whole, items[0]) > 0)
-            for node in items:
-                cut.put(node)
-            whole.slices.append(cut)
+            whole.slices.append(Slice.of(items, loose=_apart(whole, items[0]) > 0))
             taken |= {id(node) for node in items}
         at += len(items) if whole else max(1, len(run))
     roots[:] = [node for node in roots if id(node) not in taken]

@@ -42,17 +42,11 @@ def _summed(rows: list[tuple[Node, Node]]) -> None:
     if len(rows) < 3 or not head.fact or not lexicon.SUM.match(head.fact.before) or head.slices or done.slices:
         return
     for whole, parts in ((head, [one for one, _ in rows[:-1]]), (done, [other for _, other in rows[:-1]])):
-        cut = Slice(Form.LIST, stated=True)
-        for part in parts:
-            cut.put(Node(part.fact))
-        whole.slices.append(cut)
+        whole.slices.append(Slice.of((Node(part.fact) for part in parts), stated=True))
 
 
 def _pair(head: Node, rows: list[tuple[Node, Node]]) -> None:
-    wholes, parts = Slice(Form.LIST), Slice(Form.LIST)
-    for whole, part in rows:
-        wholes.put(Node(whole.fact))
-        parts.put(Node(part.fact))
+    wholes, parts = (Slice.of(Node(node.fact) for node in column) for column in zip(*rows, strict=True))
     done = head.slices[0].parts[0]
     head.slices.append(wholes)
     if parts.makes(done.figure):

@@ -42,9 +42,7 @@ def total(now: Reading, fact: Fact, *, among: bool = False) -> bool:
     if len(run) < 2 or not (exact or (alone and same)):
         return False
     now.forget(run)
-    cut = Slice(Form.LIST, stated=not among)
-    for node in run:
-        cut.put(node if node.fact else node.slices[0].parts[0])
+    cut = Slice.of(map(_counted, run), stated=not among)
     now.start(fact).slices.append(cut)
     return True
 
@@ -116,6 +114,11 @@ def _may_make(cut: Slice, total: Figure) -> bool:
     return not total.exact and adds_up(figures, total) == Verdict.ADDS_UP
 
 
+def _counted(node: Node) -> Node:
+    """The figure itself, or the one part of a whole that the text does not give."""
+    return node if node.fact else node.slices[0].parts[0]
+
+
 def sole(node: Node) -> Iterator[Node]:
     """The one part of a whole that the text does not give."""
     if len(node.slices) == 1 and len(node.slices[0].parts) == 1:
@@ -131,9 +134,7 @@ def _sentence_before(now: Reading, fact: Fact, total: Figure) -> tuple[list[Node
         first = node.fact or (node.slices[0].parts[0].fact if node.slices and len(node.slices[0].parts) == 1 else None)
         if first and 0 < fact.sentence - first.sentence < APART and first.unit == fact.unit and not first.depth:
             run.insert(0, node)
-    cut = Slice(Form.LIST)
-    for node in run:
-        cut.put(node if node.fact else node.slices[0].parts[0])
+    cut = Slice.of(map(_counted, run))
     if len(run) > 1 and cut.makes(total):
         return run, True
     kinds = next((root.fact for root in now.recent()[:2] if root.fact and root.fact.unit in GROUPS), None)

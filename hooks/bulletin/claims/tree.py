@@ -40,16 +40,12 @@ class Node:
     __slots__ = ("fact", "figure", "rates", "shares", "slices")
 
     def __init__(
-        self,
-        fact: Fact | None,
-        slices: list["Slice"] | None = None,
-        shares: list[Fact] | None = None,
-        rates: list[Fact] | None = None,
+        self, fact: Fact | None, *slices: "Slice", shares: Iterable[Fact] = (), rates: Iterable[Fact] = ()
     ) -> None:
         self.fact, self.figure = fact, fact.figure if fact else None
-        self.slices: list[Slice] = slices or []
-        self.shares: list[Fact] = shares or []  # percentages of its whole: 占34.62%
-        self.rates: list[Fact] = rates or []  # rates of what is done of it: 整改率98%
+        self.slices: list[Slice] = [*slices]
+        self.shares: list[Fact] = [*shares]  # percentages of its whole: 占34.62%
+        self.rates: list[Fact] = [*rates]  # rates of what is done of it: 整改率98%
 
     @property
     def status(self) -> Status | None:
@@ -89,6 +85,14 @@ class Slice:
     low: Decimal = Decimal(0)
     exact: bool = True
     written: Decimal | None = Decimal(0)  # the sum of the numbers as they stand there: 0.19万 and 0.08万 are 2700
+
+    @classmethod
+    def of(cls, parts: Iterable[Node], *, stated: bool = False, loose: bool = False, listed: bool = False) -> "Slice":
+        """A list of some parts."""
+        made = cls(Form.LIST, stated=stated, loose=loose, listed=listed)
+        for part in parts:
+            made.put(part)
+        return made
 
     def put(self, part: Node) -> None:
         """One more part; the sum is kept, so that asking for it costs nothing."""
@@ -206,12 +210,6 @@ class Reading:
         """Take nodes from the latest roots: they have become parts."""
         gone = {id(node) for node in nodes}
         self.roots[-NEAR:] = [node for node in self.roots[-NEAR:] if id(node) not in gone]
-
-    def before(self, fact: Fact) -> Iterator[Node]:
-        """The wholes of the sentence before that a status may name again."""
-        for node in self.recent():
-            if node.fact and 0 < fact.sentence - node.fact.sentence < APART:
-                yield node
 
     def candidates(self, fact: Fact) -> Iterator[Node]:
         """What a figure or a list may be part of: the whole, the last figure, then older ones of the sentence."""

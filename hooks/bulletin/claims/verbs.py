@@ -166,9 +166,7 @@ def negated(roots: list[Node]) -> None:
             (one for one in reversed(before) if what and one.fact and one.fact.label.endswith(what["what"])), None
         )
         for whole in before if done else ():
-            cut = Slice(Form.LIST)
-            for part in (done, node):
-                cut.put(Node(part.fact) if part else node)
+            cut = Slice.of(Node(part.fact) if part else node for part in (done, node))
             if whole is not done and node.fact and whole.fits(node.fact) and cut.makes(whole.figure):
                 whole.slices = [other for other in whole.slices if len(other.parts) > 1 or other.form != Form.SUBSET]
                 whole.slices.append(cut)

@@ -154,7 +154,8 @@ def _carried(before: list[Fact], cut: Slice) -> Fact | None:
 
 
 def _with(over: Fact, figures: list[Figure], total: Figure) -> Judgement:
-    said, held = total_of(figures), over.figure is not None and total_of(figures).low == total.low + over.figure.low
+    said = total_of(figures)
+    held = over.figure is not None and said.low == total.low + over.figure.low
     words = "相符" if held else "不等，口径不明，无法核对"
     verdict = Verdict.ADDS_UP if held else Verdict.CANNOT_TELL
     return Judgement(verdict, f"{said}={_interval(said)}，与{over.label}{over.figure}加总数{total}{words}")

@@ -154,7 +154,7 @@ def remainder(now: Reading, fact: Fact) -> None:
     elif not whole.slices and SO_FAR.match(whole.fact.before) and whole in now.roots[-1:]:
         now.forget([whole])  # 已签约312户，剩余18户: neither is the other's part
         cut, now.sub = Slice(Form.STATUS), None
-        now.whole = Node(None, [cut])
+        now.whole = Node(None, cut)
         now.roots.append(now.whole)
         cut.put(whole)
     elif whole.slices and whole.slices[-1].form != Form.SUBSET and not whole.slices[-1].makes(whole.figure):
