@@ -155,9 +155,7 @@ def _part(raw: bytes) -> Said:
             element.clear()
     except etree.XMLSyntaxError:
         return DAMAGED
-    if (
-        parts.root.getroottree().docinfo.doctype
-    ):  # which no program of Office writes: what is declared there is not read here
+    if parts.root.getroottree().docinfo.doctype:  # no program of Office writes one; what it declares is not read here
         return DAMAGED
     return FETCHES if FIELD.search("".join(fields)) else None
 

@@ -13,29 +13,13 @@ from bulletin.rules import RULES, at
 
 TAG = regex(r"""<([a-z][^\s/<>"']*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)""", re.IGNORECASE)
 ATTRIBUTE = regex(r"""(?<=[\s/"'])([^\s"'<>/=]++)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]*+)""")
-ELEMENTS = {
-    *(
-        "script",
-        "iframe",
-        "frame",
-        "frameset",
-        "object",
-        "embed",
-        "applet",
-        "form",
-        "base",
-        "meta",
-        "link",
-        "style",
-        "svg",
-    ),
-    *("math", "portal", "template", "button", "dialog"),
-}
+ELEMENTS = regex(
+    "script|i?frame|frameset|object|embed|applet|form|base|meta|link|style|svg|math|portal|template|button|dialog",
+    re.IGNORECASE,
+)
 LEADS = {"href", "xlink:href", "action", "formaction", "cite", "longdesc"}
 FETCHED = {"src", "srcset", "poster", "data", "background", "ping", "lowsrc", "dynsrc", "manifest", "icon", "profile"}
-STYLED = regex(
-    r"url|image|import|expression|behavio|binding|\\", re.IGNORECASE
-)  # by what a style fetches, or hides that
+STYLED = regex(r"url|image|import|expression|behavio|binding|\\", re.IGNORECASE)  # it fetches so, or hides that
 ADVICE = Words(
     "会执行、会取别处的内容，或者会把读者带走。请删去，改用 Markdown",
     "it runs, fetches from elsewhere or leads readers away. Take it out",
@@ -46,7 +30,7 @@ def written(name: str, html: str) -> Iterator[Finding]:
     """What is wrong with a page as it is to be published, before the theme is set around it."""
     for tag in TAG.finditer(html):
         said = ((one[1].lower(), UNSEEN.sub("", unescape(one[2].strip("\"'")))) for one in ATTRIBUTE.finditer(tag[2]))
-        if tag[1].lower() in ELEMENTS or any(_acts(*one) for one in said):
+        if ELEMENTS.fullmatch(tag[1]) or any(_acts(*one) for one in said):
             yield RULES["RB802"].find(Source(name), at(code=shorten(f"{tag[0]}>", 24), advice=ADVICE))
 
 

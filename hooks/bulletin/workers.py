@@ -23,9 +23,7 @@ Job = TypeVar("Job")
 Done = TypeVar("Done")
 Each = TypeVar("Each", covariant=True)
 FEW = 3  # jobs for a worker, at least, where one takes a third of the time in which a worker starts
-GARBAGE = (
-    20_000  # objects, after which a worker looks for some: what a prose leaves is 80 KB, and there are many proses
-)
+GARBAGE = 20_000  # objects, after which a worker looks for some: a prose leaves 80 KB, and there are many proses
 AHEAD = 16  # pieces of work that lie before each: what is done waits for its turn
 _bench: list[Any] = []  # in a worker: the work, and what all jobs have in common
 _hands: "list[Hand]" = []  # the workers of this process, once there was much to do

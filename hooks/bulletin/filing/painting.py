@@ -22,9 +22,7 @@ BORDER, OUTLINE, TEXT, INLINE = border.draw_border, border.draw_outline, texts.d
 COLOR = Stream.set_color
 WIDTHS = attrgetter(*(f"border_{side}_width" for side in ("top", "right", "bottom", "left")))
 NONE = (0, 0, 0, 0)
-WIDE = (
-    "\u2e80"  # Chinese characters and marks begin here: no space is left out between two lines where one is at the end
-)
+WIDE = "\u2e80"  # where Chinese begins: beside it, no space is left out between two lines
 
 
 def install() -> None:
